@@ -1,0 +1,351 @@
+"""The vocabulary: a frozen dataclass for each table, its fields the table's columns in the table's order.
+
+Every record but the driver's own begins with `made_from` (the subject of the stage that made it)
+and `made_by` (that stage's name): a new version of a stage replaces exactly its own rows. The meaning of
+each column stands in `warehouse/schema/*.sql`; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every derived row carries: where it comes from."""
+
+    made_from: str
+    made_by: str
+
+
+# ---------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Record):
+    """A text that we are asked to verify."""
+
+    document_id: str
+    path: str
+    sha256: str
+    format: str
+    title: str | None
+    date: str | None
+    language: str | None
+    text_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Record):
+    """One reference of a document to a source; a note with two links is two citations."""
+
+    citation_id: str
+    document_id: str
+    ref: str
+    marker: str | None
+    kind: str
+    printed: str | None
+    url: str | None
+    candidates: list[str]
+    label: str | None
+    stated_date: str | None
+    stated_publisher: str | None
+    stated_title: str | None
+    stated_authors: str | None
+    accessed_date: str | None
+    source_kind: str | None
+    page: int | None
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """A sentence of a document's body, and what it hangs on."""
+
+    claim_id: str
+    document_id: str
+    ref: str
+    text: str
+    start: int
+    end: int
+    heading: str | None
+    paragraph: str | None
+    date: str | None
+    assertions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCitation(Record):
+    """A citation that stands for a claim, and where its mark stands in the document's text."""
+
+    claim_id: str
+    citation_id: str
+    anchor: int | None
+
+
+# ---------------------------------------------------------------- the web
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Record):
+    """One journey to an address, from the address asked to the last answer; raw, not yet judged."""
+
+    visit_id: str
+    url: str
+    via: str
+    asked_for: str | None
+    final_url: str
+    status: int | None
+    error: str | None
+    media_type: str | None
+    bytes: int | None
+    sha256: str | None
+    fetched_at: datetime
+    memento_url: str | None
+    memento_datetime: datetime | None
+    retry_after: datetime | None
+    warc_file: str | None
+    warc_offset: int | None
+    warc_record_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop(Record):
+    """One request and its answer on a visit; hop 0 is the address asked."""
+
+    hop_id: str
+    visit_id: str
+    number: int
+    url: str
+    kind: str
+    status: int | None
+    location: str | None
+    error: str | None
+    address: str | None
+    fetched_at: datetime
+    warc_record_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture(Record):
+    """A visit, judged: what it brought back, in one word and its reason."""
+
+    capture_id: str
+    url: str
+    urlkey: str
+    via: str
+    asked_for: str | None
+    final_url: str
+    outcome: str
+    reason: str
+    status: int | None
+    media_type: str | None
+    bytes: int | None
+    sha256: str | None
+    fetched_at: datetime
+    memento_url: str | None
+    memento_datetime: datetime | None
+    warc_file: str | None
+    warc_offset: int | None
+    warc_record_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal(Record):
+    """One observation that an outcome rests on."""
+
+    capture_id: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """The text of a capture that was read, and what the page says of itself."""
+
+    capture_id: str
+    text_id: str
+    title: str | None
+    author: str | None
+    publisher: str | None
+    published: str | None
+    modified: str | None
+    language: str | None
+    media_type: str | None
+    extractor: str
+    text: str
+
+
+# ---------------------------------------------------------------- texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Record):
+    """A span of a text that names, dates, counts or quotes something."""
+
+    mention_id: str
+    text_id: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    type: str | None
+    value: str | None
+    earliest: str | None
+    latest: str | None
+    number: float | None
+    unit: str | None
+    bound: str | None
+    name: str | None
+    speaker: str | None
+
+
+# ---------------------------------------------------------------- claims held against sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Record):
+    """What one capture of a source says of one claim."""
+
+    verdict_id: str
+    claim_id: str
+    citation_id: str
+    capture_id: str
+    verdict: str
+    score: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Record):
+    """A passage of a source that bears on a claim; rank 1 bears most."""
+
+    verdict_id: str
+    rank: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Record):
+    """A date, number, name or quote of a claim, looked for in the source."""
+
+    fact_id: str
+    verdict_id: str
+    kind: str
+    claim: str
+    claim_start: int
+    claim_end: int
+    source: str | None
+    source_start: int | None
+    source_end: int | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationFact(Record):
+    """What a citation says of its source, held against what the source says of itself."""
+
+    citation_id: str
+    capture_id: str
+    field: str
+    stated: str | None
+    found: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Record):
+    """How one capture of an address differs from an earlier one."""
+
+    change_id: str
+    url: str
+    old_capture_id: str
+    new_capture_id: str
+    change: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFact(Record):
+    """A date, number, name or quote that stands in one of two captures only."""
+
+    change_id: str
+    kind: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit(Record):
+    """One sentence inserted, deleted or replaced between two captures, in reading order."""
+
+    change_id: str
+    number: int
+    op: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedClaim(Record):
+    """A claim whose footing a change touched."""
+
+    change_id: str
+    claim_id: str
+
+
+# ---------------------------------------------------------------- the driver's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Record):
+    """Input that we could not use."""
+
+    issue_id: str
+    code: str
+    subject: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One call of `testimonia run`."""
+
+    run_id: str
+    started_at: datetime
+    ended_at: datetime | None
+    documents: list[str]
+    web: str
+    settings: str
+    versions: str
+
+
+TABLES: dict[str, type[Record]] = {
+    "documents": Document,
+    "citations": Citation,
+    "claims": Claim,
+    "claim_citations": ClaimCitation,
+    "visits": Visit,
+    "hops": Hop,
+    "captures": Capture,
+    "signals": Signal,
+    "sources": Source,
+    "mentions": Mention,
+    "verdicts": Verdict,
+    "evidence": Evidence,
+    "facts": Fact,
+    "citation_facts": CitationFact,
+    "changes": Change,
+    "changed_facts": ChangedFact,
+    "edits": Edit,
+    "changed_claims": ChangedClaim,
+    "issues": Issue,
+}
