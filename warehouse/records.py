@@ -104,6 +104,8 @@ class Visit(Record):
     bytes: int | None
     sha256: str | None
     fetched_at: datetime
+    web: str
+    asked_at: datetime
     memento_url: str | None
     memento_datetime: datetime | None
     retry_after: datetime | None
