@@ -84,14 +84,16 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
     with _opened(path, member) as stream:
         stream.seek(offset)
         iterator = ArchiveIterator(stream, check_digests=True, arc2warc=True)
+        count = 0
         try:
             for record in iterator:
                 block = record.raw_stream.read(CAP)
-                if not record.rec_headers:
-                    continue
+                count += 1
                 yield _stored(record, iterator.get_record_offset(), block, member)
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, OSError) as wrong:
             raise _bad(path, " ".join(str(wrong).split())[:300]) from wrong
+        if not count and not offset:
+            raise _bad(path, "no record in it")
 
 
 def read_response(path: Path, offset: int, *, member: str | None = None, cap: int = CAP) -> StoredResponse:
