@@ -6,7 +6,7 @@ with
 ends as (
     select
         readings.citation_id, readings.document_id, readings.url, captures.final_url,
-        coalesce(sources.text_id, captures.urlkey) as source_key, sources.title
+        coalesce(sources.text_id, captures.final_url) as source_key, sources.title
     from readings
     join captures on captures.capture_id = readings.basis_capture_id
     left join sources on sources.capture_id = readings.basis_capture_id
@@ -19,7 +19,7 @@ from ends
 group by source_key
 having count(*) > 1
 order by citations desc, final_url;
-comment on column shared_sources.source_key is 'digest of the text that they share, or the folded address where no text was read';
+comment on column shared_sources.source_key is 'digest of the text that they share, or the final address where no text was read';
 comment on column shared_sources.title is 'the title of the source';
 comment on column shared_sources.final_url is 'an address where they end';
 comment on column shared_sources.citations is 'how many citations lead to it';
