@@ -30,13 +30,17 @@ _TABLE_OF = {record: table for table, record in TABLES.items()}
 
 
 @cache
-def _schema(record: type[Record]) -> pa.Schema:
+def _schema(record: Any) -> pa.Schema:
     """Return the Arrow schema of a record: its fields in order, nullable where they may be None."""
     hints = typing.get_type_hints(record)
     columns = []
     for f in fields(record):
         hint = hints[f.name]
-        options = [a for a in typing.get_args(hint) if a is not types.NoneType] if isinstance(hint, types.UnionType) else [hint]
+        options = (
+            [a for a in typing.get_args(hint) if a is not types.NoneType]
+            if isinstance(hint, types.UnionType)
+            else [hint]
+        )
         columns.append(pa.field(f.name, _ARROW[options[0]], nullable=len(options) < len(typing.get_args(hint))))
     return pa.schema(columns)
 
@@ -56,7 +60,9 @@ def write_rows(folder: Path, records: Iterable[Record]) -> None:
 def write_done(folder: Path, finished: Mapping[str, str]) -> None:
     """Write which subjects (id → version) a batch has finished."""
     schema = pa.schema([("subject_id", pa.string()), ("version", pa.string())])
-    table = pa.Table.from_arrays([pa.array(finished.keys(), pa.string()), pa.array(finished.values(), pa.string())], schema=schema)
+    table = pa.Table.from_arrays(
+        [pa.array(finished.keys(), pa.string()), pa.array(finished.values(), pa.string())], schema=schema
+    )
     pq.write_table(table, folder / "done.parquet")
 
 
@@ -78,7 +84,16 @@ def work_batch(stage: Stage, inbox: Path, outbox: Path, settings: Settings) -> l
             made = list(stage.work(row, settings))
         except BadInput as bad:
             issue_id = digest("issue", bad.code, subject)
-            made = [Issue(made_from=subject, made_by=stage.name, issue_id=issue_id, code=bad.code, subject=subject, detail=bad.detail)]
+            made = [
+                Issue(
+                    made_from=subject,
+                    made_by=stage.name,
+                    issue_id=issue_id,
+                    code=bad.code,
+                    subject=subject,
+                    detail=bad.detail,
+                )
+            ]
         except Exception:  # noqa: BLE001  a fault on one subject must not cost the others; it is told, and owed
             faults.append(f"{stage.name}: stopped on {subject}\n{traceback.format_exc()}")
             continue

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from spiders.warc import salvage, visits_of
 
 from pipeline.batches import write_done, write_rows
 from pipeline.settings import Settings
 from pipeline.web import Web
-from spiders.warc import salvage, visits_of
 from warehouse import store
 from warehouse.ids import digest
 from warehouse.records import Record
@@ -95,7 +95,9 @@ def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: 
     return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
 
 
-def crawl(tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, tell: Callable[[Task], None]) -> None:
+def crawl(
+    tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, tell: Callable[[Task], None]
+) -> None:
     """Visit every task in a process of its own, which archives as it goes; `tell` is called after each visit.
 
     Raises CrawlFailed with the end of the crawl's log.
@@ -105,11 +107,21 @@ def crawl(tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings:
     wanted, config, log = folder / "tasks.jsonl", folder / "crawl.json", folder / "crawl.log"
     wanted.write_text("".join(json.dumps(task) + "\n" for task in tasks), encoding="utf-8")
     config.write_text(
-        json.dumps({"fetch": asdict(settings.fetch), "archive": asdict(settings.archive), "replay": [str(p) for p in web.replay], "web": web.name}),
+        json.dumps(
+            {
+                "fetch": asdict(settings.fetch),
+                "archive": asdict(settings.archive),
+                "replay": [str(p) for p in web.replay],
+                "web": web.name,
+            }
+        ),
         encoding="utf-8",
     )
     command = [sys.executable, "-m", "spiders.crawl", str(wanted), str(archive), str(config)]
-    with log.open("w", encoding="utf-8") as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:  # noqa: S603
+    with (
+        log.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         for line in process.stdout or ():
             if line.startswith("{"):
                 tell(json.loads(line))

@@ -24,7 +24,13 @@ class Progress:
     @contextmanager
     def step(self, name: str, total: int) -> Iterator[Callable[..., None]]:
         """Show one step; yields advance(what, by=1), where `what` is the address or name just finished."""
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("[dim]{task.fields[last]}"))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("[dim]{task.fields[last]}"),
+        )
         with Bars(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bars:
             task = bars.add_task(_WORDS.get(name, name), total=total, last="")
 

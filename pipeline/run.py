@@ -53,8 +53,12 @@ def run(connection: duckdb.DuckDBPyConnection, job: Job, executor: Executor, pro
     want(connection, job, ran)
     for stage in BEFORE_THE_WEB:
         work(connection, stage, job, executor, progress, ran)
-    connection.execute("create or replace temp table run_documents as select document_id from documents join wanted_documents using (sha256)")
-    ran.document_ids = [row[0] for row in connection.execute("select document_id from run_documents order by document_id").fetchall()]
+    connection.execute(
+        "create or replace temp table run_documents as select document_id from documents join wanted_documents using (sha256)"
+    )
+    ran.document_ids = [
+        row[0] for row in connection.execute("select document_id from run_documents order by document_id").fetchall()
+    ]
     if job.web.asked:
         visit(connection, "live", job, progress, ran)
         visit(connection, "memento", job, progress, ran)
@@ -78,15 +82,23 @@ def finish(connection: duckdb.DuckDBPyConnection, job: Job) -> None:
 def want(connection: duckdb.DuckDBPyConnection, job: Job, ran: Ran) -> None:
     """Say which documents this run is about, as the temporary table `wanted_documents`; a missing one costs only itself."""
     connection.execute("set variable archive = ?", [str(job.archive.resolve())])
-    connection.execute("create or replace temp table wanted_documents (path varchar, sha256 varchar primary key, as_of varchar)")
+    connection.execute(
+        "create or replace temp table wanted_documents (path varchar, sha256 varchar primary key, as_of varchar)"
+    )
     for path in job.documents:
         try:
             body = path.read_bytes()
         except OSError as missing:
-            why = "there is no such file" if isinstance(missing, FileNotFoundError) else f"it cannot be read ({missing.strerror})"
+            why = (
+                "there is no such file"
+                if isinstance(missing, FileNotFoundError)
+                else f"it cannot be read ({missing.strerror})"
+            )
             ran.unusable.append(f"{path}: {why}\n\nhint: check the name; relative names start from the current folder")
             continue
-        connection.execute("insert or ignore into wanted_documents values (?, ?, ?)", [str(path), sha256(body), job.as_of])
+        connection.execute(
+            "insert or ignore into wanted_documents values (?, ?, ?)", [str(path), sha256(body), job.as_of]
+        )
 
 
 def visit(connection: duckdb.DuckDBPyConnection, via: str, job: Job, progress: Progress, ran: Ran) -> None:
@@ -97,21 +109,33 @@ def visit(connection: duckdb.DuckDBPyConnection, via: str, job: Job, progress: P
     step = {"live": "fetch", "memento": "recall"}[via]
     with progress.step(step, len(tasks)) as advance:
         try:
-            crawl(tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings, tell=lambda task: advance(str(task.get("url", ""))))
+            crawl(
+                tasks,
+                archive=job.archive,
+                folder=job.folder,
+                web=job.web,
+                settings=job.settings,
+                tell=lambda task: advance(str(task.get("url", ""))),
+            )
         except CrawlFailed as failed:
             ran.faults.append(f"{step}: {failed}")
     index(connection, archive=job.archive, folder=job.folder)
     ran.worked[step] = len(tasks)
 
 
-def work(connection: duckdb.DuckDBPyConnection, stage: Stage, job: Job, executor: Executor, progress: Progress, ran: Ran) -> None:
+def work(
+    connection: duckdb.DuckDBPyConnection, stage: Stage, job: Job, executor: Executor, progress: Progress, ran: Ran
+) -> None:
     """Work everything that a stage owes, loading each batch as it is finished."""
     rows = owed(connection, stage, job.settings)
     if not rows.num_rows:
         return
     batches = [(*put(batch, stage, job.folder), batch.num_rows) for batch in cut(rows, stage.batch)]
     with progress.step(stage.name, rows.num_rows) as advance:
-        waiting = {executor.submit(work_batch, stage, inbox, outbox, job.settings): (inbox, outbox, size) for inbox, outbox, size in batches}
+        waiting = {
+            executor.submit(work_batch, stage, inbox, outbox, job.settings): (inbox, outbox, size)
+            for inbox, outbox, size in batches
+        }
         for future in as_completed(waiting):
             inbox, outbox, size = waiting[future]
             ran.faults += future.result()
@@ -133,6 +157,10 @@ def documents_in(arguments: Sequence[str]) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     for argument in arguments:
         path = Path(argument)
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]
+        inside = (
+            sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            if path.is_dir()
+            else [path]
+        )
         found.update(dict.fromkeys(inside))
     return tuple(found)

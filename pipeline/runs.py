@@ -14,14 +14,26 @@ import duckdb
 from pipeline.run import Job
 from warehouse.ids import digest
 
-_LIBRARIES = ("testimonia", "scrapy", "trafilatura", "htmldate", "spacy", "duckdb", "warcio", "pypdfium2", "onnxruntime")
+_LIBRARIES = (
+    "testimonia",
+    "scrapy",
+    "trafilatura",
+    "htmldate",
+    "spacy",
+    "duckdb",
+    "warcio",
+    "pypdfium2",
+    "onnxruntime",
+)
 
 
 def record_run(connection: duckdb.DuckDBPyConnection, documents: Sequence[str], job: Job, started: datetime) -> None:
     """Add the row of a run that did something; one that found nothing owed leaves none."""
     from pipeline.stages import BY_NAME
 
-    versions = {name: version(name) for name in _LIBRARIES} | {f"stage {name}": str(stage.version) for name, stage in BY_NAME.items()}
+    versions = {name: version(name) for name in _LIBRARIES} | {
+        f"stage {name}": str(stage.version) for name, stage in BY_NAME.items()
+    }
     connection.execute(
         "insert into runs (run_id, started_at, ended_at, documents, web, settings, versions) values (?, ?, ?, ?, ?, ?, ?)",
         [

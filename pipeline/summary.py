@@ -25,7 +25,9 @@ def counts(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> d
     by_verdict = "select verdict, count(*) from claim_verdicts where list_contains(?, document_id) group by verdict order by verdict"
     return {
         "citations": {health: int(n) for health, n in connection.execute(by_health, [list(documents)]).fetchall()},
-        "cited claims": {verdict: int(n) for verdict, n in connection.execute(by_verdict, [list(documents)]).fetchall()},
+        "cited claims": {
+            verdict: int(n) for verdict, n in connection.execute(by_verdict, [list(documents)]).fetchall()
+        },
         "flags": {name: _one(connection, query, documents) for name, query in FAIL_ON.items()},
     }
 

@@ -36,10 +36,16 @@ def choose(replay: Sequence[Path], *, offline: bool) -> Web:
     marks = []
     for path in replay:
         if not path.is_file():
-            raise UnusableArchive(f"--replay {path}: there is no such file\n\nhint: name a WARC (.warc, .warc.gz) or WACZ file")
+            raise UnusableArchive(
+                f"--replay {path}: there is no such file\n\nhint: name a WARC (.warc, .warc.gz) or WACZ file"
+            )
         head = path.open("rb").read(16)
         if not (head.startswith((b"WARC/", b"\x1f\x8b", b"PK\x03\x04"))):
-            raise UnusableArchive(f"--replay {path}: neither WARC nor WACZ (it begins with {head[:8]!r})\n\nhint: name a file written by a web archiving tool")
+            raise UnusableArchive(
+                f"--replay {path}: neither WARC nor WACZ (it begins with {head[:8]!r})\n\nhint: name a file written by a web archiving tool"
+            )
         stat = path.stat()
-        marks.append(f"{path.name} {stat.st_size} {digest(path.read_bytes().hex()) if stat.st_size < 1 << 24 else stat.st_mtime_ns}")
+        marks.append(
+            f"{path.name} {stat.st_size} {digest(path.read_bytes().hex()) if stat.st_size < 1 << 24 else stat.st_mtime_ns}"
+        )
     return Web(name="replay:" + digest(*marks)[:12], replay=tuple(path.resolve() for path in replay))

@@ -45,7 +45,9 @@ def open_to_write(published: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.IOException as locked:
         if "lock" not in str(locked).lower():
             raise
-        raise Busy(f"{published}: another run is writing to this warehouse\n\nhint: wait for it to end, or name another one with --warehouse") from locked
+        raise Busy(
+            f"{published}: another run is writing to this warehouse\n\nhint: wait for it to end, or name another one with --warehouse"
+        ) from locked
     migrate(connection)
     return connection
 
@@ -53,7 +55,9 @@ def open_to_write(published: Path) -> duckdb.DuckDBPyConnection:
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     """Apply the schema files not yet applied, each in a transaction with its own record, then renew the views."""
     connection.execute("set timezone = 'UTC'")
-    connection.execute("create table if not exists migrations (name varchar primary key, applied_at timestamptz not null)")
+    connection.execute(
+        "create table if not exists migrations (name varchar primary key, applied_at timestamptz not null)"
+    )
     applied = {name for (name,) in connection.execute("select name from migrations").fetchall()}
     for file in sorted((HERE / "schema").glob("*.sql")):
         if file.name not in applied:
@@ -64,8 +68,10 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     mark = "views " + digest(*(sql for _, sql in views))
     if mark not in applied:
         with transaction(connection):
-            for _, sql in views:
+            for name, sql in views:
                 connection.execute(sql)
+                grain = sql.split("\n", 1)[0].removeprefix("--").strip().replace("'", "''")
+                connection.execute(f"comment on view {name} is '{grain}'")
             connection.execute("delete from migrations where starts_with(name, 'views ')")
             connection.execute("insert into migrations values (?, now())", [mark])
 
@@ -73,7 +79,9 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
 def view_files() -> list[tuple[str, str]]:
     """Return (name, SQL) of every view, each after those that its `-- needs:` line names."""
     texts = {file.stem: file.read_text(encoding="utf-8") for file in (HERE / "views").glob("*.sql")}
-    needs = {name: {n.strip() for m in _NEEDS.findall(sql) for n in m.split(",")} for name, sql in sorted(texts.items())}
+    needs = {
+        name: {n.strip() for m in _NEEDS.findall(sql) for n in m.split(",")} for name, sql in sorted(texts.items())
+    }
     return [(name, texts[name]) for name in graphlib.TopologicalSorter(needs).static_order()]
 
 

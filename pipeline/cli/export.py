@@ -25,14 +25,19 @@ def main(to: Path, *, view: str, warehouse: Path) -> int:
         sys.stderr.write(f"{warehouse}: there is no warehouse yet\n\nhint: `testimonia run DOC` makes one\n")
         return 2
     with connection:
-        known = [row[0] for row in connection.execute("select table_name from information_schema.tables where table_schema = 'main' order by 1").fetchall()]
+        known = [
+            row[0]
+            for row in connection.execute(
+                "select table_name from information_schema.tables where table_schema = 'main' order by 1"
+            ).fetchall()
+        ]
         if view not in known:
             sys.stderr.write(f"--view {view}: there is no such table or view\n\nhint: choose from {', '.join(known)}\n")
             return 2
         to.parent.mkdir(parents=True, exist_ok=True)
         fresh = to.with_name(f".{to.name}.{os.getpid()}")
         try:
-            connection.execute(f"copy (from {view}) to '{str(fresh).replace(chr(39), chr(39) * 2)}' ({form})")  # noqa: S608  a name from the catalogue
+            connection.execute(f"copy (from {view}) to '{str(fresh).replace(chr(39), chr(39) * 2)}' ({form})")
         except duckdb.Error as failed:
             sys.stderr.write(f"{to}: cannot be written ({failed})\n\nhint: is the folder writable?\n")
             return 2

@@ -12,7 +12,10 @@ import typer
 from pipeline.settings import ConfigError, Settings, load
 
 app = typer.Typer(
-    add_completion=True, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    add_completion=True,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Checks the sources that a document cites.",
 )
 
@@ -20,7 +23,9 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object an input, one a line.")]
 Set = Annotated[list[str], typer.Option("--set", metavar="SECTION.KEY=VALUE", help="Override a setting; repeatable.")]
-Inputs = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; `-` reads JSON objects from standard input.")]
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Files; `-` reads JSON objects from standard input.")
+]
 
 
 def settings_or_exit(overrides: list[str]) -> Settings:
@@ -77,9 +82,13 @@ def fetch(
     urls: Annotated[list[str], typer.Argument(metavar="URL...")],
     json: Json = False,
     set_: Set = [],  # noqa: B006
-    replay: Annotated[list[Path], typer.Option("--replay", help="Serve the web from this WARC or WACZ; repeatable.")] = [],  # noqa: B006
+    replay: Annotated[
+        list[Path], typer.Option("--replay", help="Serve the web from this WARC or WACZ; repeatable.")
+    ] = [],  # noqa: B006
     archive: Annotated[Path, typer.Option("--archive", help="The folder of WARC files.")] = Path("data/archive"),
-    allow_private_hosts: Annotated[bool, typer.Option("--allow-private-hosts", help="Visit loopback and private addresses.")] = False,
+    allow_private_hosts: Annotated[
+        bool, typer.Option("--allow-private-hosts", help="Visit loopback and private addresses.")
+    ] = False,
 ) -> None:
     """Visit addresses, follow them, archive what they answer."""
     from pipeline.cli import fetch as command
@@ -97,14 +106,22 @@ WAREHOUSE, ARCHIVE, OUT = Path("data/testimonia.duckdb"), Path("data/archive"), 
 @app.command()
 def run(
     docs: Annotated[list[str], typer.Argument(metavar="DOC...", help="Documents, or folders of them.")],
-    replay: Annotated[list[Path], typer.Option("--replay", help="Serve the web from this WARC or WACZ; repeatable.")] = [],  # noqa: B006
+    replay: Annotated[
+        list[Path], typer.Option("--replay", help="Serve the web from this WARC or WACZ; repeatable.")
+    ] = [],  # noqa: B006
     offline: Annotated[bool, typer.Option("--offline", help="Visit nothing.")] = False,
     out: Out = OUT,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The documents' date, instead of their own.")] = None,
-    fail_on: Annotated[str, typer.Option("--fail-on", help="End with status 1 on any of: dead,changed,unsupported,contradicted.")] = "",
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The documents' date, instead of their own.")
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="End with status 1 on any of: dead,changed,unsupported,contradicted.")
+    ] = "",
     engine: Annotated[str, typer.Option("--engine", help="Where the work is done: local.")] = "local",
     workers: Annotated[int, typer.Option("--workers", help="Processes; 0: one a core.")] = 0,
-    allow_private_hosts: Annotated[bool, typer.Option("--allow-private-hosts", help="Visit loopback and private addresses.")] = False,
+    allow_private_hosts: Annotated[
+        bool, typer.Option("--allow-private-hosts", help="Visit loopback and private addresses.")
+    ] = False,
     warehouse: Warehouse = WAREHOUSE,
     archive: Archive = ARCHIVE,
     set_: Set = [],  # noqa: B006

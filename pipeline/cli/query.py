@@ -21,10 +21,14 @@ def main(sql: str, *, warehouse: Path, as_json: bool, as_csv: bool) -> int:
     try:
         connection = store.open_to_read(warehouse)
     except FileNotFoundError:
-        sys.stderr.write(f"{warehouse}: there is no warehouse yet\n\nhint: `testimonia run DOC` makes one, or name another with --warehouse\n")
+        sys.stderr.write(
+            f"{warehouse}: there is no warehouse yet\n\nhint: `testimonia run DOC` makes one, or name another with --warehouse\n"
+        )
         return 2
     except duckdb.Error as unreadable:
-        sys.stderr.write(f"{warehouse}: cannot be opened ({unreadable})\n\nhint: is it a testimonia warehouse? `testimonia run` makes a new one\n")
+        sys.stderr.write(
+            f"{warehouse}: cannot be opened ({unreadable})\n\nhint: is it a testimonia warehouse? `testimonia run` makes a new one\n"
+        )
         return 2
     with connection:
         # Only the warehouse is to be asked: a query pasted from elsewhere must not read or write other files.
@@ -32,8 +36,15 @@ def main(sql: str, *, warehouse: Path, as_json: bool, as_csv: bool) -> int:
         try:
             cursor = connection.execute(sql)
         except duckdb.Error as wrong:
-            views = ", ".join(row[0] for row in connection.execute("select view_name from duckdb_views() where not internal order by 1").fetchall())
-            sys.stderr.write(f"query: {wrong}\n\nhint: there are the views {views}; `end` is a word of SQL and is written \"end\"\n")
+            views = ", ".join(
+                row[0]
+                for row in connection.execute(
+                    "select view_name from duckdb_views() where not internal order by 1"
+                ).fetchall()
+            )
+            sys.stderr.write(
+                f'query: {wrong}\n\nhint: there are the views {views}; `end` is a word of SQL and is written "end"\n'
+            )
             return 2
         names = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchall()

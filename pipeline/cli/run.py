@@ -54,7 +54,9 @@ def main(
     return 2 if ran.unusable or ran.faults else status
 
 
-def publish_and_report(connection: duckdb.DuckDBPyConnection, ran: Ran, *, warehouse: Path, out: Path, title: str) -> None:
+def publish_and_report(
+    connection: duckdb.DuckDBPyConnection, ran: Ran, *, warehouse: Path, out: Path, title: str
+) -> None:
     """Publish the warehouse where something was done, and write the report where it is older than the warehouse."""
     if ran.worked or not warehouse.exists():
         store.publish(connection, warehouse)
@@ -75,12 +77,23 @@ def report(*, warehouse: Path, out: Path, documents: Sequence[str], title: str) 
         sys.stderr.write(f"{warehouse}: there is no warehouse yet\n\nhint: `testimonia run DOC` makes one\n")
         return 2
     with connection:
-        chosen = documents or [row[0] for row in connection.execute("select document_id from documents order by path").fetchall()]
+        chosen = documents or [
+            row[0] for row in connection.execute("select document_id from documents order by path").fetchall()
+        ]
         write_report(connection, out, documents=chosen, title=title)
     return 0
 
 
-def tell(console: Console, ran: Ran, totals: dict[str, dict[str, int]], web: str, *, warehouse: Path, out: Path, seconds: float) -> None:
+def tell(
+    console: Console,
+    ran: Ran,
+    totals: dict[str, dict[str, int]],
+    web: str,
+    *,
+    warehouse: Path,
+    out: Path,
+    seconds: float,
+) -> None:
     """Say what was done, what was found and where it stands; a table on a terminal, a line in a pipe."""
     for problem in (*ran.unusable, *ran.faults):
         console.print(problem, style="bold" if console.is_terminal else None, markup=False, highlight=False)
@@ -98,7 +111,11 @@ def tell(console: Console, ran: Ran, totals: dict[str, dict[str, int]], web: str
         console.print(table)
     else:
         for group, numbers in totals.items():
-            console.print(f"{group}: " + ", ".join(f"{number} {name}" for name, number in numbers.items()), markup=False, highlight=False)
-    console.print(f"report: {out / 'index.html'}   warehouse: {warehouse}", markup=False, highlight=False, soft_wrap=True)
-
-
+            console.print(
+                f"{group}: " + ", ".join(f"{number} {name}" for name, number in numbers.items()),
+                markup=False,
+                highlight=False,
+            )
+    console.print(
+        f"report: {out / 'index.html'}   warehouse: {warehouse}", markup=False, highlight=False, soft_wrap=True
+    )
