@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,7 @@ _ARROW: dict[Any, pa.DataType] = {
 _TABLE_OF = {record: table for table, record in TABLES.items()}
 
 
-@cache
-def _schema(record: Any) -> pa.Schema:
+def _schema(record: type[Record]) -> pa.Schema:
     """Return the Arrow schema of a record: its fields in order, nullable where they may be None."""
     hints = typing.get_type_hints(record)
     columns = []

@@ -120,7 +120,7 @@ def crawl(
     command = [sys.executable, "-m", "spiders.crawl", str(wanted), str(archive), str(config)]
     with (
         log.open("w", encoding="utf-8") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,  # noqa: S603  our own program
     ):
         for line in process.stdout or ():
             if line.startswith("{"):

@@ -31,7 +31,7 @@ def owed(connection: duckdb.DuckDBPyConnection, stage: Stage, settings: Settings
             select 1 from done
             where done.stage = ? and done.subject_id = wanted.subject_id and done.version = wanted.owed_version)
         order by subject_id
-    """  # noqa: S608  a stage's query is program text
+    """
     return connection.execute(query, [version, stage.name]).to_arrow_table()
 
 

@@ -108,11 +108,11 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, *, stage: str, at:
     with transaction(connection):
         for table in TABLES:
             connection.execute(
-                f"delete from {table} where made_by = ? and made_from in (select subject_id from read_parquet(?))",  # noqa: S608
+                f"delete from {table} where made_by = ? and made_from in (select subject_id from read_parquet(?))",
                 [stage, finished],
             )
             if (rows := folder / f"{table}.parquet").exists():
-                connection.execute(f"insert or ignore into {table} by name select * from read_parquet(?)", [str(rows)])  # noqa: S608
+                connection.execute(f"insert or ignore into {table} by name select * from read_parquet(?)", [str(rows)])
         connection.execute(
             "insert or replace into done select ?, subject_id, version, ? from read_parquet(?)", [stage, at, finished]
         )
