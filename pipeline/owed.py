@@ -32,7 +32,7 @@ def owed(connection: duckdb.DuckDBPyConnection, stage: Stage, settings: Settings
             where done.stage = ? and done.subject_id = wanted.subject_id and done.version = wanted.owed_version)
         order by subject_id
     """
-    return connection.execute(query, [version, stage.name]).to_arrow_table()
+    return connection.sql(query, params=[version, stage.name]).to_arrow_table()
 
 
 def cut(rows: pa.Table, largest: int) -> Iterator[pa.Table]:
