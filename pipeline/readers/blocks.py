@@ -26,6 +26,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seam:
+    """A line end beside or within an address, at `at` of its block's text: the other reading may be the right one.
+
+    `closed` says that the two halves were put together; else a blank stands between them.
+    """
+
+    at: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph, heading, list item, table cell, code listing or note.
 
@@ -38,6 +49,7 @@ class Block:
     text: str
     links: tuple[Link, ...] = ()
     marks: tuple[Mark, ...] = ()
+    seams: tuple[Seam, ...] = ()
     page: int | None = None
     key: str | None = None
     marker: str | None = None
@@ -71,19 +83,21 @@ def without(block: Block, cuts: Iterable[tuple[int, int]]) -> Block:
 
     links = (Link(start=moved(x.start), end=moved(x.end), url=x.url) for x in block.links)
     marks = tuple(Mark(at=moved(x.at), key=x.key) for x in block.marks)
-    return replace(block, text="".join(kept), links=tuple(links), marks=marks)
+    seams = tuple(Seam(at=moved(x.at), closed=x.closed) for x in block.seams)
+    return replace(block, text="".join(kept), links=tuple(links), marks=marks, seams=seams)
 
 
 def joined(blocks: Sequence[Block], between: str = " ") -> Block:
     """Return one block that holds all of these, in order; kind, page and key are the first one's."""
-    text, links, marks = "", [], []
+    text, links, marks, seams = "", list[Link](), list[Mark](), list[Seam]()
     for number, block in enumerate(blocks):
         text += between if number else ""
         shift = len(text)
         links += [Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in block.links]
         marks += [Mark(at=x.at + shift, key=x.key) for x in block.marks]
+        seams += [Seam(at=x.at + shift, closed=x.closed) for x in block.seams]
         text += block.text
-    return replace(blocks[0], text=text, links=tuple(links), marks=tuple(marks))
+    return replace(blocks[0], text=text, links=tuple(links), marks=tuple(marks), seams=tuple(seams))
 
 
 def stripped(block: Block) -> Block:
