@@ -11,8 +11,10 @@ from pipeline.cite import Laid, lay_out
 from pipeline.cite_dates import dates_in
 from pipeline.cite_notes import part_notes
 from pipeline.readers.blocks import NOTES, Block, Draft
+from pipeline.readers.html import read_html
+from pipeline.readers.markdown import read_markdown
 from pipeline.readers.plain import read_plain
-from pipeline.readers.sniff import decoded, format_of
+from pipeline.readers.sniff import decoded, decoded_page, format_of
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row, Stage
 from warehouse.ids import digest, sha256
@@ -58,6 +60,10 @@ def _drafted(kind: str, data: bytes, name: str) -> Draft:
     match kind:
         case "txt":
             return read_plain(decoded(data, name=name))
+        case "html":
+            return read_html(decoded_page(data, name=name), name=name)
+        case "md":
+            return read_markdown(decoded(data, name=name), name=name)
     raise BadInput("read/unsupported", f"{name}: {kind} is not read\n\nhint: export it as plain text")
 
 

@@ -87,6 +87,17 @@ def decoded(data: bytes, *, name: str, whole: bool = True) -> str:
     return _CONTROL.sub("", text)
 
 
+def decoded_page(data: bytes, *, name: str) -> str:
+    """Return the bytes of a page as text: in the encoding that its head names, where it decodes, else as `decoded`."""
+    named = re.search(rb"""charset\s*=\s*["']?([\w.:-]{2,40})""", data[:2048], re.IGNORECASE)
+    if named and not data.startswith(tuple(bom for bom, _ in _BOMS)):
+        try:
+            return data.decode(codecs.lookup(named[1].decode("ascii")).name)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decoded(data, name=name)
+
+
 def _mostly_utf8(data: bytes) -> bool:
     return data[:200_000].decode("utf-8", errors="replace").count("\ufffd") < 20
 
