@@ -300,16 +300,19 @@ EXTRACT = Stage(
     name="extract",
     version=1,
     reads="""
+        with journeys as (
+            select visit_id, to_json(list(hops order by number)) as hops from hops group by visit_id
+        ),
+        said as (
+            select url, list(distinct label order by label) as labels from citations where label is not null group by url
+        )
         select
-            v.visit_id as subject_id,
-            v.*,
-            (select to_json(list(h order by h.number)) from hops h where h.visit_id = v.visit_id) as hops,
-            (
-                select list(distinct c.label)
-                from citations c
-                where c.url in (v.url, v.asked_for) and c.label is not null
-            ) as labels
-        from visits v
+            visits.visit_id as subject_id, visits.*, journeys.hops, coalesce(said.labels, []) as labels,
+            getvariable('archive') as archive,
+            md5(array_to_string(coalesce(said.labels, []), chr(31))) as fingerprint
+        from visits
+        left join journeys using (visit_id)
+        left join said using (url)
     """,
     work=work,
     settings=("text",),
