@@ -26,6 +26,7 @@ _PATTERNS = tuple(
         rf"{_YEAR}[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[0-3]?\d)",
         rf"(?P<n>{_NAME})\.?\s{{1,2}}{_DAY},?\s{{1,2}}{_YEAR}",
         rf"{_DAY}\s{{1,2}}(?:de\s|of\s)?(?P<n>{_NAME})\.?,?\s{{1,2}}(?:de\s|del\s)?{_YEAR}",
+        rf"(?P<d>[0-3]?\d)-(?P<n>{_NAME})-{_YEAR}",
         rf"(?P<n>{_NAME})\.?,?\s{{1,2}}(?:de\s|del\s|of\s)?{_YEAR}",
     )
 )

@@ -58,6 +58,7 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
     notes: list[_Note] = []
     section: str | None = None
     previous: _Note | None = None
+    bullets = sum(1 for block in blocks if re.match(r"[*†‡§¶]\s", block.text)) > 2
     for number, block in enumerate(blocks):
         if block.kind in NOTES:
             found.append(block)
@@ -73,6 +74,8 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             section = None
         start = _START.match(block.text)
         style = start.lastgroup if start else None
+        if style == "symbol" and bullets and re.match(r"[*†‡§¶]\s", block.text):
+            style = None
         if start and style and _is_note(block, start, style, section, body_marks, previous, blocks[number + 1 : number + 2]):
             marker = start[style].translate(_SUPER)
             note = _Note(f"{marker}@{number}", style, marker, number)

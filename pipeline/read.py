@@ -11,9 +11,14 @@ from pipeline.cite import Laid, lay_out
 from pipeline.cite_dates import dates_in
 from pipeline.cite_notes import part_notes
 from pipeline.readers.blocks import NOTES, Block, Draft
+from pipeline.readers.csl import read_references
+from pipeline.readers.docx import read_docx
+from pipeline.readers.epub import read_epub
 from pipeline.readers.html import read_html
 from pipeline.readers.markdown import read_markdown
+from pipeline.readers.odt import read_odt
 from pipeline.readers.plain import read_plain
+from pipeline.readers.rtf import read_rtf
 from pipeline.readers.sniff import decoded, decoded_page, format_of
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row, Stage
@@ -74,6 +79,16 @@ def _drafted(kind: str, data: bytes, name: str) -> Draft:
             return read_html(decoded_page(data, name=name), name=name)
         case "md":
             return read_markdown(decoded(data, name=name), name=name)
+        case "docx":
+            return read_docx(data, name=name)
+        case "odt":
+            return read_odt(data, name=name)
+        case "epub":
+            return read_epub(data, name=name)
+        case "rtf":
+            return read_rtf(data, name=name)
+        case "bibtex" | "ris" | "csl-json":
+            return read_references(decoded(data, name=name), kind, name=name)
     raise BadInput("read/unsupported", f"{name}: {kind} is not read\n\nhint: export it as plain text")
 
 
