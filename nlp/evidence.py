@@ -92,9 +92,11 @@ def claim_terms(claim: str) -> list[Term]:
 
 def cover(terms: list[Term], source: Passage) -> Cover:
     """Return how each sentence of the source covers each term of a claim."""
-    known = lexicon()
     wanted = {t.stem: i for i, t in enumerate(terms)}
     rows, columns = len(source.spans), len(terms)
+    if not rows or not columns:
+        empty = np.zeros((rows, columns), np.float32)
+        return Cover(terms, np.zeros(columns, np.float32), empty, empty)
     vocabulary: dict[str, int] = {}
     flat: list[int] = []
     starts: list[int] = []
@@ -109,14 +111,10 @@ def cover(terms: list[Term], source: Passage) -> Cover:
         if j is not None:
             exact_words[i, j] = 1.0
     near_words = np.maximum(exact_words, _nearness([*vocabulary], terms))
-    if not rows or not columns:
-        empty = np.zeros((rows, columns), np.float32)
-        return Cover(terms, np.zeros(columns, np.float32), empty, empty)
     index = np.asarray(flat)
     at = np.asarray(starts)
     exact = np.maximum.reduceat(exact_words[index], at, axis=0)
     near = np.maximum.reduceat(near_words[index], at, axis=0)
-    del known
     return Cover(terms, np.asarray([t.weight for t in terms], np.float32), exact, near)
 
 
