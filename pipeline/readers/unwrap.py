@@ -15,21 +15,20 @@ _PLAIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+[,.;:)’']*$")
 _FILE_END = re.compile(r"^[\w-]*\.(?:pdf|html?|aspx?|php|jsp|xlsx?|docx?|csv|json|xml|txt|zip|jpe?g|png|md)\b", re.IGNORECASE)
 
 
-def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...]]:
-    """Return the lines as one running text, and the seams where an address met a line end.
+def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...], list[int]]:
+    """Return the lines as one running text, the seams where an address met a line end, and where each line begins.
 
     Two halves of an address are put together where the second cannot be the next word: it has the marks of an
     address (a slash, a dot within, digits, a file's ending), or the first half ends in one that asks for more.
     A hyphen at a line end is dropped between lower-case letters and kept in addresses (RFC 3986, appendix C,
     leaves this open, so both readings are kept as a seam).
     """
-    text, seams = "", list[Seam]()
-    for line in lines:
-        line = line.strip()
-        if not line:
-            continue
-        if not text:
-            text = line
+    text, seams, starts = "", list[Seam](), list[int]()
+    for raw in lines:
+        line = raw.strip()
+        if not line or not text:
+            starts.append(len(text))
+            text += line
             continue
         address = _ADDRESS_AT_END.search(text[-400:].replace(SOFT, "-"))
         if address and not text.endswith((">", ")")):
@@ -38,11 +37,15 @@ def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...]]:
             closed = _continues(address[0], token)
             text = text.replace(SOFT, "-") if closed else _close_hyphen(text)[0]
             seams.append(Seam(at=len(text), closed=closed))
-            text += line if closed else " " + line
+            text += "" if closed else " "
+            starts.append(len(text))
+            text += line
             continue
         text, hyphened = _close_hyphen(text, line)
-        text += line if hyphened else " " + line
-    return text.replace(SOFT, "-"), tuple(seams)
+        text += "" if hyphened else " "
+        starts.append(len(text))
+        text += line
+    return text.replace(SOFT, "-"), tuple(seams), starts
 
 
 def _continues(address: str, token: str) -> bool:
