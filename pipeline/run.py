@@ -151,8 +151,9 @@ def work(
                 continue
             load(connection, stage, outbox)
             advance("", batch.num_rows)
-        for row in (batch.slice(at, 1) for batch in suspects for at in range(batch.num_rows)):
+        if suspects:
             pool.renew()
+        for row in (batch.slice(at, 1) for batch in suspects for at in range(batch.num_rows)):
             inbox, outbox = put(row, stage, job.folder)
             try:
                 ran.faults += pool.submit(work_batch, stage, inbox, outbox, job.settings).result()
