@@ -218,8 +218,8 @@ def _read_plain(text: str, signals: dict[str, str], marks: list[Mark], max_chars
 
 def _read_pdf(body: bytes, signals: dict[str, str], max_chars: int) -> dict[str, Any]:
     said = pdf_text(body, max_chars=max_chars)
-    signals["pages"] = str(said.pages)
-    signals["main_words"] = str(count_words(said.text[:200_000]))
+    words = str(count_words(said.text[:200_000]))
+    signals |= {"pages": str(said.pages), "words": words, "prose_words": words, "main_words": words}
     if said.problem:
         why = {"encrypted": "the PDF asks for a password", "broken": "the PDF is damaged and cannot be opened"}[said.problem]
         signals["unread"] = f"unsupported_media: {why}"
@@ -300,16 +300,19 @@ EXTRACT = Stage(
     name="extract",
     version=1,
     reads="""
+        with journeys as (
+            select visit_id, to_json(list(hops order by number)) as hops from hops group by visit_id
+        ),
+        said as (
+            select url, list(distinct label order by label) as labels from citations where label is not null group by url
+        )
         select
-            v.visit_id as subject_id,
-            v.*,
-            (select to_json(list(h order by h.number)) from hops h where h.visit_id = v.visit_id) as hops,
-            (
-                select list(distinct c.label)
-                from citations c
-                where c.url in (v.url, v.asked_for) and c.label is not null
-            ) as labels
-        from visits v
+            visits.visit_id as subject_id, visits.*, journeys.hops, coalesce(said.labels, []) as labels,
+            getvariable('archive') as archive,
+            md5(array_to_string(coalesce(said.labels, []), chr(31))) as fingerprint
+        from visits
+        left join journeys using (visit_id)
+        left join said using (url)
     """,
     work=work,
     settings=("text",),
