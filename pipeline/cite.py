@@ -1,0 +1,268 @@
+"""A document's blocks made one text, its citations, and the claims that each of them is there to support."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp.claims import assertions, claim_spans, governed
+from pipeline.cite_labels import Said, said_of
+from pipeline.cite_links import find_addresses, looks_like_address, visitable
+from pipeline.readers.blocks import NOTES, Block, Link
+
+_PART = {"heading": "\n\n", "paragraph": "\n\n", "code": "\n\n", "item": "\n", "cell": "\n"}
+_BACK = re.compile(r"(?:(?:see|véase)\s)?(?P<id>ibid(?:em)?|ib[íi]d|id|[íi]dem)\b\.?", re.IGNORECASE)
+_SUPRA = re.compile(r"\b(?:supra|op\.?\s?cit\.?|ob\.?\s?cit\.?)(?:,?\s(?:note|nota|n\.)\s(?P<n>\d{1,3}))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """One reference to a source: `start` and `end` are the place of its link in the document's text, or of its note.
+
+    `key` is the note it stands in, None for a link in the body; `candidates` are other readings of its address.
+    """
+
+    marker: str | None
+    kind: str
+    printed: str | None
+    url: str | None
+    candidates: tuple[str, ...]
+    said: Said
+    page: int | None
+    start: int
+    end: int
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A sentence of the body, its heading and its paragraph."""
+
+    start: int
+    end: int
+    text: str
+    heading: str | None
+    paragraph: str
+    assertions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cites:
+    """The citation at one index stands for the claim at another; its mark stood before `anchor` in the text."""
+
+    claim: int
+    citation: int
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A document laid out as one text."""
+
+    text: str
+    citations: tuple[Cited, ...]
+    claims: tuple[Stated, ...]
+    cites: tuple[Cites, ...]
+
+
+def lay_out(blocks: Sequence[Block]) -> Laid:
+    """Return the text, citations and claims of blocks whose notes and marks are known.
+
+    The body comes first in reading order, then the notes in the order in which they stand. Every note is at least
+    one citation, also without a link; a note with several links is several. Every sentence of the body is a
+    claim; a heading only where something is cited for it.
+    """
+    body = [block for block in blocks if block.kind not in NOTES and block.text.strip()]
+    notes = [block for block in blocks if block.kind in NOTES]
+    text, places = _text([*body, *notes])
+    citations: list[Cited] = []
+    by_note: dict[str, list[int]] = defaultdict(list)
+    for block, at in zip(notes, places[len(body) :], strict=True):
+        for cited in _of_note(block, at, citations):
+            by_note[block.key or ""].append(len(citations))
+            citations.append(cited)
+    anchors: list[tuple[int, int, int]] = []  # block, offset in the text, citation
+    for number, (block, at) in enumerate(zip(body, places, strict=False)):
+        for mark in block.marks:
+            anchors += [(number, at + mark.at, index) for index in by_note.get(mark.key, ())]
+        for cited in _of_links(block, at):
+            anchors.append((number, cited.end, len(citations)))
+            citations.append(replace(cited, marker=None))
+    claims, cites = _claims(text, body, places, anchors, citations)
+    return Laid(text=text, citations=tuple(citations), claims=tuple(claims), cites=tuple(cites))
+
+
+def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
+    """Return the blocks' text in one, and where each of them begins."""
+    pieces: list[str] = []
+    places: list[int] = []
+    length = 0
+    for number, block in enumerate(blocks):
+        same = number > 0 and block.kind == blocks[number - 1].kind
+        between = "" if number == 0 else _PART.get(block.kind, "\n") if same or block.kind in ("heading", "paragraph", "code") else "\n\n"
+        if block.kind in NOTES and block.marker:
+            between += f"{block.marker} "
+        pieces += [between, block.text]
+        length += len(between)
+        places.append(length)
+        length += len(block.text)
+    return "".join(pieces), places
+
+
+def _claims(
+    text: str, body: Sequence[Block], places: Sequence[int], anchors: Sequence[tuple[int, int, int]], citations: Sequence[Cited]
+) -> tuple[list[Stated], list[Cites]]:
+    of_block: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, at, index in anchors:
+        of_block[number].append((at, index))
+    spans: list[list[tuple[int, int]]] = []
+    for block, at in zip(body, places, strict=False):
+        spans.append(claim_spans(text, at, at + len(block.text)))
+    supports: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)  # (block, sentence) -> (anchor, citation)
+    for number, found in of_block.items():
+        for at, index in found:
+            block = _claim_block(number, body, citations[index])
+            sentence = governed(spans[block], at) if block == number else (len(spans[block]) - 1 if block < number else 0)
+            if sentence is not None and sentence >= 0:
+                supports[block, sentence].append((at, index))
+    claims: list[Stated] = []
+    cites: list[Cites] = []
+    heading: str | None = None
+    for number, block in enumerate(body):
+        for sentence, (start, end) in enumerate(spans[number]):
+            cited = supports.get((number, sentence), [])
+            if (block.kind in ("heading", "code") and not cited) or not any(c.isalpha() for c in text[start:end]):
+                continue
+            for at, index in sorted(set(cited)):
+                cites.append(Cites(claim=len(claims), citation=index, anchor=at))
+            claims.append(
+                Stated(start=start, end=end, text=text[start:end], heading=heading, paragraph=block.text, assertions=assertions(text[start:end]))
+            )
+        heading = block.text if block.kind == "heading" else heading
+    return claims, cites
+
+
+def _claim_block(number: int, body: Sequence[Block], cited: Cited) -> int:
+    """Return the block whose sentence a citation stands for: its own, or a neighbour's where it stands alone.
+
+    A link alone in its paragraph belongs to the words that lead up to it ("… can be found at:"), else to the
+    words that follow it, as in an annotated list of links.
+    """
+    block = body[number]
+    if cited.key is not None or cited.printed is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
+        return number
+    before, after = number - 1, number + 1
+    if before >= 0 and (body[before].text.rstrip().endswith((":", ",")) or after >= len(body)):
+        return before
+    if after < len(body) and body[after].kind != "heading" and not looks_like_address(body[after].text):
+        return after
+    return max(before, 0)
+
+
+def _of_links(block: Block, at: int) -> list[Cited]:
+    """Return a citation for each link of a block: hyperlinks first, then addresses that stand in the text."""
+    found: list[tuple[int, int, str, str]] = []  # start, end, printed, url
+    for link in block.links:
+        shown = block.text[link.start : link.end].strip()
+        if not _is_web(link.url):
+            continue
+        found.append((link.start, link.end, _printed(shown, link), visitable(link.url.strip())))
+    for address in find_addresses(block.text):
+        inside = [f for f in found if f[0] < address.end and address.start < f[1]]
+        if not inside:
+            found.append((address.start, address.end, address.printed, address.url))
+    cited = []
+    previous = 0
+    found.sort()
+    for number, (start, end, printed, url) in enumerate(found):
+        following = found[number + 1][0] if number + 1 < len(found) else len(block.text)
+        if block.kind in NOTES:
+            shown = "" if looks_like_address(block.text[start:end]) else block.text[start:end]
+            said = said_of(block.text[previous:start] + shown, block.text[end:following], url=url)
+            if said.label is None and number + 1 == len(found):
+                said = said_of(block.text[end:], url=url)
+        else:
+            shown = block.text[start:end]
+            said = said_of("" if looks_like_address(shown) else shown, url=url)
+        cited.append(
+            Cited(
+                marker=block.marker, kind=block.kind if block.kind in NOTES else "inline", printed=printed, url=url,
+                candidates=_candidates(block, start, end, url), said=said, page=block.page, start=at + start, end=at + end, key=block.key,
+            )
+        )
+        previous = end
+    return cited
+
+
+def _is_web(url: str) -> bool:
+    return bool(re.match(r"\s*(?:https?s?://|//|ftp://|www\.|[\w-]+(?:\.[\w-]+)+/)", url, re.IGNORECASE))
+
+
+def _printed(shown: str, link: Link) -> str:
+    """Return a hyperlink as the document shows it; its target where what is shown is words."""
+    if not looks_like_address(shown):
+        return link.url.strip()
+    return link.url.strip() if _bones(shown) == _bones(link.url) else shown.strip("<>() ").rstrip(".,;")
+
+
+def _bones(url: str) -> str:
+    """Return an address without what typesetting loses: blanks, underscores, hyphens."""
+    return re.sub(r"[\s_\-\u00ad\u200b]", "", url).lower().rstrip("/.")
+
+
+def _candidates(block: Block, start: int, end: int, url: str) -> tuple[str, ...]:
+    """Return the other readings of an address that met a line end."""
+    found: list[str] = []
+    for seam in block.seams:
+        if seam.closed and start < seam.at < end:
+            cut = visitable(block.text[start : seam.at].rstrip(".,;:"))
+            found.append(cut)
+            if block.text[seam.at - 1] == "-":
+                found.append(visitable(block.text[start : seam.at - 1] + block.text[seam.at : end]))
+        elif not seam.closed and seam.at == end:
+            token = re.match(r"\s([^\s<>\"]+)", block.text[end : end + 200])
+            if token:
+                found.append(url + token[1].rstrip(".,;:)"))
+    return tuple(dict.fromkeys(c for c in found if c != url))
+
+
+def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:
+    """Return the citations of a note: one a link, or one without a link, resolved where it points back (ibid., supra)."""
+    links = _of_links(block, at)
+    if links:
+        return links
+    said = said_of(block.text)
+    fields = dict(block.fields)
+    url = fields.get("url") or None
+    pointed = None if url else _points_back(block.text, earlier)
+    said = replace(
+        said, label=fields.get("label") or said.label, date=fields.get("date") or said.date, publisher=fields.get("publisher") or said.publisher,
+        title=fields.get("title") or said.title, authors=fields.get("authors") or said.authors, accessed=fields.get("accessed") or said.accessed,
+        kind=fields.get("kind") or said.kind,
+    )
+    return [
+        Cited(
+            marker=block.marker, kind=block.kind, printed=url, url=visitable(url) if url else pointed, candidates=(), said=said,
+            page=block.page, start=at, end=at + len(block.text), key=block.key,
+        )
+    ]
+
+
+def _points_back(text: str, earlier: Sequence[Cited]) -> str | None:
+    """Return the address of the earlier citation that "ibid." or "supra note 4" means; None where it has none."""
+    notes = [cited for cited in earlier if cited.key is not None]
+    if _BACK.match(text.strip()) and notes:
+        return notes[-1].url
+    supra = _SUPRA.search(text)
+    if supra is None or not notes:
+        return None
+    if supra["n"]:
+        same = [cited for cited in notes if cited.marker and cited.marker.strip("[]()") == supra["n"] and cited.url]
+        return same[0].url if same else None
+    name = re.match(r"\W*([A-ZÀ-Þ][\w’'-]{2,})", text)
+    if name is None:
+        return None
+    named = [cited for cited in notes if cited.url and name[1] in (cited.said.label or "")]
+    return named[-1].url if named else None

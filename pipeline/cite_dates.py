@@ -1,0 +1,71 @@
+"""Dates that a letterhead or a note prints in full, as ISO 8601; relative dates are nlp.dates' work."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan enero ene", "february feb febrero", "march mar marzo", "april apr abril abr", "may mayo",
+            "june jun junio", "july jul julio", "august aug agosto ago", "september sept sep septiembre setiembre",
+            "october oct octubre", "november nov noviembre", "december dec diciembre dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<y>(?:1[5-9]|20)\d\d)"
+_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|º|°|er)?"
+_PATTERNS = tuple(
+    re.compile(rf"(?<![\w/.-]){pattern}(?![\w/-]|\.\d)", re.IGNORECASE)
+    for pattern in (
+        rf"{_YEAR}[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[0-3]?\d)",
+        rf"(?P<n>{_NAME})\.?\s{{1,2}}{_DAY},?\s{{1,2}}{_YEAR}",
+        rf"{_DAY}\s{{1,2}}(?:de\s|of\s)?(?P<n>{_NAME})\.?,?\s{{1,2}}(?:de\s|del\s)?{_YEAR}",
+        rf"(?P<d>[0-3]?\d)-(?P<n>{_NAME})-{_YEAR}",
+        rf"(?P<n>{_NAME})\.?,?\s{{1,2}}(?:de\s|del\s|of\s)?{_YEAR}",
+    )
+)
+# 4/8/2011 is April in the United States and August elsewhere: only a day past 12 settles it.
+_SLASHED = re.compile(rf"(?<![\w/.-])(?P<a>[0-3]?\d)[/.](?P<b>[0-3]?\d)[/.]{_YEAR}(?![\w/-])")
+_YEAR_ALONE = re.compile(rf"(?<![\w/.§-]){_YEAR}(?![\w/§-]|\.\d|,\d)")
+
+
+def dates_in(text: str, *, years: bool = False) -> list[tuple[int, int, str]]:
+    """Return (start, end, ISO date) of the full dates and months of a text, in order; with `years` also bare years."""
+    found: list[tuple[int, int, str]] = []
+
+    def add(match: re.Match[str], iso: str | None) -> None:
+        if iso and not any(a < match.end() and match.start() < b for a, b, _ in found):
+            found.append((match.start(), match.end(), iso))
+
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            month = int(groups["m"]) if groups.get("m") else _MONTHS[groups["n"].lower()]
+            add(match, iso_date(int(groups["y"]), month, int(groups["d"]) if groups.get("d") else None))
+    for match in _SLASHED.finditer(text):
+        first, second = int(match["a"]), int(match["b"])
+        if first > 12 or first == second:
+            add(match, iso_date(int(match["y"]), second, first))
+        elif second > 12:
+            add(match, iso_date(int(match["y"]), first, second))
+    if years:
+        for match in _YEAR_ALONE.finditer(text):
+            add(match, match["y"])
+    return sorted(found)
+
+
+def iso_date(year: int, month: int | None, day: int | None) -> str | None:
+    """Return YYYY-MM-DD, YYYY-MM or YYYY; None where the calendar has no such day."""
+    if month is None:
+        return f"{year:04d}"
+    try:
+        whole = date(year, month, day or 1)
+    except ValueError:
+        return None
+    return whole.isoformat() if day else f"{year:04d}-{month:02d}"

@@ -1,0 +1,107 @@
+"""What a note says of each source that it names: its words, date, publisher, authors, title and kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.cite_dates import dates_in
+
+_LEAD = re.compile(
+    r"(?:\s|[,;:.()<>\]–—-]|\band\b|\by\b|\be\b|\bsee(?: also)?\b|\bcf\.|\bv[ée]ase(?: tambi[ée]n)?\b|\bver(?: tambi[ée]n)?\b|\bas well as\b|\balso\b)+",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(
+    r"(?:\s|[,;:(<\[–—-]|\bavailable (?:at|from|online(?: at)?)|\bdisponible en|\bretrieved from|\b(?:on|at|en|from|URL|online|link|here|aqu[íi])\b:?)+$",
+    re.IGNORECASE,
+)
+_ACCESSED = re.compile(
+    r"(?:last\s)?(?:accessed|retrieved|visited|viewed|checked|consultad[oa]|recuperad[oa]|visto|acceso|[úu]ltima (?:visita|consulta))(?:\s(?:on|el|en|:|d[íi]a))*:?\s*(?P<date>[^()\];]{6,40})",
+    re.IGNORECASE,
+)
+# Possessives and "report by X" name who stands behind a source; a list before the noun names several.
+_OWNER = re.compile(
+    r"(?P<who>(?:[A-ZÀ-Þ][\w.&’'-]*|[A-Z]\w*\d+\w*)(?:\s(?:of|de|del|the|la|and|y|&)?\s?[A-ZÀ-Þ][\w.&-]*){0,5})['’]s\b"
+)
+_BY = re.compile(r"\b(?:by|from|por|publicad[oa] (?:por|en)|published (?:by|in))\s(?P<who>(?:the\s|la\s|el\s)?[A-ZÀ-Þ][\w.&’'-]*(?:\s(?:(?:of|de|del|and|y|&|the)\s)?[A-ZÀ-Þ][\w.&’'-]*){0,6})")
+_OF_KIND = re.compile(
+    r"(?P<who>(?:[A-ZÀ-Þ][\w.&’'-]*)(?:(?:,\s|\s(?:and|y|&)\s|\s)(?:[A-ZÀ-Þ][\w.&’'-]*)){0,6})\s"
+    r"(?:technical\s|surveillance\s|cover\s|annual\s|press\s|joint\s|news\s){0,3}(?:report|story|article|release|letter|statement|investigation|blog|study|survey)\b"
+)
+_QUOTED = re.compile(r"[“\"«](?P<title>[^”\"»]{4,300})[”\"»]")
+_HASHTAG = re.compile(r"(?<!\w)#(?P<title>\w{3,})")
+_AUTHORS = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'-]+,(?:\s[A-Z]\.)+(?:(?:,|,? and|,? &|,? y)\s[A-ZÀ-Þ][\w’'-]+,(?:\s[A-Z]\.)+)*)|(?P<caps>[A-ZÀ-Þ]{3,},\s[A-ZÀ-Þ][\w’'-]+(?:\sy\s[\w’', -]{3,40})?)")
+_KINDS = (
+    ("letter", r"letter|carta|oficio|open letter"),
+    ("report", r"reports?|informes?|study|studies|estudio|survey|white paper|working paper|investigaci[óo]n|reporte"),
+    ("law", r"\bact\b|statute|u\.s\.c|pub\. l\.|regulation|directive|\bley\b|decreto|c[óo]digo|treaty|constituci[óo]n|executive order|circular|memorandum"),
+    ("court", r"\bv\.\s|f\.\s?[23]d|u\.s\.\s\d|sentencia|judgment"),
+    ("dataset", r"datasets?|data set|database|base de datos|statistics|estad[íi]sticas?"),
+    ("social", r"tweet|twitter\.com|x\.com/|facebook\.com|instagram\.com|t\.co/|youtube\.com|youtu\.be|reddit\.com"),
+    ("news", r"story|article|news|newspaper|art[íi]culo|nota\b|reportaje|noticia|times\b|post\b|guardian|reuters|\bap\b|nyti\.ms|bbc"),
+    ("press_release", r"press release|comunicado|statement|bolet[íi]n"),
+)
+_KIND_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a document says of one source; None where it says nothing."""
+
+    label: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    authors: str | None = None
+    accessed: str | None = None
+    kind: str | None = None
+
+
+def said_of(words: str, after: str = "", *, url: str | None = None, years: bool = True) -> Said:
+    """Return what the words that introduce a link say of its source; `after` is what follows the link up to the next.
+
+    A date after "accessed", "last visited" or "consultado el" is when the author looked, not when it appeared.
+    """
+    accessed = None
+    for piece in (after, words):
+        match = _ACCESSED.search(piece)
+        if match and accessed is None:
+            dates = dates_in(match["date"], years=False)
+            accessed = dates[0][2] if dates else None
+    clean_words = _ACCESSED.sub("", words)
+    label = tidy(clean_words)
+    body = label or ""
+    dates = dates_in(body, years=years) or dates_in(_ACCESSED.sub("", after), years=years)
+    exact = [d for d in dates if len(d[2]) == 10] or [d for d in dates if len(d[2]) == 7] or dates
+    title = _QUOTED.search(body) or _HASHTAG.search(body)
+    authors = _AUTHORS.search(body)
+    publisher = next((m["who"] for m in (p.search(body) for p in (_OWNER, _BY, _OF_KIND)) if m), None)
+    if publisher:
+        publisher = re.sub(r"^(?:the|la|el|See|In)\s", "", publisher).strip(" ,")
+        publisher = None if dates_in(publisher) or not publisher else publisher
+    if publisher:
+        for start, end, _ in reversed(dates_in(publisher, years=True)):
+            publisher = (publisher[:start] + publisher[end:]).strip(" ,") or None
+            if publisher is None:
+                break
+    kind = next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(body)), None)
+    if kind is None and url:
+        kind = next((kind for kind, pattern in _KIND_PATTERNS if kind in ("social", "news") and pattern.search(url)), None)
+    return Said(
+        label=label, date=exact[0][2] if exact else None, publisher=publisher, title=title["title"] if title else None,
+        authors=authors[0] if authors else None, accessed=accessed, kind=kind,
+    )
+
+
+def tidy(words: str) -> str | None:
+    """Return the words that introduce a link without the joints around them ("See", "and", "available at"); None if none are left."""
+    words = re.sub(r"\s+", " ", words).strip()
+    lead = _LEAD.match(words)
+    words = words[lead.end() :] if lead else words
+    trail = _TRAIL.search(words[-200:])
+    if trail:
+        words = words[: len(words) - len(trail[0])]
+    words = words.strip(" ,;:<>")
+    if words.endswith(")") and words.count("(") < words.count(")"):
+        words = words[:-1].rstrip()
+    return words or None

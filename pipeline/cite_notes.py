@@ -1,0 +1,228 @@
+"""Notes and marks that only the typography shows: found in the text, taken out of the body, joined to each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.readers.blocks import NOTE_SECTION, NOTES, Block, Mark, joined, stripped, without
+
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_START = re.compile(
+    r"(?P<super>[⁰¹²³⁴-⁹]{1,4})\s*(?=[^\s⁰¹²³⁴-⁹])"
+    r"|(?:\.\.\s)?\[\^?(?P<bracket>[^\W_][\w.+:-]{0,15}|\d{1,4})\]:?\s*(?=\S)"
+    r"|(?P<symbol>[*†‡§¶]{1,3})\s*(?=[^\s*†‡§¶])"
+    r"|\((?P<paren>\d{1,3})\)\s+(?=\S)"
+    r"|(?P<number>\d{1,3})[.)]?\s+(?=\S)"
+)
+_MARK = re.compile(
+    r"(?P<super>[⁰¹²³⁴-⁹]{1,4}(?:\s?[,–-]\s?[⁰¹²³⁴-⁹]{1,4})*)"
+    r"|\[(?P<bracket>\^?[\w.+:-]{1,16}(?:\s?[,;–]\s?\^?[\w.+:-]{1,16}){0,12})(?:,\s(?:pp?|p[áa]gs?|at|ch|sec|§)[^\]]{1,30})?\]_?"
+    r"|(?<=\S)(?P<symbol>[*†‡§¶]{1,3})(?=[\s.,;:)\]”\"]|$)"
+    r"|\((?P<paren>\d{1,3})\)"
+)
+_UNITS = re.compile(r"(?:^|[\s\d(/])(?:[kcmd]?m|ft|in|mi|s|km|x|CO|R|10)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    key: str
+    style: str
+    marker: str
+    at: int
+
+
+def part_notes(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with their textual notes made note blocks and their marks taken out of the body.
+
+    A block is a note where it begins with a marker that the body carries, or stands under a heading such as
+    "References" with a marker of its own. A mark is removed only where its note is known: an exponent, a year in
+    brackets or a list's number is left alone. Sentences that a note or a page end cut in two are joined. Notes
+    that the file itself names (footnote, endnote, reference) are kept, and their marks with them.
+    """
+    parted, notes = _noted(blocks)
+    marked = [block if block.kind in NOTES or block.kind == "code" else _marked(block, number, notes) for number, block in enumerate(parted)]
+    return list(_rejoined(marked))
+
+
+def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
+    body_marks = set(_shown(blocks))
+    found: list[Block] = []
+    notes: list[_Note] = []
+    section: str | None = None
+    previous: _Note | None = None
+    bullets = sum(1 for block in blocks if re.match(r"[*†‡§¶]\s", block.text)) > 2
+    for number, block in enumerate(blocks):
+        if block.kind in NOTES:
+            found.append(block)
+            if block.key is not None and block.marker and block.kind == "reference":
+                notes.append(_Note(block.key, "bracket", block.marker.strip("[]"), number))
+            continue
+        head = NOTE_SECTION.fullmatch(block.text.strip()) if len(block.text) < 60 else None
+        if head and block.kind in ("heading", "paragraph", "item"):
+            section = "endnote" if head["notes"] else "reference"
+            found.append(replace(block, kind="heading"))
+            continue
+        if block.kind == "heading" and not _START.match(block.text):
+            section = None
+        start = _START.match(block.text)
+        style = start.lastgroup if start else None
+        if style == "symbol" and bullets and re.match(r"[*†‡§¶]\s", block.text):
+            style = None
+        if start and style and _is_note(block, start, style, section, body_marks, previous, blocks[number + 1 : number + 2]):
+            marker = start[style].translate(_SUPER)
+            note = _Note(f"{marker}@{number}", style, marker, number)
+            kind = section or ("reference" if style == "bracket" else "footnote")
+            cut = stripped(without(block, [(0, start.end())]))
+            found.append(replace(cut, kind=kind, key=note.key, marker=_as_shown(marker, style)))
+            notes.append(note)
+            previous = note
+        elif section == "reference" and block.kind in ("paragraph", "item") and len(block.text) > 15:
+            found.append(replace(block, kind="reference", key=f"@{number}"))
+        elif section == "endnote" and previous is not None and block.kind == "paragraph":
+            found[-1] = joined([found[-1], block]) if found[-1].kind == "endnote" else found[-1]
+            if found[-1].kind != "endnote":
+                found.append(block)
+        else:
+            found.append(block)
+            previous = None if block.kind == "heading" else previous
+    return found, notes
+
+
+def _as_shown(marker: str, style: str) -> str:
+    return f"[{marker}]" if style == "bracket" else f"({marker})" if style == "paren" else marker
+
+
+def _shown(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Yield (style, marker) of everything in the body that looks like a mark."""
+    for block in blocks:
+        if block.kind in NOTES or block.kind == "code":
+            continue
+        for match in _MARK.finditer(block.text):
+            if match.start() == 0 and match.lastgroup != "bracket":
+                continue
+            for marker in _markers(match):
+                if not (match.start() == 0 and _START.match(block.text)):
+                    yield str(match.lastgroup), marker
+
+
+def _markers(match: re.Match[str]) -> list[str]:
+    """Return the markers of one mark: "[3, 5-7]" is four of them."""
+    inner = match[match.lastgroup or 0].translate(_SUPER).replace("^", "")
+    markers: list[str] = []
+    for part in re.split(r"\s?[,;]\s?", inner):
+        ends = re.fullmatch(r"(\d{1,3})\s?[–-]\s?(\d{1,3})", part)
+        if ends and 0 < int(ends[2]) - int(ends[1]) < 30:
+            markers += [str(n) for n in range(int(ends[1]), int(ends[2]) + 1)]
+        else:
+            markers.append(part.strip())
+    return markers
+
+
+def _is_note(
+    block: Block, start: re.Match[str], style: str, section: str | None, shown: set[tuple[str, str]],
+    previous: _Note | None, after: Sequence[Block],
+) -> bool:
+    marker = start[style].translate(_SUPER)
+    known = (style, marker) in shown
+    follows = previous is not None and marker.isdigit() and previous.marker.isdigit() and 0 < int(marker) - int(previous.marker) <= 2
+    if style == "super":
+        return True
+    if style == "bracket":
+        if block.text.startswith((".. [", "[^")):
+            return True
+        subject = re.match(r"[a-zà-ÿ]", block.text[start.end() :]) is not None and section is None
+        return (known or section is not None or follows) and not subject
+    if style == "symbol":
+        return known and block.kind != "heading"
+    if block.kind == "heading" and section is None:
+        return False
+    if style == "paren":
+        return section is not None or (known and follows)
+    if section is not None:
+        return marker == "1" or follows or known or previous is None
+    return ("super", marker) in shown and (marker == "1" or follows or block.kind != "item") and _reads_as_note(block, after)
+
+
+def _reads_as_note(block: Block, after: Sequence[Block]) -> bool:
+    """Return whether a numbered paragraph that has a raised mark in the body is the note itself and not a list item."""
+    del after
+    return re.search(r"https?://|www\.|\b(?:[Ss]ee|[Ii]bid|[Ii]d\.|[Vv]éase|[Cc]f\.|[Oo]p\. cit|pp?\. \d|\(?(?:19|20)\d\d\)?)", block.text) is not None
+
+
+def _marked(block: Block, number: int, notes: list[_Note]) -> Block:
+    cuts: list[tuple[int, int]] = []
+    marks: list[Mark] = []
+    for match in _MARK.finditer(block.text):
+        style = str(match.lastgroup)
+        if any(link.start <= match.start() < link.end for link in block.links) and style == "super":
+            continue
+        if style == "super" and _UNITS.search(block.text[max(0, match.start() - 4) : match.start()]):
+            continue
+        if style == "super" and match.start() == 0:
+            continue
+        targets = [_target(marker, style, number, notes) for marker in _markers(match)]
+        if style == "super" and any(t is None for t in targets):
+            whole = _target(re.sub(r"\D", "", match[0].translate(_SUPER)), style, number, notes)
+            targets = [whole] if whole else targets
+        known = [t for t in targets if t is not None]
+        if not known or (style in ("bracket", "paren") and len(known) < len(targets) / 2):
+            continue
+        keep = style == "bracket" and (any(not t.marker.isdigit() for t in known) or _is_a_word(block.text, match))
+        marks += [Mark(at=match.end() if keep else match.start(), key=t.key) for t in known]
+        if not keep:
+            lead = match.start()
+            if block.text[lead - 1 : lead] == " " and block.text[match.end() : match.end() + 1] in {"", " ", ".", ",", ";", ":", ")", "\n"}:
+                lead -= 1
+            cuts.append((lead, match.end()))
+    return without(replace(block, marks=(*block.marks, *marks)), cuts)
+
+
+def _is_a_word(text: str, match: re.Match[str]) -> bool:
+    """Return whether a bracketed number is a word of its sentence: "[14] shows", "as in [14]"."""
+    after = text[match.end() : match.end() + 2]
+    before = text[: match.start()].rstrip()
+    opens = not before or (before[-1] in ".!?" and bool(re.match(r"\s[a-z]", after)))
+    return opens or re.search(r"(?:^|\s)(?:in|by|see|from|of|to|with|en|de|por|véase|and|y)$", before[-8:], re.IGNORECASE) is not None
+
+
+def _target(marker: str, style: str, number: int, notes: list[_Note]) -> _Note | None:
+    """Return the note that a mark means: of its marker, the first one at or after it, else the nearest before it."""
+    wanted = {"super": ("super", "number", "bracket", "paren"), "bracket": ("bracket", "number"), "paren": ("paren", "number"), "symbol": ("symbol",)}
+    same = [n for n in notes if n.marker == marker and n.style in wanted.get(style, ())]
+    if not same:
+        return None
+    return next((n for n in same if n.at >= number), same[-1])
+
+
+def _rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the body with its cut sentences whole, then each note after the block that it cut."""
+    held: Block | None = None
+    between: list[Block] = []
+    for block in blocks:
+        if block.kind in NOTES:
+            between.append(block)
+            continue
+        if held is not None and (between or block.page != held.page) and goes_on(held, block):
+            held = joined([held, block], "" if held.text.endswith("-") else " ")
+            continue
+        if held is not None:
+            yield held
+        yield from between
+        between = []
+        held = block
+    if held is not None:
+        yield held
+    yield from between
+
+
+def goes_on(first: Block, second: Block) -> bool:
+    """Return whether the second block goes on with a sentence that the first one leaves open."""
+    if first.kind not in ("paragraph", "item") or second.kind != "paragraph" or not second.text or not first.text:
+        return False
+    end = first.text.rstrip("\"”’')] ")[-1:]
+    if not end or end in ".!?:;…":
+        return False
+    begins = second.text.lstrip("\"“‘'([¿¡")[:1]
+    return begins.islower() or end in ",-–" or (len(first.text) > 60 and first.text.split()[-1].islower())

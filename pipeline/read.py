@@ -1,0 +1,213 @@
+"""Stage: a document's bytes made text, citations and claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.cite import Laid, lay_out
+from pipeline.cite_dates import dates_in
+from pipeline.cite_notes import part_notes
+from pipeline.readers.blocks import NOTES, Block, Draft
+from pipeline.readers.csl import read_references
+from pipeline.readers.docx import read_docx
+from pipeline.readers.epub import read_epub
+from pipeline.readers.html import read_html
+from pipeline.readers.markdown import read_markdown
+from pipeline.readers.odt import read_odt
+from pipeline.readers.pdf import read_pdf
+from pipeline.readers.plain import read_plain
+from pipeline.readers.rtf import read_rtf
+from pipeline.readers.sniff import decoded, decoded_page, format_of
+from pipeline.settings import Settings
+from pipeline.stage import BadInput, Row, Stage
+from warehouse.ids import digest, sha256
+from warehouse.records import Citation, Claim, ClaimCitation, Document, Record
+
+MAX_BYTES = 256 * 1024 * 1024  # a file larger than this is no letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document as it was read: its format, what it says of itself, and its text, citations and claims."""
+
+    sha256: str
+    format: str
+    title: str | None
+    date: str | None
+    language: str | None
+    laid: Laid
+
+
+def read_document(data: bytes, *, name: str, as_of: str | None = None) -> Reading:
+    """Return what a document says and cites; its format is judged by content.
+
+    `name` is used in messages, and to tell markdown from plain text. `as_of` (ISO 8601) overrides the date that
+    the document gives itself. Raises BadInput with a slug `read/…` where the bytes cannot be used.
+    """
+    if len(data) > MAX_BYTES:
+        raise BadInput(
+            "read/too_large",
+            f"{name}: {len(data) // 2**20} MB is more than the {MAX_BYTES // 2**20} MB that are read\n\nhint: split it, or export its text",
+        )
+    kind = format_of(data, name=name)
+    draft = _drafted(kind, data, name)
+    blocks = part_notes(draft.blocks)
+    laid = lay_out(blocks)
+    if not laid.text.strip():
+        raise BadInput(
+            "read/empty",
+            f"{name}: the {kind} file holds no text\n\nhint: was it saved whole? text in pictures is not read",
+        )
+    body = [block for block in blocks if block.kind not in NOTES]
+    return Reading(
+        sha256=sha256(data),
+        format=draft.format,
+        title=draft.title,
+        date=as_of or draft.date or _letterhead(body),
+        language=draft.language or _language(laid.text),
+        laid=laid,
+    )
+
+
+def _drafted(kind: str, data: bytes, name: str) -> Draft:
+    match kind:
+        case "txt":
+            return read_plain(decoded(data, name=name))
+        case "html":
+            return read_html(decoded_page(data, name=name), name=name)
+        case "md":
+            return read_markdown(decoded(data, name=name), name=name)
+        case "pdf":
+            return read_pdf(data, name=name)
+        case "docx":
+            return read_docx(data, name=name)
+        case "odt":
+            return read_odt(data, name=name)
+        case "epub":
+            return read_epub(data, name=name)
+        case "rtf":
+            return read_rtf(data, name=name)
+        case "bibtex" | "ris" | "csl-json":
+            return read_references(decoded(data, name=name), kind, name=name)
+    raise BadInput("read/unsupported", f"{name}: {kind} is not read\n\nhint: export it as plain text")
+
+
+def _letterhead(body: list[Block]) -> str | None:
+    """Return the date that a letter's head gives: the first full date in a short line at its top, else of its end."""
+    for block in (*body[:12], *reversed(body[-4:])):
+        dates = dates_in(block.text)
+        short = len(block.text) <= 90 or re.match(r"(?:date|fecha|dated)\b", block.text, re.IGNORECASE)
+        exact = [iso for _, _, iso in dates if len(iso) == 10]
+        if exact and short:
+            return exact[0]
+    months = [iso for block in body[:8] if len(block.text) <= 60 for _, _, iso in dates_in(block.text)]
+    return months[0] if months else None
+
+
+def _language(text: str) -> str | None:
+    """Return en or es by their commonest words; None where neither is likely."""
+    words = re.findall(r"[a-záéíóúñ]+", text[:20_000].lower())
+    english = sum(w in {"the", "of", "and", "to", "is", "that", "was", "for"} for w in words)
+    spanish = sum(w in {"el", "la", "los", "las", "que", "y", "del", "en", "una"} for w in words)
+    if max(english, spanish) < max(2, len(words) * 0.02):
+        return None
+    return "en" if english >= spanish else "es"
+
+
+def read_stage(row: Row, settings: Settings) -> Iterator[Record]:
+    """Yield the Document of a row (subject_id, path, sha256, as_of), its citations, claims, and which supports which."""
+    del settings
+    subject, path = str(row["subject_id"]), str(row["path"])
+    as_of = str(row["as_of"]) if row["as_of"] else None
+    reading = read_document(file_bytes(path), name=path, as_of=as_of)
+    document = reading.sha256
+    base = {"made_from": subject, "made_by": "read"}
+    yield Document(
+        **base,
+        document_id=document,
+        path=path,
+        sha256=reading.sha256,
+        format=reading.format,
+        title=reading.title,
+        date=reading.date,
+        language=reading.language,
+        text_id=digest("text", reading.laid.text),
+        text=reading.laid.text,
+    )
+    citation_ids = [digest("citation", document, n, c.start, c.url) for n, c in enumerate(reading.laid.citations)]
+    claim_ids = [digest("claim", document, c.start, c.end) for c in reading.laid.claims]
+    for number, cited in enumerate(reading.laid.citations):
+        yield Citation(
+            **base,
+            citation_id=citation_ids[number],
+            document_id=document,
+            ref=f"c{number + 1}",
+            marker=cited.marker,
+            kind=cited.kind,
+            printed=cited.printed,
+            url=cited.url,
+            candidates=list(cited.candidates),
+            label=cited.said.label,
+            stated_date=cited.said.date,
+            stated_publisher=cited.said.publisher,
+            stated_title=cited.said.title,
+            stated_authors=cited.said.authors,
+            accessed_date=cited.said.accessed,
+            source_kind=cited.said.kind,
+            page=cited.page,
+            start=cited.start,
+            end=cited.end,
+        )
+    for number, claim in enumerate(reading.laid.claims):
+        yield Claim(
+            **base,
+            claim_id=claim_ids[number],
+            document_id=document,
+            ref=f"k{number + 1}",
+            text=claim.text,
+            start=claim.start,
+            end=claim.end,
+            heading=claim.heading,
+            paragraph=claim.paragraph,
+            date=reading.date,
+            assertions=claim.assertions,
+        )
+    for pair in {(c.claim, c.citation): c for c in reversed(reading.laid.cites)}.values():
+        yield ClaimCitation(
+            **base, claim_id=claim_ids[pair.claim], citation_id=citation_ids[pair.citation], anchor=pair.anchor
+        )
+
+
+def file_bytes(path: str) -> bytes:
+    """Return a file's bytes; raises BadInput("read/missing") where there is none that we may read."""
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise BadInput(
+                "read/missing",
+                f"{path}: a folder, not a document\n\nhint: name the documents in it, such as {path.rstrip('/')}/*.pdf",
+            )
+        if file.stat().st_size > MAX_BYTES:
+            raise BadInput(
+                "read/too_large",
+                f"{path}: more than the {MAX_BYTES // 2**20} MB that are read\n\nhint: split it, or export its text",
+            )
+        return file.read_bytes()
+    except (OSError, ValueError) as unreadable:
+        raise BadInput(
+            "read/missing", f"{path}: cannot be opened ({unreadable})\n\nhint: check the path, and that you may read it"
+        ) from unreadable
+
+
+READ = Stage(
+    name="read",
+    version=1,
+    reads="""
+        select sha256 as subject_id, path, sha256, as_of, md5(concat_ws(chr(31), path, as_of)) as fingerprint
+        from wanted_documents
+    """,
+    work=read_stage,
+)

@@ -1,0 +1,115 @@
+"""What every reader hands on: the blocks of a document in reading order, with their links and note marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+# Headings under which notes and references stand.
+NOTE_SECTION = re.compile(
+    r"(?:[\dIVX]+[.)]?\s+)?(?:(?P<notes>foot\s?notes?|end\s?notes?|notes|notas(?: al pie| finales)?)"
+    r"|(?P<references>references?(?: list)?|bibliography|works cited|literature(?: cited)?|sources(?: cited)?|further reading"
+    r"|referencias(?: bibliogr[áa]ficas)?|bibliograf[íi]a|fuentes|obras citadas|citations))\s*:?",
+    re.IGNORECASE,
+)
+NOTES = frozenset({"footnote", "endnote", "reference"})  # kinds of block that are not body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A hyperlink over [start, end) of its block's text; `url` is its target as the file gives it."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where a note mark stood: before the character `at` of the block's text. `key` is the key of its note."""
+
+    at: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seam:
+    """A line end beside or within an address, at `at` of its block's text: the other reading may be the right one.
+
+    `closed` says that the two halves were put together; else a blank stands between them.
+    """
+
+    at: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, list item, table cell, code listing or note.
+
+    `kind` is heading, paragraph, item, cell, code, footnote, endnote or reference. A note has a `key`, by which
+    marks find it, and the `marker` that it shows. `page` counts from 1. `fields` is what a reference manager
+    says of a reference (title, authors, publisher, date, url), where the file carries that.
+    """
+
+    kind: str
+    text: str
+    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    seams: tuple[Seam, ...] = ()
+    page: int | None = None
+    key: str | None = None
+    marker: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A document as its reader found it; notes stand where the file has them, or at the end."""
+
+    format: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    date: str | None = None
+    language: str | None = None
+
+
+def without(block: Block, cuts: Iterable[tuple[int, int]]) -> Block:
+    """Return the block with the spans `cuts` (sorted, apart) taken out of its text; links and marks move along."""
+    spans = list(cuts)
+    if not spans:
+        return block
+    kept, last = [], 0
+    for start, end in spans:
+        kept.append(block.text[last:start])
+        last = end
+    kept.append(block.text[last:])
+
+    def moved(at: int) -> int:
+        return at - sum(min(at, end) - start for start, end in spans if start < at)
+
+    links = (Link(start=moved(x.start), end=moved(x.end), url=x.url) for x in block.links)
+    marks = tuple(Mark(at=moved(x.at), key=x.key) for x in block.marks)
+    seams = tuple(Seam(at=moved(x.at), closed=x.closed) for x in block.seams)
+    return replace(block, text="".join(kept), links=tuple(links), marks=marks, seams=seams)
+
+
+def joined(blocks: Sequence[Block], between: str = " ") -> Block:
+    """Return one block that holds all of these, in order; kind, page and key are the first one's."""
+    text, links, marks, seams = "", list[Link](), list[Mark](), list[Seam]()
+    for number, block in enumerate(blocks):
+        text += between if number else ""
+        shift = len(text)
+        links += [Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in block.links]
+        marks += [Mark(at=x.at + shift, key=x.key) for x in block.marks]
+        seams += [Seam(at=x.at + shift, closed=x.closed) for x in block.seams]
+        text += block.text
+    return replace(blocks[0], text=text, links=tuple(links), marks=tuple(marks), seams=tuple(seams))
+
+
+def stripped(block: Block) -> Block:
+    """Return the block without blanks at either end."""
+    lead = len(block.text) - len(block.text.lstrip())
+    tail = len(block.text.rstrip())
+    return without(block, [(a, b) for a, b in ((0, lead), (tail, len(block.text))) if a < b]) if lead < tail else block

@@ -1,0 +1,370 @@
+"""Word (docx): paragraphs, lists, tables, text boxes, hyperlinks, notes and the references of citation managers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.cite_dates import dates_in
+from pipeline.readers.blocks import Block, Draft, Link, Mark, stripped
+from pipeline.readers.csl import csl_fields
+from pipeline.readers.zipped import Zipped
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|officeDocument/relationships)")
+_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"(?:.*?\\l\s+"([^"]*)")?', re.IGNORECASE)
+_CSL = re.compile(r"\{.*\}", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field being read: its code, and where its result began."""
+
+    code: str = ""
+    begin: int | None = None
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    text: str = ""
+    links: list[Link] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Word:
+    """What one document is read with: targets of its links, its lists, and what citation fields were seen."""
+
+    targets: dict[str, str]
+    formats: dict[tuple[str, str], str]
+    styles: dict[str, str]
+    counters: Counter[tuple[str, str]] = field(default_factory=Counter)
+    fields: list[_Field] = field(default_factory=list)
+    references: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    notes_seen: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_docx(data: bytes, *, name: str) -> Draft:
+    """Return the blocks of a Word file; raises BadInput where it cannot be unpacked.
+
+    Notes carry the number that Word would show. A citation field of Zotero or Mendeley, and Word's own sources,
+    are references with what the manager says of them. Deleted text of tracked changes is left out.
+    """
+    zipped = Zipped(data, name=name)
+    main = _part(zipped)
+    document = zipped.tree_of(main)
+    if document is None:
+        raise zipped.damaged("it has no main document part")
+    folder = main.rpartition("/")[0]
+    word = _Word(targets=_targets(zipped, main), formats=_formats(zipped, folder), styles=_styles(zipped, folder))
+    body = next((e for e in document if e.tag == f"{_W}body"), document)
+    _blocks(body, word, "paragraph", 0)
+    shown = _shown_numbers(word, zipped, folder)
+    notes: list[Block] = []
+    for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
+        member = f"{folder}/{part}.xml"
+        tree = zipped.tree_of(member)
+        if tree is None:
+            continue
+        inner = _Word(targets=_targets(zipped, member), formats=word.formats, styles=word.styles, references=word.references)
+        for note in tree:
+            number = note.get(f"{_W}id") or ""
+            if note.get(f"{_W}type") in ("separator", "continuationSeparator", "continuationNotice"):
+                continue
+            key = f"{kind}{number}"
+            inner.blocks = []
+            _blocks(note, inner, kind, 0)
+            if inner.blocks and key in shown:
+                notes.append(_one(inner.blocks, kind, key, shown[key]))
+    notes.sort(key=lambda n: list(shown).index(n.key or ""))
+    references = [
+        Block(kind="reference", text=dict(fields).get("label", key), key=key, fields=fields) for key, fields in word.references.items()
+    ]
+    references += _own_sources(zipped)
+    core = _core(zipped)
+    title = core.get("title") or next((b.text for b in word.blocks[:10] if b.kind == "heading"), None)
+    return Draft(format="docx", blocks=(*word.blocks, *notes, *references), title=title, date=None, language=None)
+
+
+def _part(zipped: Zipped) -> str:
+    """Return the name of the main part as the package's relationships give it."""
+    tree = zipped.tree_of("_rels/.rels")
+    for element in tree if tree is not None else ():
+        target = (element.get("Target") or "").lstrip("/")
+        if (element.get("Type") or "").endswith("/officeDocument") and target in zipped.names:
+            return target
+    return "word/document.xml"
+
+
+def _targets(zipped: Zipped, member: str) -> dict[str, str]:
+    folder, _, base = member.rpartition("/")
+    tree = zipped.tree_of(f"{folder}/_rels/{base}.rels")
+    if tree is None:
+        return {}
+    return {e.get("Id") or "": e.get("Target") or "" for e in tree if (e.get("Type") or "").endswith("/hyperlink")}
+
+
+def _formats(zipped: Zipped, folder: str) -> dict[tuple[str, str], str]:
+    """Return how each level of each list is numbered: (numId, ilvl) -> decimal, bullet, lowerLetter …"""
+    tree = zipped.tree_of(f"{folder}/numbering.xml")
+    if tree is None:
+        return {}
+    abstract: dict[str, dict[str, str]] = {}
+    formats: dict[tuple[str, str], str] = {}
+    for element in tree.iter(f"{_W}abstractNum"):
+        levels = {}
+        for level in element.iter(f"{_W}lvl"):
+            shape = level.find(f"{_W}numFmt")
+            levels[level.get(f"{_W}ilvl") or "0"] = (shape.get(f"{_W}val") or "decimal") if shape is not None else "decimal"
+        abstract[element.get(f"{_W}abstractNumId") or ""] = levels
+    for element in tree.iter(f"{_W}num"):
+        reference = element.find(f"{_W}abstractNumId")
+        for level, shape_name in abstract.get((reference.get(f"{_W}val") or "") if reference is not None else "", {}).items():
+            formats[element.get(f"{_W}numId") or "", level] = shape_name
+    return formats
+
+
+def _styles(zipped: Zipped, folder: str) -> dict[str, str]:
+    tree = zipped.tree_of(f"{folder}/styles.xml")
+    if tree is None:
+        return {}
+    names = {}
+    for style in tree.iter(f"{_W}style"):
+        named = style.find(f"{_W}name")
+        names[style.get(f"{_W}styleId") or ""] = (named.get(f"{_W}val") or "").lower() if named is not None else ""
+    return names
+
+
+def _blocks(parent: etree._Element, word: _Word, kind: str, level: int) -> None:
+    """Add the blocks of a body, table cell, text box or note."""
+    if level > 60:
+        return
+    for element in parent:
+        if element.tag == f"{_W}p":
+            _paragraph(element, word, kind)
+            boxes, word.boxes = word.boxes, []
+            for box in boxes:
+                _blocks(box, word, kind, level + 1)
+        elif element.tag == f"{_W}tbl":
+            for cell in element.iterchildren(f"{_W}tr"):
+                for inner in cell.iter(f"{_W}tc"):
+                    if next(inner.iterancestors(f"{_W}tbl")) is element:
+                        _blocks(inner, word, kind if kind != "paragraph" else "cell", level + 1)
+        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_MC}AlternateContent", f"{_MC}Choice", f"{_W}smartTag"):
+            _blocks(element, word, kind, level + 1)
+
+
+def _paragraph(element: etree._Element, word: _Word, kind: str) -> None:
+    paragraph = _Paragraph()
+    _runs(element, word, paragraph, 0)
+    for open_field in word.fields:
+        open_field.begin = 0 if open_field.begin is not None else None
+    if not paragraph.text.strip():
+        return
+    style_element = element.find(f"{_W}pPr/{_W}pStyle")
+    style = word.styles.get(style_element.get(f"{_W}val") or "", "") if style_element is not None else ""
+    number = element.find(f"{_W}pPr/{_W}numPr")
+    label = ""
+    if kind == "paragraph":
+        if re.match(r"heading \d|title$|título|t[íi]tulo \d", style):
+            kind = "heading"
+        elif number is not None:
+            kind, label = "item", _label(number, word)
+        elif re.match(r"bibliography|bibliograf", style):
+            kind = "reference"
+    shift = len(label)
+    block = Block(
+        kind=kind, text=label + paragraph.text.replace("\n", " "),
+        links=tuple(Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in _merged(paragraph.links)),
+        marks=tuple(Mark(at=x.at + shift, key=x.key) for x in paragraph.marks),
+        key=f"bibliography{len(word.blocks)}" if kind == "reference" else None,
+    )
+    word.blocks.append(stripped(block))
+
+
+def _label(number: etree._Element, word: _Word) -> str:
+    ident, level = number.find(f"{_W}numId"), number.find(f"{_W}ilvl")
+    key = ((ident.get(f"{_W}val") or "") if ident is not None else "", (level.get(f"{_W}val") or "0") if level is not None else "0")
+    if key[0] == "0":
+        return ""
+    shape = word.formats.get(key, "bullet")
+    if shape in ("bullet", "none"):
+        return "• " if shape == "bullet" else ""
+    word.counters[key] += 1
+    for other in list(word.counters):
+        if other[0] == key[0] and other[1] > key[1]:
+            del word.counters[other]
+    count = word.counters[key]
+    return f"{chr(96 + count)}. " if shape == "lowerLetter" and count <= 26 else f"{count}. "
+
+
+def _merged(links: list[Link]) -> list[Link]:
+    """Return the links with neighbours of one target put together: Word spreads one link over many runs."""
+    made: list[Link] = []
+    for link in sorted(links, key=lambda x: x.start):
+        if made and made[-1].url == link.url and link.start - made[-1].end <= 1:
+            made[-1] = Link(start=made[-1].start, end=max(made[-1].end, link.end), url=link.url)
+        elif link.end > link.start:
+            made.append(link)
+    return made
+
+
+def _runs(parent: etree._Element, word: _Word, paragraph: _Paragraph, level: int) -> None:
+    if level > 40:
+        return
+    for element in parent:
+        tag = element.tag
+        if tag in (f"{_W}t", f"{_W}delText"):
+            if tag == f"{_W}t" and not (word.fields and word.fields[-1].begin is None):
+                paragraph.text += element.text or ""
+        elif tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
+            paragraph.text += " "
+        elif tag in (f"{_W}noBreakHyphen",):
+            paragraph.text += "-"
+        elif tag == f"{_W}hyperlink":
+            begin = len(paragraph.text)
+            _runs(element, word, paragraph, level + 1)
+            target = word.targets.get(element.get(_R) or "", "")
+            if target and paragraph.text[begin:].strip():
+                anchor = element.get(f"{_W}anchor")
+                whole = f"{target}#{anchor}" if anchor and "#" not in target else target
+                paragraph.links.append(Link(start=begin, end=len(paragraph.text.rstrip()), url=whole))
+        elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+            kind = "footnote" if tag.endswith("footnoteReference") else "endnote"
+            key = f"{kind}{element.get(f'{_W}id')}"
+            own = _custom_mark(element)
+            word.notes_seen.append((key, own))
+            if paragraph.text.endswith(" ") and not own:
+                paragraph.text = paragraph.text.rstrip(" ")
+            paragraph.marks.append(Mark(at=len(paragraph.text), key=key))
+        elif tag == f"{_W}fldSimple":
+            begin = len(paragraph.text)
+            _runs(element, word, paragraph, level + 1)
+            _close_field(_Field(code=element.get(f"{_W}instr") or "", begin=begin), word, paragraph)
+        elif tag == f"{_W}fldChar":
+            _field_char(element.get(f"{_W}fldCharType") or "", word, paragraph)
+        elif tag == f"{_W}instrText":
+            if word.fields:
+                word.fields[-1].code += element.text or ""
+        elif tag == f"{_W}txbxContent":
+            word.boxes.append(element)
+        elif tag in (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr"):
+            continue
+        elif tag == f"{_W}r" and _raised(element):
+            digits = "".join(t.text or "" for t in element.iter(f"{_W}t"))
+            paragraph.text += digits.translate(_SUPER)
+        elif isinstance(tag, str):
+            _runs(element, word, paragraph, level + 1)
+
+
+_SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _raised(run: etree._Element) -> bool:
+    """Return whether a run is a number set by hand as a superscript."""
+    raised = run.find(f"{_W}rPr/{_W}vertAlign")
+    if raised is None or raised.get(f"{_W}val") != "superscript":
+        return False
+    return re.fullmatch(r"\s*\d{1,3}\s*", "".join(t.text or "" for t in run.iter(f"{_W}t"))) is not None
+
+
+def _custom_mark(reference: etree._Element) -> str:
+    """Return the sign that the author put in place of the number (`*`), or ""."""
+    if reference.get(f"{_W}customMarkFollows") not in ("1", "true", "on"):
+        return ""
+    run = reference.getparent()
+    text = "".join(t.text or "" for t in run.iter(f"{_W}t")) if run is not None else ""
+    for found in run.iter(f"{_W}t") if run is not None else ():
+        found.text = ""
+    return text.strip()
+
+
+def _field_char(kind: str, word: _Word, paragraph: _Paragraph) -> None:
+    if kind == "begin":
+        word.fields.append(_Field())
+    elif kind == "separate" and word.fields:
+        word.fields[-1].begin = len(paragraph.text)
+    elif kind == "end" and word.fields:
+        _close_field(word.fields.pop(), word, paragraph)
+
+
+def _close_field(closed: _Field, word: _Word, paragraph: _Paragraph) -> None:
+    """Take from a finished field what it says: a link's target, or a citation manager's references."""
+    link = _HYPERLINK.search(closed.code)
+    if link and closed.begin is not None and link[1] and paragraph.text[closed.begin :].strip():
+        url = f"{link[1]}#{link[2]}" if link[2] and "#" not in link[1] else link[1]
+        paragraph.links.append(Link(start=closed.begin, end=len(paragraph.text.rstrip()), url=url))
+    if "CSL_CITATION" not in closed.code:
+        return
+    found = _CSL.search(closed.code)
+    try:
+        items = json.loads(found[0]).get("citationItems", []) if found else []
+    except (json.JSONDecodeError, AttributeError, RecursionError):
+        return
+    for entry in items if isinstance(items, list) else []:
+        csl = entry.get("itemData") if isinstance(entry, dict) else None
+        if isinstance(csl, dict):
+            key = f"csl:{csl.get('id') or entry.get('id') or json.dumps(csl, sort_keys=True)[:200]}"
+            word.references.setdefault(key, csl_fields(csl))
+            paragraph.marks.append(Mark(at=len(paragraph.text), key=key))
+
+
+def _shown_numbers(word: _Word, zipped: Zipped, folder: str) -> dict[str, str]:
+    """Return what each note's mark shows, in the order of the marks; notes of one kind are counted from 1."""
+    del zipped, folder
+    shown: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for key, own in word.notes_seen:
+        if key not in shown:
+            kind = key.rstrip("-0123456789")
+            if not own:
+                counts[kind] += 1
+            shown[key] = own or str(counts[kind])
+    return shown
+
+
+def _one(blocks: list[Block], kind: str, key: str, marker: str) -> Block:
+    """Return a note's paragraphs as one block."""
+    text, links = "", []
+    for block in blocks:
+        text += " " if text else ""
+        shift = len(text)
+        links += [Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in block.links]
+        text += block.text
+    return Block(kind=kind, text=text, links=tuple(links), key=key, marker=marker)
+
+
+def _own_sources(zipped: Zipped) -> list[Block]:
+    """Return the sources that Word's own bibliography keeps in custom XML."""
+    made = []
+    for member in sorted(zipped.names):
+        if not re.fullmatch(r"customXml/item\d+\.xml", member):
+            continue
+        tree = zipped.tree_of(member)
+        if tree is None or not str(tree.tag).endswith("}Sources"):
+            continue
+        for number, source in enumerate(tree):
+            values = {str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in source.iter() if isinstance(e.tag, str)}
+            title = values.get("Title", "")
+            date = dates_in(" ".join(values.get(k, "") for k in ("Month", "Day", "Year")), years=True)
+            names = ", ".join(" ".join(t for t in person.itertext() if t.strip()) for person in source.iter() if str(person.tag).endswith("}Person"))
+            fields = {"label": title, "title": title, "authors": names, "publisher": values.get("Publisher", "") or values.get("InternetSiteTitle", ""),
+                      "date": date[0][2] if date else values.get("Year", ""), "url": values.get("URL", "")}
+            if title:
+                made.append(Block(kind="reference", text=title, key=f"{member}:{number}", fields=tuple((k, v) for k, v in fields.items() if v)))
+    return made
+
+
+def _core(zipped: Zipped) -> dict[str, str]:
+    tree = zipped.tree_of("docProps/core.xml")
+    if tree is None:
+        return {}
+    return {str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in tree if isinstance(e.tag, str)}

@@ -1,0 +1,112 @@
+"""Plain text: paragraphs, headings, lists and note paragraphs out of lines."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.cite_dates import dates_in
+from pipeline.readers.blocks import Block, Draft
+from pipeline.readers.unwrap import unwrap
+
+ITEM = re.compile(r"(?:[-*•‣▪◦–]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
+NOTE_LINE = re.compile(r"(?:[¹²³⁰-⁹]+|\.\.\s\[[\w#*-]{1,12}\]|\[\^?[\w+-]{1,12}\]:?|[*†‡§]{1,3})\s*(?=\S)")
+_UNDERLINE = re.compile(r"([=\-~^\"'#*+`.])\1{2,}")
+_ENDS = ".!?…:;,"
+
+
+def read_plain(text: str) -> Draft:
+    """Return the blocks of a text: a blank line parts paragraphs, a form feed parts pages.
+
+    Whether the lines are wrapped by hand is judged from their lengths: a line that could have held the next
+    line's first word was ended on purpose.
+    """
+    pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    lines = [line for page in pages for line in page.split("\n")]
+    width = _width(lines)
+    blocks = []
+    for number, page in enumerate(pages, start=1):
+        for paragraph in _paragraphs(page):
+            for part in _parts(paragraph, width):
+                block = _block(part, number if len(pages) > 1 else None)
+                if block is not None:
+                    blocks.append(block)
+    title = next((b.text for b in blocks[:8] if b.kind == "heading" and not dates_in(b.text)), None)
+    return Draft(format="txt", blocks=tuple(blocks), title=title)
+
+
+def is_heading(text: str) -> bool:
+    """Return whether a line alone reads as a heading: short, capitalised, no full stop, no address."""
+    return (
+        len(text) <= 100
+        and len(text.split()) <= 14
+        and text[-1] not in _ENDS
+        and (text[0].isupper() or text[0].isdigit() or not text[0].isascii())
+        and "://" not in text
+        and "@" not in text
+        and not re.search(r"\.\s", text.lstrip("0123456789. IVX"))
+    )
+
+
+def _width(lines: list[str]) -> int:
+    """Return the width that the lines were wrapped to; 0 where each line is a paragraph of its own."""
+    inner = sorted(len(a.rstrip()) for a, b in pairwise(lines) if a.strip() and b.strip())
+    if not inner:
+        return 0
+    width = inner[int(len(inner) * 0.95)]
+    return width if width <= 120 else 0
+
+
+def _paragraphs(page: str) -> list[list[str]]:
+    paragraphs: list[list[str]] = [[]]
+    for line in page.split("\n"):
+        if line.strip():
+            paragraphs[-1].append(line.rstrip())
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [lines for lines in paragraphs if lines]
+
+
+def _parts(lines: list[str], width: int) -> list[list[str]]:
+    """Return the paragraph cut where a list item, a note, an underline or a line ended on purpose says so."""
+    parts: list[list[str]] = []
+    for line in lines:
+        bare = line.strip()
+        last = parts[-1][-1] if parts else ""
+        if (
+            not parts
+            or ITEM.match(bare)
+            or NOTE_LINE.match(bare)
+            or _UNDERLINE.fullmatch(last.strip())
+            or width == 0
+            or (len(last) + 1 + len(bare.split()[0]) <= width * 0.8 and "://" not in bare.split()[0])
+        ) and not (parts and _UNDERLINE.fullmatch(bare)) and not _continues_item(parts, line):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _continues_item(parts: list[list[str]], line: str) -> bool:
+    """Return whether an indented line goes on with the list item before it."""
+    if not parts or not ITEM.match(parts[-1][0].strip()):
+        return False
+    indent = len(line) - len(line.lstrip())
+    first = parts[-1][0]
+    bare = line.strip()
+    return indent > len(first) - len(first.lstrip()) and not ITEM.match(bare)
+
+
+def _block(lines: list[str], page: int | None) -> Block | None:
+    underlined = len(lines) > 1 and _UNDERLINE.fullmatch(lines[-1].strip())
+    if underlined:
+        lines = lines[:-1]
+    if all(_UNDERLINE.fullmatch(line.strip()) for line in lines):
+        return None
+    text, seams, _ = unwrap(lines)
+    kind = "paragraph"
+    if ITEM.match(text) and not NOTE_LINE.match(text.replace("* ", "- ", 1)):
+        kind = "item"
+    elif underlined or (len(lines) == 1 and is_heading(text)):
+        kind = "heading"
+    return Block(kind=kind, text=text, seams=seams, page=page)

@@ -1,0 +1,84 @@
+"""Lines of a page put back into running text: hyphens closed, addresses mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.readers.blocks import Seam
+
+SOFT = "\x02"  # how PDFium writes a hyphen at the end of a line
+_ADDRESS_AT_END = re.compile(r"(?:https?s?://|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE)
+_FIRST = re.compile(r"[^\s<>\"“”]+")
+_PART = re.compile(r"[/%?=&#_~]|\w[.-]\w|\d")
+_PLAIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+[,.;:)’']*$")
+_FILE_END = re.compile(r"^[\w-]*\.(?:pdf|html?|aspx?|php|jsp|xlsx?|docx?|csv|json|xml|txt|zip|jpe?g|png|md)\b", re.IGNORECASE)
+
+
+def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...], list[int]]:
+    """Return the lines as one running text, the seams where an address met a line end, and where each line begins.
+
+    Two halves of an address are put together where the second cannot be the next word: it has the marks of an
+    address (a slash, a dot within, digits, a file's ending), or the first half ends in one that asks for more.
+    A hyphen at a line end is dropped between lower-case letters and kept in addresses (RFC 3986, appendix C,
+    leaves this open, so both readings are kept as a seam).
+    """
+    text, seams, starts = "", list[Seam](), list[int]()
+    for raw in lines:
+        line = raw.strip()
+        if not line or not text:
+            starts.append(len(text))
+            text += line
+            continue
+        address = _ADDRESS_AT_END.search(text[-400:].replace(SOFT, "-"))
+        if address and not text.endswith((">", ")")):
+            first = _FIRST.match(line)
+            token = first[0] if first else ""
+            closed = _continues(address[0], token)
+            text = text.replace(SOFT, "-") if closed else _close_hyphen(text)[0]
+            seams.append(Seam(at=len(text), closed=closed))
+            text += "" if closed else " "
+            starts.append(len(text))
+            text += line
+            continue
+        text, hyphened = _close_hyphen(text, line)
+        text += "" if hyphened else " "
+        starts.append(len(text))
+        text += line
+    return text.replace(SOFT, "-"), tuple(seams), starts
+
+
+def _continues(address: str, token: str) -> bool:
+    if not token or re.match(r"(?:https?s?://|www\.|[(\[•*¹²³⁰-⁹])", token, re.IGNORECASE):
+        return False
+    if address[-1] in "/-_?=&%#~":
+        # A path's last slash may well be the address's end: only what looks like an address goes on.
+        return bool(_PART.search(token.rstrip(".,;:)"))) if address[-1] == "/" else not _PLAIN_WORD.fullmatch(token) or len(token) > 2
+    if re.search(r"%[0-9A-Fa-f]?$", address) and re.match(r"[0-9A-Fa-f]", token):
+        return True
+    if address[-1] in ".,;:" and not _FILE_END.match(token):
+        return address[-1] == "." and bool(re.match(r"[a-z0-9]+[/?#]|[a-z]{2,4}(?:$|[.,;)])", token)) and token not in _WORDS
+    if re.fullmatch(r"\(?\d{1,4}[.,;:)]*", token):
+        return False
+    core = token.rstrip(".,;:)]’'")
+    if "@" in core or not core:
+        return False
+    if _FILE_END.match(core) or re.search(r"[/%?=&#_~]", core):
+        return True
+    return bool(re.search(r"\w-\w", core) and re.search(r"\d", core))
+
+
+_WORDS = frozenset("a al an and as at by de del el en et for in is it la las los no of on or por the to un y".split())
+
+
+def _close_hyphen(text: str, line: str = "") -> tuple[str, bool]:
+    """Return the text without its hyphen at the line's end, and whether the next line belongs to the same word."""
+    if text.endswith((SOFT, "\u00ad")):
+        before = text[-2:-1]
+        if line[:1].islower() and before.isalpha():
+            return text[:-1], True
+        return text[:-1] + "-", True
+    if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
+        word = re.search(r"[\w-]*$", text)
+        return (text, True) if word and "-" in word[0][:-1] else (text[:-1], True)
+    return text, text.endswith("-") and not text.endswith((" -", "--"))
