@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
-from torch.nn import functional as F
+import torch  # type: ignore[import-not-found]
+from torch.nn import functional as F  # type: ignore[import-not-found]
 
 from nlp.entity_decode import best_tags, spans_of
 from nlp.entity_features import open_tokenizer
