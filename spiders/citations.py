@@ -183,7 +183,7 @@ def _visit(task: Task, steps: list[Step], error: str | None, *, asked_at: dateti
     final = _original(url, answer)
     body_digest = sha256(body) if body is not None else None
     made_by = "recall" if task.via == "memento" else "fetch"
-    visit_id = digest(task.url, task.via, task.asked_for, exchange.fetched_at.isoformat(), error or body_digest, final)
+    visit_id = digest(task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final)
     visit = Visit(
         made_from=task.url,
         made_by=made_by,
