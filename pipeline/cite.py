@@ -151,7 +151,7 @@ def _claim_block(number: int, body: Sequence[Block], cited: Cited) -> int:
     words that follow it, as in an annotated list of links.
     """
     block = body[number]
-    if cited.key is not None or cited.printed is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
+    if cited.key is not None or cited.url is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
         return number
     before, after = number - 1, number + 1
     if before >= 0 and (body[before].text.rstrip().endswith((":", ",")) or after >= len(body)):
@@ -163,7 +163,7 @@ def _claim_block(number: int, body: Sequence[Block], cited: Cited) -> int:
 
 def _of_links(block: Block, at: int) -> list[Cited]:
     """Return a citation for each link of a block: hyperlinks first, then addresses that stand in the text."""
-    found: list[tuple[int, int, str, str]] = []  # start, end, printed, url
+    found: list[tuple[int, int, str | None, str]] = []  # start, end, printed, url
     for link in block.links:
         shown = block.text[link.start : link.end].strip()
         if not _is_web(link.url):
@@ -200,10 +200,14 @@ def _is_web(url: str) -> bool:
     return bool(re.match(r"\s*(?:https?s?://|//|ftp://|www\.|[\w-]+(?:\.[\w-]+)+/)", url, re.IGNORECASE))
 
 
-def _printed(shown: str, link: Link) -> str:
-    """Return a hyperlink as the document shows it; its target where what is shown is words."""
+def _printed(shown: str, link: Link) -> str | None:
+    """Return a hyperlink as the document shows it.
+
+    Where it shows words: the target that the text itself carries (Word, HTML), None where the link is a layer over
+    the page (PDF), on which no address is printed.
+    """
     if not looks_like_address(shown):
-        return link.url.strip()
+        return link.url.strip() if not link.over or _bones(shown) in _bones(link.url) else None
     return link.url.strip() if _bones(shown) == _bones(link.url) else shown.strip("<>() ").rstrip(".,;")
 
 
