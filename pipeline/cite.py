@@ -147,23 +147,26 @@ def _claims(
 def _claim_block(number: int, body: Sequence[Block], cited: Cited) -> int:
     """Return the block whose sentence a citation stands for: its own, or a neighbour's where it stands alone.
 
-    A link alone in its paragraph belongs to the words that lead up to it ("… can be found at:"), else to the
-    words that follow it, as in an annotated list of links.
+    A link alone in its paragraph belongs to the title that follows it, as in an annotated list of links, else to
+    the words that lead up to it ("… can be found at:").
     """
     block = body[number]
-    if cited.key is not None or cited.printed is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
+    if cited.key is not None or cited.url is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
         return number
     before, after = number - 1, number + 1
-    if before >= 0 and (body[before].text.rstrip().endswith((":", ",")) or after >= len(body)):
+    leads = before >= 0 and body[before].kind != "heading" and not looks_like_address(body[before].text)
+    if after < len(body) and not (leads and body[before].text.rstrip().endswith((":", ","))):
+        title = body[after].text.rstrip()
+        if body[after].kind in ("paragraph", "cell") and len(title) <= 120 and title[-1:] not in ".;:,?!" and not looks_like_address(title):
+            return after
+    if leads:
         return before
-    if after < len(body) and body[after].kind != "heading" and not looks_like_address(body[after].text):
-        return after
-    return max(before, 0)
+    return after if after < len(body) and body[after].kind != "heading" else max(before, 0)
 
 
 def _of_links(block: Block, at: int) -> list[Cited]:
     """Return a citation for each link of a block: hyperlinks first, then addresses that stand in the text."""
-    found: list[tuple[int, int, str, str]] = []  # start, end, printed, url
+    found: list[tuple[int, int, str | None, str]] = []  # start, end, printed, url
     for link in block.links:
         shown = block.text[link.start : link.end].strip()
         if not _is_web(link.url):
@@ -200,10 +203,16 @@ def _is_web(url: str) -> bool:
     return bool(re.match(r"\s*(?:https?s?://|//|ftp://|www\.|[\w-]+(?:\.[\w-]+)+/)", url, re.IGNORECASE))
 
 
-def _printed(shown: str, link: Link) -> str:
-    """Return a hyperlink as the document shows it; its target where what is shown is words."""
+def _printed(shown: str, link: Link) -> str | None:
+    """Return a hyperlink as the document shows it.
+
+    Where it shows words: the target that the text itself carries (Word, HTML), None where the link is a layer over
+    the page (PDF), on which no address is printed.
+    """
+    shown = shown.strip("()<>[], ")
     if not looks_like_address(shown):
-        return link.url.strip()
+        part = "/" in shown and _bones(shown) in _bones(link.url)
+        return link.url.strip() if part or not link.over else None
     return link.url.strip() if _bones(shown) == _bones(link.url) else shown.strip("<>() ").rstrip(".,;")
 
 
