@@ -6,9 +6,10 @@ import base64
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lxml import etree, html
+from lxml import html
 
 from pipeline.report import words
 from pipeline.report.page import day, web_link, write_report
@@ -35,12 +36,12 @@ HOSTILE = (
 STYLE = (Path(words.__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
-def page(ledger: Ledger, out: Path, **options: str) -> etree._Element:
+def page(ledger: Ledger, out: Path, **options: str) -> Any:
     write_report(ledger.connection, out, documents=[ledger.document_id], **options)
     return html.fromstring((out / "index.html").read_bytes())
 
 
-def words_of(element: etree._Element) -> str:
+def words_of(element: Any) -> str:
     return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
