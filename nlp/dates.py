@@ -63,7 +63,7 @@ def _chosen(found: list[tuple[int, Expression]]) -> list[Expression]:
     for _, expression in found:
         if not chosen or expression.start >= chosen[-1].end:
             chosen.append(expression)
-    return chosen
+    return [expression for expression in chosen if expression.kind != "void"]
 
 
 _YEAR_CUES = re.compile(

@@ -104,7 +104,7 @@ RULES: list[Rule] = [
     # decades, centuries, years
     _rule(rf"{B}(?:{_MOD})?(?:the{S})?(?P<digits>(?:1[0-9]|20)\d0)['’]?s{E}", read.decade),
     _rule(rf"{B}(?:{_MOD})?(?:the{S}['’‘]?|['’‘])(?P<digits>[1-9]0)['’]?s{E}", read.decade),
-    _rule(rf"{B}(?:{_MOD})?the{S}(?P<word>{either({word: 0 for word in read.DECADES})}){E}", read.decade),
+    _rule(rf"{B}(?:{_MOD})?the{S}(?P<word>{either(dict.fromkeys(read.DECADES, 0))}){E}", read.decade),
     _rule(rf"{B}(?:{_MOD})?(?:the{S})?(?P<number>\d{{1,2}})(?:st|nd|rd|th)(?:{S}|-)century{E}", read.century),
     _rule(rf"{B}{_MOD}(?:the{S}year{S})?{_YEAR}{E}", read.year),
     _rule(rf"{B}(?:in|of|since|the|from){S}(?P<span>['’](?P<digits>\d\d)){E}", read.short_year),

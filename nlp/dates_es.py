@@ -14,7 +14,7 @@ _LONG = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiem
 _MONTH = rf"(?:{_LONG}|(?:ene|feb|mar|abr|may|jun|jul|ago|sept|sep|oct|nov|dic)\.)"
 _WEEKDAY = r"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?)"
 _YEAR = r"(?P<year>(?:1[0-9]|20|21)\d\d)"
-_DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:º|°|ro|er)?|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+_DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:º|°|ro|er)?|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
 _DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
 _THE = rf"(?:(?:el|del|al|la|los|las){S})"
 _OF = rf"{S}(?:de|del){S}(?:a[ñn]o{S}|presente{S}a[ñn]o{S})?"
@@ -25,7 +25,7 @@ _UNIT = r"(?:segundos|minutos?|horas?|d[ií]as?|semanas?|quincenas?|mes(?:es)?|a
 _SINGLE = r"(?P<unit>d[ií]a|jornada|semana|mes|trimestre|semestre|a[ñn]o|d[eé]cada|siglo|fin\sde\ssemana)"
 _PART = r"(?:mañana|tarde|noche|madrugada|mediodía|medianoche)"
 _STEP = r"(?:pasad[oa]|próxim[oa]|anterior|siguiente|previ[oa]|entrante|que\sviene)"
-_FIRST = rf"(?:últim[oa]|próxim[oa]|pasad[oa]|mism[oa]|siguiente|anterior|presente|actual)"
+_FIRST = r"(?:últim[oa]|próxim[oa]|pasad[oa]|mism[oa]|siguiente|anterior|presente|actual)"
 _REL = rf"(?:(?P<rel>(?:este|ese|el{S}mismo|el{S}próximo|el{S}pasado)){S}año|(?:el{S}|del{S})?año{S}(?P<rel_after>{_STEP}))"
 _ABOUT = rf"(?:(?:casi|cerca{S}de|aproximadamente|alrededor{S}de|más{S}de|menos{S}de|unos|unas|al{S}menos|apenas|solo|sólo){S})"
 

@@ -68,12 +68,12 @@ def length(count: float | None, code: str) -> str:
 
 
 def day_of_month(words: Words, found: re.Match[str]) -> Expression | None:
-    """June 19th, 2017; without the year it is left open. None for a day that no calendar has."""
+    """June 19th, 2017; without the year it is left open. A day that no calendar has is `void`: nothing in it is a date."""
     month, year = _month(words, found), _named(found, "year")
     day = words.ordinals.get(_named(found, "day")) or int(re.sub(r"\D", "", _named(found, "day")) or 0)
     # A leap year stands in where the year is open: 29 February may be meant.
     if not real_day(int(year) if year else 2000, month, day):
-        return None
+        return spanning(found, "void")
     if year:
         return spanning(found, "given", f"{year}-{month:02}-{day:02}")
     if which := _named(found, "rel"):

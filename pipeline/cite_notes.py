@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.readers.blocks import NOTES, Block, Mark, joined, stripped, without
+from pipeline.readers.blocks import NOTE_SECTION, NOTES, Block, Mark, joined, stripped, without
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _START = re.compile(
@@ -15,12 +15,6 @@ _START = re.compile(
     r"|(?P<symbol>[*†‡§¶]{1,3})\s*(?=[^\s*†‡§¶])"
     r"|\((?P<paren>\d{1,3})\)\s+(?=\S)"
     r"|(?P<number>\d{1,3})[.)]?\s+(?=\S)"
-)
-_HEADS = re.compile(
-    r"(?:[\dIVX]+[.)]?\s+)?(?:(?P<notes>foot\s?notes?|end\s?notes?|notes|notas(?: al pie| finales)?)"
-    r"|(?P<references>references?(?: list)?|bibliography|works cited|literature(?: cited)?|sources(?: cited)?|further reading"
-    r"|referencias(?: bibliogr[áa]ficas)?|bibliograf[íi]a|fuentes|obras citadas|citations))\s*:?",
-    re.IGNORECASE,
 )
 _MARK = re.compile(
     r"(?P<super>[⁰¹²³⁴-⁹]{1,4}(?:\s?[,–-]\s?[⁰¹²³⁴-⁹]{1,4})*)"
@@ -65,7 +59,7 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             if block.key is not None and block.marker and block.kind == "reference":
                 notes.append(_Note(block.key, "bracket", block.marker.strip("[]"), number))
             continue
-        head = _HEADS.fullmatch(block.text.strip()) if len(block.text) < 60 else None
+        head = NOTE_SECTION.fullmatch(block.text.strip()) if len(block.text) < 60 else None
         if head and block.kind in ("heading", "paragraph", "item"):
             section = "endnote" if head["notes"] else "reference"
             found.append(replace(block, kind="heading"))

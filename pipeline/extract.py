@@ -218,8 +218,8 @@ def _read_plain(text: str, signals: dict[str, str], marks: list[Mark], max_chars
 
 def _read_pdf(body: bytes, signals: dict[str, str], max_chars: int) -> dict[str, Any]:
     said = pdf_text(body, max_chars=max_chars)
-    signals["pages"] = str(said.pages)
-    signals["main_words"] = str(count_words(said.text[:200_000]))
+    words = str(count_words(said.text[:200_000]))
+    signals |= {"pages": str(said.pages), "words": words, "prose_words": words, "main_words": words}
     if said.problem:
         why = {"encrypted": "the PDF asks for a password", "broken": "the PDF is damaged and cannot be opened"}[said.problem]
         signals["unread"] = f"unsupported_media: {why}"

@@ -43,7 +43,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if b"\x1b" in data and seven_bit and _known(seven_bit):
         return data.decode(seven_bit, "replace"), seven_bit
     try:
-        return data.decode("utf-8"), "utf-8"
+        return _undoubled(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as wrong:
         # A few bad bytes in a long UTF-8 text (a cut at the end, one pasted character) do not make it another encoding.
         if "utf-8" in names or "utf8" in names or wrong.start >= len(data) - 4:
@@ -56,6 +56,27 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     best = from_bytes(data[:65536]).best()
     name = best.encoding if best else "cp1252"
     return data.decode(name, "replace"), name
+
+
+_DOUBLED = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
+_C1 = re.compile("[\x80-\x9f]")
+
+
+def _undoubled(text: str) -> str:
+    """Return a text whose UTF-8 was taken for Latin-1 and written as UTF-8 again as it was before.
+
+    Such a text holds C1 control characters (U+0080 to U+009F), which no sound page does.
+    """
+    if not _C1.search(text):
+        return text
+    return _DOUBLED.sub(_once, text)
+
+
+def _once(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return match.group()
 
 
 def _known(name: str) -> bool:

@@ -29,6 +29,8 @@ _LOCATION = re.compile(
 )
 _FREE = re.compile(r'(?i)"isAccessibleForFree"\s*:\s*"?\s*(true|false)')
 _ARTICLES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "report", "scholarlyarticle", "techarticle", "analysisnewsarticle", "opinionnewsarticle"})
+# A page with this many words of its own is judged by its title and headings alone (spiders/outcome.py: STEPS).
+LONG = 600
 # Enough of the page to meet the message of an error page behind a long menu.
 MARK_CHARS = 8000
 
@@ -75,10 +77,10 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
     signals |= _form_signals(tree)
     signals |= _pointer_signals(tree, url, words)
     marks = title_marks(title) if title else []
-    for heading in headings[:3] if prose_words < 1500 else headings[:1]:
+    for heading in headings[:3]:
         if 0 < len(heading) <= 200:
             marks += title_marks(heading, place="heading")
-    if prose_words < 1500:
+    if prose_words < LONG:
         marks += text_marks(visible[:MARK_CHARS])
         noscript = " ".join(" ".join(n.itertext()) for n in tree.iter("noscript"))
         if words < 150:

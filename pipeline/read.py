@@ -17,6 +17,7 @@ from pipeline.readers.epub import read_epub
 from pipeline.readers.html import read_html
 from pipeline.readers.markdown import read_markdown
 from pipeline.readers.odt import read_odt
+from pipeline.readers.pdf import read_pdf
 from pipeline.readers.plain import read_plain
 from pipeline.readers.rtf import read_rtf
 from pipeline.readers.sniff import decoded, decoded_page, format_of
@@ -79,6 +80,8 @@ def _drafted(kind: str, data: bytes, name: str) -> Draft:
             return read_html(decoded_page(data, name=name), name=name)
         case "md":
             return read_markdown(decoded(data, name=name), name=name)
+        case "pdf":
+            return read_pdf(data, name=name)
         case "docx":
             return read_docx(data, name=name)
         case "odt":

@@ -35,6 +35,11 @@ _NOISE = frozenset(
     "http https error errors erro erreur errore fehler fejl fel virhe blad chyba hata ошибка помилка エラー 错误 錯誤 오류 خطا "
     "status code codigo code: oops ooops sorry whoops uh oh ups hoppla opps lo siento desole tut uns leid leider the a - :".split()
 )
+# "Acme Portal Login", "Sign in to Acme", "Connexion Acme": a title that begins or ends with the word.
+_LOGIN_EDGE = re.compile(
+    r"^(?:log ?in|log on|sign ?in|log into|connexion|anmelden|anmeldung|login|iniciar sesion|inicia sesion|entrar|accedi|вход|авторизация)\b"
+    r"|(?:\blog ?in|\bsign ?in|\blog ?on|\bsso|\bconnexion|\banmeldung|\banmelden|ログイン|登录|登入|로그인|\bвход|تسجيل الدخول)$"
+)
 _CODE_KIND = {
     **dict.fromkeys(("404", "410"), "not_found"),
     **dict.fromkeys(("401", "403", "405", "406", "451", "999"), "denied"),
@@ -102,7 +107,7 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
     A whole title weighs 3, a part of it between separators 2.5, a phrase inside it 2; a heading half a point
     less. Weights and thresholds were set together on the development half of saved pages: docs/experiments/outcome.md.
     """
-    folded = fold(title)[:300]
+    folded = fold(title.split("<", 1)[0])[:300]
     parts = [part for part in (p.strip(_EDGES) for p in _SEPARATORS.split(f"{folded} ")) if part]
     whole = folded.strip(_EDGES)
     less = 0.0 if place == "title" else 0.5
@@ -116,10 +121,12 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
         bare, code = _without_noise(part)
         alone = part == whole or all(not _without_noise(other)[0] or other == part for other in parts)
         for kind, known in phrases().items():
-            if part in known.sure or bare in known.sure:
+            if part in known.sure or bare in known.sure or any(len(s) >= 15 and part.startswith(s) for s in known.sure):
                 note(kind, 6.5, part)
             elif part in known.titles or (bare and bare in known.titles):
                 note(kind, 3.0 if alone else 2.5, part)
+            elif kind == "login" and len(part.split()) <= 6 and _LOGIN_EDGE.search(part):
+                note(kind, 2.0, part)
         if code in _CODE_KIND and not bare:
             note(_CODE_KIND[code], 3.0 if alone else 2.5, part)
     for kind, known in phrases().items():

@@ -177,8 +177,14 @@ def _by_address(signals: Mapping[str, str]) -> tuple[str, str] | None:
     return "redirected_home", f"{urlsplit(lost).path or '/'} was redirected to the root of its site"
 
 
+def _shown(signals: Mapping[str, str], name: str) -> int:
+    """Return a count of words, or that of the main text where a script has yet to show what the page hides."""
+    words, main = _number(signals, "words"), _number(signals, "main_words")
+    return max(main, _number(signals, name)) if main > words else _number(signals, name)
+
+
 def _needed(signals: Mapping[str, str]) -> float:
-    prose = _number(signals, "prose_words")
+    prose = _shown(signals, "prose_words")
     needed = next((score for words, score in STEPS if prose < words), NEVER)
     # A page that calls itself an article and has the length of one is taken at its word for longer.
     if signals.get("article") == "yes" and _number(signals, "main_words") >= 80:
@@ -189,16 +195,15 @@ def _needed(signals: Mapping[str, str]) -> float:
 def _by_content(signals: Mapping[str, str]) -> tuple[str, str] | None:
     marks = scores(signals)
     needed = _needed(signals)
-    words, prose, main = (_number(signals, name) for name in ("words", "prose_words", "main_words"))
+    words, prose, main = _shown(signals, "words"), _shown(signals, "prose_words"), _number(signals, "main_words")
     if signals.get("password_field") == "yes":
         marks["login"] = marks.get("login", 0.0) + 1.5
     elif signals.get("account_field") == "yes" and marks.get("login"):
         marks["login"] += 0.5
-    pointer = _pointer(signals, marks, words)
+    reached = {k: s for k, s in marks.items() if s >= needed and _stands(signals, k, s, words)}
+    pointer = _pointer(signals, marks, words, told=bool(reached))
     if pointer:
         return pointer
-    # A phrase or a product's script alone proves nothing on a page that has things to say.
-    reached = {k: s for k, s in marks.items() if s >= needed and _stands(signals, k, s, words)}
     if reached:
         walls = {k: s for k, s in reached.items() if k in WALLS}
         best = _strongest(walls if walls and max(walls.values()) >= max(reached.values()) - 1.0 else reached)
@@ -219,7 +224,8 @@ def _stands(signals: Mapping[str, str], kind: str, score: float, words: int) -> 
     if kind in ("paywall", "redirect"):
         return False
     if kind == "login":
-        return signals.get("password_field") == "yes" or bool(places & {"title", "heading", "header"}) or words < 60
+        # Blogs carry a login form in a corner of every page.
+        return bool(places & {"title", "heading", "header", "class"}) or words < 60
     if kind == "consent":
         return "title" in places or words < 400
     if kind == "needs_browser":
@@ -229,9 +235,11 @@ def _stands(signals: Mapping[str, str], kind: str, score: float, words: int) -> 
     return True
 
 
-def _pointer(signals: Mapping[str, str], marks: Mapping[str, float], words: int) -> tuple[str, str] | None:
+def _pointer(signals: Mapping[str, str], marks: Mapping[str, float], words: int, *, told: bool) -> tuple[str, str] | None:
     """Return redirect for a page that only points elsewhere, or the wall that it points to."""
-    target = signals.get("meta_refresh") or signals.get("script_location")
+    # A script's address may stand in a handler that never runs: it counts where the page shows nothing else of its own.
+    script = signals.get("script_location") if not told and _number(signals, "consent_words") < 25 else None
+    target = signals.get("meta_refresh") or script
     if target and words < 80:
         if marks.get("challenge", 0.0) >= 2.0:
             return "bot_wall", f"it only points to a check ({_evidence(signals, 'challenge')})"
@@ -261,7 +269,7 @@ def _paywall(signals: Mapping[str, str], marks: Mapping[str, float], main: int) 
 
 def _consent(signals: Mapping[str, str]) -> tuple[str, str] | None:
     inside, outside = _number(signals, "consent_words"), _number(signals, "words_outside_consent")
-    if inside >= 25 and outside < 25 and inside > 2 * outside:
+    if inside >= 25 and outside < 25 and inside > 2 * outside and _number(signals, "main_words") <= inside:
         return "consent_wall", f"{inside} words of a cookie question and {outside} of anything else"
     return None
 

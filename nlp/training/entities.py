@@ -1,4 +1,4 @@
-"""Trains the model of names: MiniLM with word shapes, first on silver data, then on gold, English and Spanish as one."""
+"""Trains the model of names: MiniLM with word shapes, silver data first, English and Spanish as one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
-from torch.nn import functional as F
+import torch  # type: ignore[import-not-found]
+from torch.nn import functional as F  # type: ignore[import-not-found]
 
 from nlp.entity_decode import best_tags, spans_of
 from nlp.entity_features import open_tokenizer
@@ -112,7 +112,7 @@ def train(weights: Weights, plan: list[list[Example]], *, rate: float, head_rate
 
 
 def tensors(batch: list[Example]) -> tuple[Any, Any, Any, Any, Any]:
-    """Return ids, shapes, mask, silver and (rows, columns) of the words' first pieces for sentences padded to one length."""
+    """Return padded ids and shapes, the mask, silver, and (rows, columns) of the words' first pieces."""
     length = max(len(e.pieces.ids) for e in batch)
     ids = torch.tensor([e.pieces.ids + [0] * (length - len(e.pieces.ids)) for e in batch])
     shapes = torch.tensor([e.pieces.shapes + [0] * (length - len(e.pieces.ids)) for e in batch])

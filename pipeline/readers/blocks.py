@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+# Headings under which notes and references stand.
+NOTE_SECTION = re.compile(
+    r"(?:[\dIVX]+[.)]?\s+)?(?:(?P<notes>foot\s?notes?|end\s?notes?|notes|notas(?: al pie| finales)?)"
+    r"|(?P<references>references?(?: list)?|bibliography|works cited|literature(?: cited)?|sources(?: cited)?|further reading"
+    r"|referencias(?: bibliogr[áa]ficas)?|bibliograf[íi]a|fuentes|obras citadas|citations))\s*:?",
+    re.IGNORECASE,
+)
 NOTES = frozenset({"footnote", "endnote", "reference"})  # kinds of block that are not body
 
 

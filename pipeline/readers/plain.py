@@ -103,7 +103,7 @@ def _block(lines: list[str], page: int | None) -> Block | None:
         lines = lines[:-1]
     if all(_UNDERLINE.fullmatch(line.strip()) for line in lines):
         return None
-    text, seams = unwrap(lines)
+    text, seams, _ = unwrap(lines)
     kind = "paragraph"
     if ITEM.match(text) and not NOTE_LINE.match(text.replace("* ", "- ", 1)):
         kind = "item"
