@@ -55,8 +55,8 @@ class Comparison:
 def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
     """Return how the new capture differs from the old one.
 
-    A dead new side is `gone`, one that answers with another subject `replaced`. A new side that was not read (a refusal,
-    a timeout) is `none` with score 0: nothing is known. A page that was answered as good and shows a wall, an error or
+    A dead new side is `gone`, one that answers with another subject `replaced`. A new side that was not read (refused,
+    timed out) is `none` with score 0: nothing is known. A page that was answered as good and shows a wall, an error or
     a stub where the old one had content is `gone`: the content no longer stands at that address, and the reason says
     what stands there. Stamps, counters, notices, offers, moved lines and line breaks are `cosmetic`.
     """
@@ -76,7 +76,10 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
         edits = edits_between(old.text, new.text, language=language)
         if edits.kept < _STILL_THERE and len(old.text) >= _WORTH_LOSING:
             return Comparison(
-                change="gone", score=0.8, reason=f"the content is not shown any more: {_why(new)}", claims_affected=every
+                change="gone",
+                score=0.8,
+                reason=f"the content is not shown any more: {_why(new)}",
+                claims_affected=every,
             )
     else:
         edits = edits_between(old.text, new.text, language=language)

@@ -1,4 +1,4 @@
-"""What was inserted, deleted and replaced between two texts, by sentence; moved lines and new line breaks are no edits."""
+"""What was inserted, deleted and replaced between two texts, by sentence; moved lines and line breaks are no edits."""
 
 from __future__ import annotations
 
@@ -128,7 +128,9 @@ def _in_gap(old: list[str], new: list[str]) -> Iterator[Change]:
             if mate is None:
                 yield Change("delete", sentence, "")
                 continue
-            yield from (Change("insert", "", s) for n, s in enumerate(inserted[told:mate], told) if n not in partner.values())
+            yield from (
+                Change("insert", "", s) for n, s in enumerate(inserted[told:mate], told) if n not in partner.values()
+            )
             told = max(told, mate + 1)
             yield Change("replace", sentence, inserted[mate])
         yield from (Change("insert", "", s) for n, s in enumerate(inserted[told:], told) if n not in partner.values())
@@ -140,7 +142,12 @@ def _pairs(deleted: Sequence[str], inserted: Sequence[str]) -> dict[int, int]:
         return {}
     scores = process.cdist(deleted, inserted, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     ranked = sorted(
-        ((float(scores[i, j]), -abs(i - j), i, j) for i in range(len(deleted)) for j in range(len(inserted)) if scores[i, j]),
+        (
+            (float(scores[i, j]), -abs(i - j), i, j)
+            for i in range(len(deleted))
+            for j in range(len(inserted))
+            if scores[i, j]
+        ),
         reverse=True,
     )
     partner: dict[int, int] = {}

@@ -14,49 +14,65 @@ _LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|<?(?:https?://|mailt
 _LETTERS = re.compile(r"[^\W_]+")
 
 _STAMP = re.compile(
-    r"\b(?:last\s+(?:updated?|modified|revised|reviewed|changed|edited)|updated|revised|(?:date\s+of\s+)?last\s+(?:update|revision)|"
-    r"effective(?:\s+(?:date|as\s+of|from))?|version|published|posted|date(?:d)?|page\s+last|as\s+of|current\s+as|retrieved|generated|"
-    r"(?:última\s+)?(?:actualización|modificación|revisión)|actualizad[oa]|modificad[oa]|publicad[oa]|vigente|en\s+vigor|versión|fecha|"
-    r"derni[eè]re\s+(?:mise\s+[aà]\s+jour|modification|version)|mis(?:e)?\s+[aà]\s+jour|en\s+vigueur|publi[ée]e?|date|"
+    r"\b(?:last\s+(?:updated?|modified|revised|reviewed|changed|edited)|updated|revised|"
+    r"(?:date\s+of\s+)?last\s+(?:update|revision)|"
+    r"effective(?:\s+(?:date|as\s+of|from))?|version|published|posted|date(?:d)?|page\s+last|as\s+of|"
+    r"current\s+as|retrieved|generated|"
+    r"(?:última\s+)?(?:actualización|modificación|revisión)|actualizad[oa]|modificad[oa]|publicad[oa]|vigente|"
+    r"en\s+vigor|versión|fecha|"
+    r"derni[eè]re\s+(?:mise\s+[aà]\s+jour|modification|version)|mis(?:e)?\s+[aà]\s+jour|en\s+vigueur|"
+    r"publi[ée]e?|date|"
     r"(?:letzte\s+)?(?:aktualisierung|änderung)|aktualisiert|stand|zuletzt|gültig|veröffentlicht|fassung)\b",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
-    r"^\W*[\d.,\s]+(?:[kKmM]\b|mil\b)?\W*(?:views?|comments?|likes?|shares?|replies|votes?|followers?|results?|downloads?|reads?|visits?|"
-    r"stars?|reactions?|vistas|visitas|comentarios?|me\s+gusta|compartid[oa]s?|seguidores|resultados|descargas|lecturas|vues|commentaires?|"
+    r"^\W*[\d.,\s]+(?:[kKmM]\b|mil\b)?\W*(?:views?|comments?|likes?|shares?|replies|votes?|followers?|results?|"
+    r"downloads?|reads?|visits?|"
+    r"stars?|reactions?|vistas|visitas|comentarios?|me\s+gusta|compartid[oa]s?|seguidores|resultados|descargas|"
+    r"lecturas|vues|commentaires?|"
     r"partages?|abonnés|kommentare?|aufrufe|min(?:utes?|utos)?\s+(?:read|de\s+lectura|de\s+lecture))\W*$",
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    r"\b(?:\d+|an?|one|few|un|una|une|eine[nr]?)\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b|"
+    r"\b(?:\d+|an?|one|few|un|una|une|eine[nr]?)\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
+    r"years?)\s+ago\b|"
     r"\bhace\s+(?:\d+|un|una)\s+\w+|\bil\s+y\s+a\s+(?:\d+|une?)\s+\w+|\bvor\s+(?:\d+|eine[mnr]?)\s+\w+|"
     r"\b(?:updated|actualizado|mis\s+à\s+jour)\s+(?:just\s+now|today|yesterday|this\s+week|over\s+a|in\s+the\s+last|hoy|ayer|aujourd)",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|todos los derechos|tous droits réservés|alle rechte vorbehalten", re.IGNORECASE
+    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|todos los derechos|tous droits réservés|alle rechte vorbehalten",
+    re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"\b(?:accept (?:all|cookies)|reject all|cookies? (?:settings|preferences|policy|choices|notice)|manage (?:cookies|preferences|consent)|"
-    r"(?:this|our) (?:web)?site uses cookies|we use cookies to|privacy choices|do not sell|aceptar (?:todas|todo|cookies)|rechazar (?:todas|todo)|"
-    r"configurar cookies|preferencias de cookies|utilizamos cookies|tout (?:accepter|refuser)|accepter les cookies|gérer (?:les|mes) cookies|"
-    r"alle (?:akzeptieren|ablehnen)|cookie-einstellungen|enable javascript|skip to (?:main )?content|back to top|saltar al contenido|"
+    r"\b(?:accept (?:all|cookies)|reject all|cookies? (?:settings|preferences|policy|choices|notice)|"
+    r"manage (?:cookies|preferences|consent)|"
+    r"(?:this|our) (?:web)?site uses cookies|we use cookies to|privacy choices|do not sell|aceptar (?:todas|"
+    r"todo|cookies)|rechazar (?:todas|todo)|"
+    r"configurar cookies|preferencias de cookies|utilizamos cookies|tout (?:accepter|refuser)|"
+    r"accepter les cookies|gérer (?:les|mes) cookies|"
+    r"alle (?:akzeptieren|ablehnen)|cookie-einstellungen|enable javascript|skip to (?:main )?content|"
+    r"back to top|saltar al contenido|"
     r"an error (?:has )?occurred|please try again|une erreur s.est produite|se ha producido un error)\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
-    r"[-–−]\s?\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|de descuento|de réduction|rabatt)|\b(?:subscribe|sign up|log in|sign in|register|join) (?:now|today|free|for)\b|"
-    r"\b(?:newsletter|limited offer|free trial|shop now|buy now|read more|learn more|see also|related (?:articles|stories|posts)|share (?:this|on)|"
-    r"follow us|suscríbete|regístrate|inicia sesión|leer más|compartir en|síguenos|te puede interesar|notas relacionadas|j.en profite|en savoir plus|"
+    r"[-–−]\s?\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|de descuento|de réduction|rabatt)|\b(?:subscribe|sign up|log in|"
+    r"sign in|register|join) (?:now|today|free|for)\b|"
+    r"\b(?:newsletter|limited offer|free trial|shop now|buy now|read more|learn more|see also|"
+    r"related (?:articles|stories|posts)|share (?:this|on)|"
+    r"follow us|suscríbete|regístrate|inicia sesión|leer más|compartir en|síguenos|te puede interesar|"
+    r"notas relacionadas|j.en profite|en savoir plus|"
     r"abonnez-vous|inscrivez-vous|lire aussi|jetzt (?:kaufen|anmelden|testen)|mehr erfahren)\b",
     re.IGNORECASE,
 )
 _MONTHS = words(
-    """january february march april may june july august september october november december jan feb mar apr jun jul aug sep
-    sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février
-    mars avril mai juin juillet août septembre octobre novembre décembre januar februar märz juni juli oktober dezember
-    monday tuesday wednesday thursday friday saturday sunday lunes martes miércoles jueves viernes sábado domingo lundi
-    mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"""
+    """january february march april may june july august september october november december jan feb mar
+        apr jun jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre
+        octubre noviembre diciembre janvier février mars avril mai juin juillet août septembre octobre
+        novembre décembre januar februar märz juni juli oktober dezember monday tuesday wednesday thursday
+        friday saturday sunday lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi
+        jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"""
 )
 _CALENDAR = _MONTHS | words("st nd rd th er de del of the on le la el du au am pm utc gmt est pst cet um uhr")
 _LONGEST_STAMP = 9  # words beside the date in "The Terms were last updated on: 3rd June, 2025."
@@ -75,7 +91,7 @@ def shown(sentence: str) -> str:
 
 
 def letters(sentence: str) -> str:
-    """Return the letters and digits of a sentence, in lower case and nothing between: what punctuation leaves as it is."""
+    """Return the letters and digits of a sentence, in lower case, with nothing between."""
     return "".join(_LETTERS.findall(sentence)).lower()
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import LCSseq, OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from nlp.dates import find_dates
 from nlp.edits import Change
@@ -20,18 +20,21 @@ Fact = tuple[str, str | None, str | None]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
 _TURNS = words(
-    """not no never none nor without except unless cannot can't won't don't doesn't isn't aren't wasn't weren't only must shall may
-    should required prohibited forbidden allowed permitted optional always all any every some
-    nunca ningún ninguna ninguno sin salvo excepto solo sólo debe deben deberá puede pueden podrá prohibido obligatorio siempre
-    todos todas tampoco ne pas jamais aucun aucune sans sauf doit doivent peut peuvent interdit obligatoire toujours tous
-    nicht kein keine keinen nie ohne nur muss müssen darf dürfen soll verboten immer alle"""
+    """not no never none nor without except unless cannot can't won't don't doesn't isn't aren't wasn't
+        weren't only must shall may should required prohibited forbidden allowed permitted optional always
+        all any every some nunca ningún ninguna ninguno sin salvo excepto solo sólo debe deben deberá puede
+        pueden podrá prohibido obligatorio siempre todos todas tampoco ne pas jamais aucun aucune sans sauf
+        doit doivent peut peuvent interdit obligatoire toujours tous nicht kein keine keinen nie ohne nur
+        muss müssen darf dürfen soll verboten immer alle"""
 )
 _SMALL = words(
-    """a an the of and or for to in on at by with from is are was were be been as it its this that these those which who your our
-    their his her my we you they he she i us them if so than then also will would can could has have had do does did into about
-    el la los las un una unos unas de del y o a al en con por para que es son fue su sus se lo le les como más este esta
-    nuestro nuestra le la les un une des du de et ou à au aux en avec par pour que qui est sont son sa ses ce cette nous vous il
-    der die das ein eine einen dem den des und oder zu im in an am auf mit von für ist sind sie wir ihr ihre sein dass als"""
+    """a an the of and or for to in on at by with from is are was were be been as it its this that these
+        those which who your our their his her my we you they he she i us them if so than then also will
+        would can could has have had do does did into about el la los las un una unos unas de del y o a al
+        en con por para que es son fue su sus se lo le les como más este esta nuestro nuestra le la les un
+        une des du de et ou à au aux en avec par pour que qui est sont son sa ses ce cette nous vous il der
+        die das ein eine einen dem den des und oder zu im in an am auf mit von für ist sind sie wir ihr ihre
+        sein dass als"""
 )
 _FEW = 4  # content words changed without a fact: up to here it is wording, above a statement (tuned on the half)
 _STATEMENT = 5  # words of an inserted or deleted sentence that says something by itself
@@ -116,7 +119,8 @@ def _without_spellings(gone: list[str], come: list[str]) -> tuple[list[str], lis
     for word in gone:
         low = word.lower()
         same = next(
-            (w for w in rest if w.lower() == low or OSA.normalized_distance(w.lower(), low) <= _near(low, w.lower())), None
+            (w for w in rest if w.lower() == low or OSA.normalized_distance(w.lower(), low) <= _near(low, w.lower())),
+            None,
         )
         if same is None:
             left.append(word)
@@ -169,7 +173,9 @@ def _dates(text: str, language: str) -> dict[str, str]:
 def _numbers(text: str, language: str) -> dict[str, str]:
     dates = find_dates(text, language=language)
     return {
-        f"{q.value} {q.high} {(q.unit or '').lower()}": f"{q.text} {q.unit}" if q.unit and q.unit[:1].isalpha() else q.text
+        f"{q.value} {q.high} {(q.unit or '').lower()}": f"{q.text} {q.unit}"
+        if q.unit and q.unit[:1].isalpha()
+        else q.text
         for q in find_numbers(text, language=language, dates=dates)
     }
 
@@ -178,12 +184,14 @@ def _quotes(text: str, language: str) -> dict[str, str]:
     return {letters(q.text): q.text for q in find_quotes(text, language=language)}
 
 
-_NAME = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’-]*(?:\s+(?:(?:of|de|del|la|the|y|and)\s+){0,2}[^\W\d_a-zà-öø-ÿ][\w'’-]*){0,5}")
+_NAME = re.compile(
+    r"[^\W\d_a-zà-öø-ÿ][\w'’-]*(?:\s+(?:(?:of|de|del|la|the|y|and)\s+){0,2}[^\W\d_a-zà-öø-ÿ][\w'’-]*){0,5}"
+)
 
 
 def _said_names(text: str, language: str) -> dict[str, str]:
     """Return the runs of capitalised words inside a text: names without a model, since only edits are looked at."""
     if language == "de" or text.isupper():
         return {}
-    runs = [m[0] for m in _NAME.finditer(text) if m.start() > 0 and text[: m.start()].rstrip()[-1:] not in ".!?:“\"«"]
+    runs = [m[0] for m in _NAME.finditer(text) if m.start() > 0 and text[: m.start()].rstrip()[-1:] not in '.!?:“"«']
     return {letters(run): run for run in runs if len(run) > 1}
