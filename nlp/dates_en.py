@@ -70,7 +70,10 @@ RULES: list[Rule] = [
     # last week, the previous year, the same day
     _rule(rf"{B}(?:(?P<mod>early|late|later|earlier|the{S}end{S}of|the{S}beginning{S}of){S})?{_WHICH}{S}{_SINGLE}{E}", read.period),
     _rule(rf"{B}the{S}(?P<unit>year|month|week|quarter|day){S}(?P<after>previous|before(?={S}?[.,;])){E}", read.period),
-    _rule(rf"{B}the{S}day(?=\s?[.,;]|\s(?:at|on|with){E})", read.the_day),
+    _rule(rf"{B}the{S}same{S}(?P<unit>month|quarter|day|week|period|time){S}(?:of{S}|in{S})?(?P<rel>a{S}year{S}(?:ago|earlier|before)|(?:the{S})?(?:last|previous|prior|preceding){S}year){E}", read.same),
+    _rule(rf"{B}the{S}past{S}{_SINGLE}{E}", read.over),
+    _rule(rf"{B}the{S}(?P<unit>day)(?=\s?[.,;]|\s(?:at|on|with){E})", read.the_day),
+    _rule(rf"{B}the{S}(?:entire|whole|full){S}(?P<unit>day|week|month|quarter|year|decade){E}", read.the_day),
     _rule(rf"{B}(?:the{S}|these{S})?(?:last|past|next|previous|preceding|following|coming|first){S}(?P<number>{_NUMBER}|{_SOME}){S}{_RUN}?(?P<unit>{_UNIT}|quarters){E}", read.duration),
     # three days later, two years ago
     _rule(

@@ -67,13 +67,17 @@ RULES: list[Rule] = [
     # la semana pasada, este año, el mismo día, el año anterior
     _rule(rf"{B}(?:{_MOD})?{_THE}?(?P<which>{_FIRST}|este|esta|ese|esa|aquel|aquella)(?:{S}mism[oa])?{S}{_SINGLE}{E}(?!{S}{_STEP})", read.period),
     _rule(rf"{B}(?:{_MOD})?{_THE}?(?:mism[oa]{S}(?:mes|trimestre){S}del{S})?{_SINGLE}{S}(?P<after>{_STEP}|antes){E}", read.period),
-    _rule(rf"{B}(?:la{S}(?P<unit>jornada)|(?:del|el){S}(?P<unit2>d[ií]a)(?=\s?[.,;])){E}", read.the_day),
+    _rule(rf"{B}(?:el{S}|al{S}|del{S}|la{S})?mism[oa]{S}(?P<unit>mes|trimestre|semestre|día|semana|periodo|período){S}del{S}(?P<rel>año{S}(?:anterior|pasado|previo)|pasado{S}año){E}", read.same),
+    _rule(rf"{B}{_THE}?últim[oa]{S}(?P<unit>año|mes|semana|día){E}", read.over),
+    _rule(rf"{B}la{S}(?P<unit>jornada){E}|{B}(?:el|del){S}(?:d[ií]a)(?=\s?[.,;]|\sen\sel{E})", read.the_day),
+    _rule(rf"{B}tod[oa]{S}(?:el|la){S}(?P<unit>año|mes|semana|día){E}", read.the_day),
     _rule(
         rf"{B}(?:los|las){S}(?:últim[oa]s|próxim[oa]s|pasad[oa]s|primer[oa]s|siguientes){S}(?P<number>{_NUMBER}|{_SOME})?(?(number){S})(?P<unit>{_UNIT}|trimestres){E}",
         read.duration,
     ),
     _rule(rf"{B}(?:los|las){S}(?P<number>{_NUMBER}){S}(?:últim[oa]s|próxim[oa]s|pasad[oa]s|primer[oa]s|siguientes){S}(?P<unit>{_UNIT}|trimestres){E}", read.duration),
     # hace dos años, tres días después
+    _rule(rf"{B}desde{S}hace{S}{_ABOUT}?(?P<span>(?P<number>{_NUMBER}|{_SOME}){S}(?P<unit>{_UNIT})){E}", read.duration),
     _rule(rf"{B}(?P<how>hace|hacía){S}{_ABOUT}?(?P<number>{_NUMBER}|{_SOME}){S}(?P<unit>{_UNIT}){E}", read.shift),
     _rule(rf"{B}{_ABOUT}?(?P<number>{_NUMBER}|{_SOME}){S}(?P<unit>{_UNIT}){S}(?P<how>después|más{S}tarde|antes|atrás)(?!{S}(?:de|del|que)\b){E}", read.shift),
     # durations, rates, sets
@@ -97,7 +101,7 @@ RULES: list[Rule] = [
     ),
     _rule(rf"{B}(?:el{S})?(?P<noon>mediodía|medianoche){E}", read.clock),
     _rule(rf"{B}(?:la{S}|el{S})?(?P<holiday>{_holidays})(?:{_OF}{_YEAR})?{E}", read.holiday),
-    _rule(rf"{B}(?P<span>(?:el|del|al){S}(?:d[ií]a{S})?(?P<day>{_DIGITS}))(?=\s?[,.;)]|{S}(?:a|por|en)\b)(?![,.]\d)", read.dayless),
+    _rule(rf"{B}(?P<span>(?:el|del|al){S}(?:d[ií]a{S})?(?P<day>{_DIGITS}))(?=\s?[,.;)]|{S}en\b)(?![,.]\d)", read.dayless),
     # decades, centuries, years
     _rule(rf"{B}(?:{_MOD})?{_THE}?(?:años|década{S}de(?:{S}los)?(?:{S}años)?|decenio{S}de){S}(?:(?P<digits>(?:1[0-9]|20)?\d0)s?|(?P<word>veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)){E}", read.decade),
     _rule(rf"{B}(?:{_MOD})?(?:el{S}|del{S})?siglo{S}(?P<number>[ivx]{{1,6}}|\d{{1,2}}){E}", read.century),

@@ -201,10 +201,21 @@ def period(words: Words, found: re.Match[str]) -> Expression:
     return spanning(found, "period", unit=unit, step=_step(words, which), base=_base(words, which), mod=_mod(words, found))
 
 
+def same(words: Words, found: re.Match[str]) -> Expression:
+    """The same month of the year before."""
+    which = _named(found, "rel")
+    unit = words.units.get(_named(found, "unit"), "Y")
+    return spanning(found, "same", unit=unit, step=_step(words, which) or (-1 if "ago" in which else 0))
+
+
+def over(words: Words, found: re.Match[str]) -> Expression:
+    """The past year: as long as the unit is."""
+    return spanning(found, "given", length(1, words.units[_named(found, "unit")]), type="DURATION")
+
+
 def the_day(words: Words, found: re.Match[str]) -> Expression:
-    """The day: the one that is being told of."""
-    del words
-    return spanning(found, "period", unit="D", base="text")
+    """The day, the entire year: the one that is being told of."""
+    return spanning(found, "period", unit=words.units.get(_named(found, "unit"), "D"), base="text")
 
 
 def shift(words: Words, found: re.Match[str]) -> Expression | None:
