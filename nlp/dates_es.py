@@ -31,7 +31,7 @@ _ABOUT = rf"(?:(?:casi|cerca{S}de|aproximadamente|alrededor{S}de|más{S}de|menos
 
 _rule = partial(read.rule, SPANISH)
 _holidays = "|".join(sorted((name.replace(" ", S) for name in SPANISH.holidays), key=len, reverse=True))
-_present = r"ahora(?: mismo)?|actualmente|hoy en día|hoy día|en la actualidad|la actualidad|de momento|por el momento|en estos momentos|en este momento|hasta la fecha".replace(" ", S)
+_present = r"ahora(?: mismo)?|actualmente|hoy en día|hoy día|en la actualidad|la actualidad|de momento|por el momento|actual(?:es)?|en estos momentos|en este momento|hasta la fecha".replace(" ", S)
 _past = r"recientemente|últimamente|hace poco|el pasado|anteriormente|antiguamente|en los últimos tiempos".replace(" ", S)
 _future = r"próximamente|(?:el|un) futuro(?: próximo| cercano)?|en el futuro|en breve|a corto plazo|a (?:medio|largo) plazo|(?:en )?(?:los|las) próxim[oa]s (?:días|semanas|meses|años)".replace(" ", S)
 
@@ -48,6 +48,9 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?:{_MOD})?(?P<month>{_MONTH})(?:{_OF}|,?{S}){_YEAR}{E}", read.month_of_year),
     _rule(rf"{B}(?:{_MOD})?(?P<month>{_LONG}){S}(?:de{S}|del{S})(?P<rel>(?:este|ese){S}(?:mismo{S})?año|(?:el{S})?año{S}{_STEP}|(?:pasado|próximo){S}año){E}", read.month_of_year),
     _rule(rf"{B}(?:{_MOD}|(?:el{S}(?:mes{S}de{S})?)?(?P<which>pasado|próximo){S}(?:mes{S}de{S})?)?(?P<month>{_LONG})(?!{S}(?:de{S})?(?:\d|S[áa]nchez)){E}", read.month_of_year),
+    # days that are names: no year of the text is theirs
+    _rule(rf"{B}(?:(?<=taques\s)|(?<=ntados\s)|(?<=ristas\s))del{S}(?:11{S}de{S}septiembre|11-S){E}", read.given("2001-09-11")),
+    _rule(rf"{B}{_THE}?['‘\"“]?[ ]?{_WEEKDAY}{S}(?:negro|santo|sangriento){E}", read.name),
     # quarters, halves, seasons
     _rule(
         rf"{B}{_THE}?(?P<which>primer|segundo|tercer|cuarto|último|pasado){S}(?P<unit>trimestre|semestre)(?:{S}(?:de|del){S}(?:año{S})?(?:{_YEAR}|(?P<rel>(?:este|ese|mismo){S}año|año{S}{_STEP}|{_STEP}|año)))?{E}",
@@ -68,8 +71,8 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?:{_MOD})?{_THE}?(?P<which>{_FIRST}|este|esta|ese|esa|aquel|aquella)(?:{S}mism[oa])?{S}{_SINGLE}{E}(?!{S}{_STEP})", read.period),
     _rule(rf"{B}(?:{_MOD})?{_THE}?(?:mism[oa]{S}(?:mes|trimestre){S}del{S})?{_SINGLE}{S}(?P<after>{_STEP}|antes){E}", read.period),
     _rule(rf"{B}(?:el{S}|al{S}|del{S}|la{S})?mism[oa]{S}(?P<unit>mes|trimestre|semestre|día|semana|periodo|período){S}del{S}(?P<rel>año{S}(?:anterior|pasado|previo)|pasado{S}año){E}", read.same),
-    _rule(rf"{B}{_THE}?últim[oa]{S}(?P<unit>año|mes|semana|día){E}", read.over),
-    _rule(rf"{B}la{S}(?P<unit>jornada){E}|{B}(?:el|del){S}(?:d[ií]a)(?=\s?[.,;]|\sen\sel{E})", read.the_day),
+    _rule(rf"{B}(?:{_THE}?últim[oa]|un{S}(?:mismo|solo|único)|una{S}(?:misma|sola)|(?:lo{S}que{S}queda|el{S}resto){S}de(?:l|{S}la)?){S}(?P<unit>año|mes|semana|día){E}", read.over),
+    _rule(rf"{B}la{S}(?P<unit>jornada){E}(?!{S}(?:del|de)\b)|{B}(?:el|del){S}(?:d[ií]a)(?=\s?[.,;]|\sen\sel{E})", read.the_day),
     _rule(rf"{B}tod[oa]{S}(?:el|la){S}(?P<unit>año|mes|semana|día){E}", read.the_day),
     _rule(
         rf"{B}(?:los|las){S}(?:últim[oa]s|próxim[oa]s|pasad[oa]s|primer[oa]s|siguientes){S}(?P<number>{_NUMBER}|{_SOME})?(?(number){S})(?P<unit>{_UNIT}|trimestres){E}",

@@ -239,11 +239,17 @@ _PAST = {
 }
 
 
+# "By June" and "para junio" are deadlines: they lie ahead unless the year says otherwise.
+_BY = re.compile(r"\b(?:by|para)(?: the| el)?\s\Z", re.I)
+
+
 def tense_around(text: str, start: int, end: int, language: str) -> int:
     """Return +1 where the clause around a span speaks of the future, -1 of the past, 0 where nothing shows it."""
     left = text[max(0, start - 120) : start]
     left = re.split(r"[.!?\n;]\s", left)[-1]
     right = re.split(r"[.!?;]\s|\n", text[end : end + 80])[0]
+    if _BY.search(left[-16:]):
+        return 1
     language = language if language in _FUTURE else "en"
     future = _closeness(_FUTURE[language], left, right)
     past = _closeness(_PAST[language], left, right)
