@@ -45,7 +45,7 @@ def model_spans(text: str, *, language: str, sentences: Sequence[tuple[int, int]
 
 @cache
 def _loaded() -> tuple[Tokenizer, Any]:
-    import onnxruntime  # type: ignore[import-untyped]  # a quarter of a second, which only who finds names pays
+    import onnxruntime  # type: ignore[import-untyped,unused-ignore]  # a quarter of a second, which only who finds names pays
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
