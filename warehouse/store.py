@@ -139,10 +139,15 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, *, stage: str, at:
 
 
 def sweep(connection: duckdb.DuckDBPyConnection) -> None:
-    """Remove rows whose parents are gone, such as verdicts on a claim that a newer reading of its document no longer has."""
+    """Remove rows whose parents are gone, such as verdicts on a claim that a newer reading of its document no longer has.
+
+    Their subjects are owed again, should they come back.
+    """
     with transaction(connection):
         for table, key, parent in CHILDREN:
-            connection.execute(f"delete from {table} where {key} not in (select {key} from {parent})")
+            orphans = f"from {table} where {key} not in (select {key} from {parent})"
+            connection.execute(f"delete from done where (stage, subject_id) in (select (made_by, made_from) {orphans})")
+            connection.execute(f"delete {orphans}")
 
 
 def publish(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
