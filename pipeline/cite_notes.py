@@ -227,7 +227,7 @@ def _rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _past_floats(held: Block, blocks: Sequence[Block], number: int) -> int | None:
     """Return the index of the paragraph that goes on with `held` behind the tables and figures that head its next page."""
-    if len(held.text) < 60 or not held.text.split()[-1].islower() or held.kind not in ("paragraph", "item"):
+    if len(held.text) < 25 or not held.text.split()[-1].islower() or held.kind not in ("paragraph", "item"):
         return None
     page = blocks[number].page
     for index in range(number + 1, min(number + 40, len(blocks))):

@@ -93,7 +93,8 @@ def read_html(text: str, *, name: str, base: str = "") -> Draft:
 def _find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Return the elements that hold notes: those to which a mark in the text points."""
     targets = {str(element.get("id") or element.get("name")): element for element in root.iter("li", "p", "div", "aside", "td", "dd", "tr", "span", "a", "sup", "section", "small", "cite", "dt") if element.get("id") or element.get("name")}
-    order = {id(element): number for number, element in enumerate(root.iter())}
+    every = list(root.iter())  # held, since lxml makes an element's object anew, with another id, once it is let go
+    order = {id(element): number for number, element in enumerate(every)}
     notes: dict[str, str] = {}
     shown: dict[str, str] = {}
     kinds: dict[str, str] = {}
