@@ -48,17 +48,27 @@ def read_document(data: bytes, *, name: str, as_of: str | None = None) -> Readin
     the document gives itself. Raises BadInput with a slug `read/…` where the bytes cannot be used.
     """
     if len(data) > MAX_BYTES:
-        raise BadInput("read/too_large", f"{name}: {len(data) // 2**20} MB is more than the {MAX_BYTES // 2**20} MB that are read\n\nhint: split it, or export its text")
+        raise BadInput(
+            "read/too_large",
+            f"{name}: {len(data) // 2**20} MB is more than the {MAX_BYTES // 2**20} MB that are read\n\nhint: split it, or export its text",
+        )
     kind = format_of(data, name=name)
     draft = _drafted(kind, data, name)
     blocks = part_notes(draft.blocks)
     laid = lay_out(blocks)
     if not laid.text.strip():
-        raise BadInput("read/empty", f"{name}: the {kind} file holds no text\n\nhint: was it saved whole? text in pictures is not read")
+        raise BadInput(
+            "read/empty",
+            f"{name}: the {kind} file holds no text\n\nhint: was it saved whole? text in pictures is not read",
+        )
     body = [block for block in blocks if block.kind not in NOTES]
     return Reading(
-        sha256=sha256(data), format=draft.format, title=draft.title, date=as_of or draft.date or _letterhead(body),
-        language=draft.language or _language(laid.text), laid=laid,
+        sha256=sha256(data),
+        format=draft.format,
+        title=draft.title,
+        date=as_of or draft.date or _letterhead(body),
+        language=draft.language or _language(laid.text),
+        laid=laid,
     )
 
 
@@ -116,25 +126,59 @@ def read_stage(row: Row, settings: Settings) -> Iterator[Record]:
     document = reading.sha256
     base = {"made_from": subject, "made_by": "read"}
     yield Document(
-        **base, document_id=document, path=path, sha256=reading.sha256, format=reading.format, title=reading.title, date=reading.date,
-        language=reading.language, text_id=digest("text", reading.laid.text), text=reading.laid.text,
+        **base,
+        document_id=document,
+        path=path,
+        sha256=reading.sha256,
+        format=reading.format,
+        title=reading.title,
+        date=reading.date,
+        language=reading.language,
+        text_id=digest("text", reading.laid.text),
+        text=reading.laid.text,
     )
     citation_ids = [digest("citation", document, n, c.start, c.url) for n, c in enumerate(reading.laid.citations)]
     claim_ids = [digest("claim", document, c.start, c.end) for c in reading.laid.claims]
     for number, cited in enumerate(reading.laid.citations):
         yield Citation(
-            **base, citation_id=citation_ids[number], document_id=document, ref=f"c{number + 1}", marker=cited.marker, kind=cited.kind,
-            printed=cited.printed, url=cited.url, candidates=list(cited.candidates), label=cited.said.label, stated_date=cited.said.date,
-            stated_publisher=cited.said.publisher, stated_title=cited.said.title, stated_authors=cited.said.authors,
-            accessed_date=cited.said.accessed, source_kind=cited.said.kind, page=cited.page, start=cited.start, end=cited.end,
+            **base,
+            citation_id=citation_ids[number],
+            document_id=document,
+            ref=f"c{number + 1}",
+            marker=cited.marker,
+            kind=cited.kind,
+            printed=cited.printed,
+            url=cited.url,
+            candidates=list(cited.candidates),
+            label=cited.said.label,
+            stated_date=cited.said.date,
+            stated_publisher=cited.said.publisher,
+            stated_title=cited.said.title,
+            stated_authors=cited.said.authors,
+            accessed_date=cited.said.accessed,
+            source_kind=cited.said.kind,
+            page=cited.page,
+            start=cited.start,
+            end=cited.end,
         )
     for number, claim in enumerate(reading.laid.claims):
         yield Claim(
-            **base, claim_id=claim_ids[number], document_id=document, ref=f"k{number + 1}", text=claim.text, start=claim.start, end=claim.end,
-            heading=claim.heading, paragraph=claim.paragraph, date=reading.date, assertions=claim.assertions,
+            **base,
+            claim_id=claim_ids[number],
+            document_id=document,
+            ref=f"k{number + 1}",
+            text=claim.text,
+            start=claim.start,
+            end=claim.end,
+            heading=claim.heading,
+            paragraph=claim.paragraph,
+            date=reading.date,
+            assertions=claim.assertions,
         )
     for pair in {(c.claim, c.citation): c for c in reversed(reading.laid.cites)}.values():
-        yield ClaimCitation(**base, claim_id=claim_ids[pair.claim], citation_id=citation_ids[pair.citation], anchor=pair.anchor)
+        yield ClaimCitation(
+            **base, claim_id=claim_ids[pair.claim], citation_id=citation_ids[pair.citation], anchor=pair.anchor
+        )
 
 
 def file_bytes(path: str) -> bytes:
@@ -142,12 +186,28 @@ def file_bytes(path: str) -> bytes:
     file = Path(path)
     try:
         if file.is_dir():
-            raise BadInput("read/missing", f"{path}: a folder, not a document\n\nhint: name the documents in it, such as {path.rstrip('/')}/*.pdf")
+            raise BadInput(
+                "read/missing",
+                f"{path}: a folder, not a document\n\nhint: name the documents in it, such as {path.rstrip('/')}/*.pdf",
+            )
         if file.stat().st_size > MAX_BYTES:
-            raise BadInput("read/too_large", f"{path}: more than the {MAX_BYTES // 2**20} MB that are read\n\nhint: split it, or export its text")
+            raise BadInput(
+                "read/too_large",
+                f"{path}: more than the {MAX_BYTES // 2**20} MB that are read\n\nhint: split it, or export its text",
+            )
         return file.read_bytes()
     except (OSError, ValueError) as unreadable:
-        raise BadInput("read/missing", f"{path}: cannot be opened ({unreadable})\n\nhint: check the path, and that you may read it") from unreadable
+        raise BadInput(
+            "read/missing", f"{path}: cannot be opened ({unreadable})\n\nhint: check the path, and that you may read it"
+        ) from unreadable
 
 
-READ = Stage(name="read", version=1, reads="select subject_id, path, sha256, as_of from wanted_documents", work=read_stage)
+READ = Stage(
+    name="read",
+    version=1,
+    reads="""
+        select sha256 as subject_id, path, sha256, as_of, md5(concat_ws(chr(31), path, as_of)) as fingerprint
+        from wanted_documents
+    """,
+    work=read_stage,
+)

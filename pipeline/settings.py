@@ -89,17 +89,23 @@ def load(overrides: tuple[str, ...] = (), path: Path | None = None) -> Settings:
         try:
             tables = tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as unreadable:
-            raise ConfigError(f"{file}: cannot be read as TOML ({unreadable})\n\nhint: compare it with the testimonia.toml of the program") from unreadable
+            raise ConfigError(
+                f"{file}: cannot be read as TOML ({unreadable})\n\nhint: compare it with the testimonia.toml of the program"
+            ) from unreadable
         for section, values in tables.items():
             if not isinstance(values, dict):
-                raise ConfigError(f"{file}: `{section}` stands outside of a section\n\nhint: put it under one of {_names(Settings)}")
+                raise ConfigError(
+                    f"{file}: `{section}` stands outside of a section\n\nhint: put it under one of {_names(Settings)}"
+                )
             for key, value in values.items():
                 settings = _set(settings, section, key, value, where=str(file))
     for override in overrides:
         name, equals, value = override.partition("=")
         section, dot, key = name.strip().partition(".")
         if not (equals and dot):
-            raise ConfigError(f"--set {override}: not of the form section.key=value\n\nhint: for instance --set fetch.timeout_s=10")
+            raise ConfigError(
+                f"--set {override}: not of the form section.key=value\n\nhint: for instance --set fetch.timeout_s=10"
+            )
         settings = _set(settings, section, key, value.strip(), where="--set")
     return settings
 
@@ -133,7 +139,7 @@ def _typed(value: object, like: object, where: str) -> object:
             case int() | float():
                 if isinstance(value, bool):
                     raise ValueError(value)
-                number = type(like)(value)  # type: ignore[arg-type]
+                number = type(like)(str(value))
                 if number < 0:
                     raise ValueError(number)
                 return number
@@ -145,5 +151,12 @@ def _typed(value: object, like: object, where: str) -> object:
                     raise ValueError(value)
                 return value
     except (ValueError, KeyError, TypeError) as wrong:
-        kind = {"bool": "true or false", "int": "a whole number from 0", "float": "a number from 0", "tuple": "a list of texts"}
-        raise ConfigError(f"{where}: cannot be {value!r}\n\nhint: it takes {kind.get(type(like).__name__, 'a text')}") from wrong
+        kind = {
+            "bool": "true or false",
+            "int": "a whole number from 0",
+            "float": "a number from 0",
+            "tuple": "a list of texts",
+        }
+        raise ConfigError(
+            f"{where}: cannot be {value!r}\n\nhint: it takes {kind.get(type(like).__name__, 'a text')}"
+        ) from wrong

@@ -35,7 +35,7 @@ def inputs(arguments: list[str], key: str) -> Iterator[Answer]:
             if isinstance(asked, dict):
                 yield asked
             else:
-                detail = f"standard input, line {number}: not a JSON object ({why})\n\nhint: one object a line, such as {{\"{key}\": \"…\"}}"
+                detail = f'standard input, line {number}: not a JSON object ({why})\n\nhint: one object a line, such as {{"{key}": "…"}}'
                 yield {"input": f"line {number}", "error": {"code": "input/not_json", "message": detail}}
 
 
@@ -53,7 +53,7 @@ def answer(asked: Answer, name: str, work: Callable[[Answer], Answer]) -> Answer
         return {"input": label, **work(asked)}
     except BadInput as bad:
         return {"input": label, "error": {"code": bad.code, "message": bad.detail}}
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001  see the docstring
         traceback.print_exc(file=sys.stderr)
         message = f"{label}: {type(fault).__name__}: {fault}\n\nhint: this is a fault of testimonia; please report it with the input"
         return {"input": label, "error": {"code": "internal/fault", "message": message}}

@@ -1,0 +1,64 @@
+# The front door. Make holds no data dependencies: the warehouse knows what is owed.
+PY         := .venv/bin/python
+TESTIMONIA := .venv/bin/testimonia
+EXAMPLE    := examples/ogp-letter
+DOC        ?=
+Q          ?= from claim_ledger
+OPTIONS    ?=
+# Without DOC the repository's own example is run, over the small web that was made for it.
+JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check query report bench measure tables verify clean
+
+help:     ## List what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# A Debian python3 comes without the part that makes environments; it is installed where we may.
+.venv/bin/python:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, this is $$(python3 --version)" >&2; exit 2; }
+	@python3 -m venv .venv 2>/dev/null || { rm -rf .venv; echo "installing python3-venv" >&2; \
+		{ [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && python3 -m venv .venv; } || \
+		{ echo "python3 -m venv does not work here; hint: sudo apt-get install python3-venv" >&2; exit 2; }; }
+
+.venv/ready: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/ready
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: .venv/ready    ## Set up, then everything owed and the report: the example, or DOC="a.docx b.pdf" on the live web
+	@$(TESTIMONIA) run $(JOB) $(OPTIONS)
+
+test: .venv/dev     ## Set up and pass the tests
+	$(PY) -m pytest
+
+check: .venv/dev    ## What CI runs beside the tests: format, lint, types, the one-way rule
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+
+query: .venv/ready  ## Ask the warehouse: make query Q="from dead_citations"
+	@$(TESTIMONIA) query "$(Q)"
+
+report: .venv/ready ## Write the report of all documents in the warehouse anew
+	@$(TESTIMONIA) report
+
+verify: .venv/ready ## Read the whole archive again and hold it against the warehouse
+	@$(TESTIMONIA) verify-archive
+
+tables: .venv/ready ## The catalogue: every table and view, and what it holds
+	@$(TESTIMONIA) query "select name, comment from catalogue"
+
+bench: .venv/dev    ## Measure speed and accuracy side by side with what a user would run instead
+	$(PY) -m benchmarks
+
+measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands beside this checkout
+	$(PY) -m benchmarks.measure
+
+clean:    ## Remove what runs made: warehouse, archive and reports in data/; the environment stays
+	rm -rf data .mypy_cache .ruff_cache .pytest_cache .hypothesis

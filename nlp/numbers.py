@@ -1,0 +1,206 @@
+"""Numbers in a text: their value, what they count, whether they are exact; English, Spanish, digits elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from nlp.number_bounds import bound_of
+from nlp.number_figures import Figure, comma_is_decimal, past, read_figure
+from nlp.number_spoken import may_begin, read_words
+from nlp.number_tokens import Tokens, tokenize
+from nlp.number_units import (
+    CODES,
+    LABELS,
+    LOOSE_MEASURES,
+    MONEY_WORDS,
+    NATIONS,
+    NATIONS_AFTER,
+    PREFIXES,
+    SHORT_LABELS,
+    SYMBOLS,
+    counted,
+)
+from nlp.spans import Quantity, Timex
+
+_DASHES = ("-", "–", "—", "‑", "−")
+
+
+def find_numbers(text: str, *, language: str, dates: Sequence[Timex] = ()) -> list[Quantity]:
+    """Return the quantities of a text in reading order, in time that grows with its length only.
+
+    `language` is an ISO 639-1 code; in others than en and es only digits are read. What touches one of `dates` is no
+    quantity, nor are the numbers of lists, notes, telephones, addresses, versions and names (3NAP). The span is the
+    number with its scale, currency and percent sign; a range is one span, its ends in `value` and `high`, but "from 5
+    to 7" is two numbers, since it may tell a change. `unit` is an ISO 4217 code, "%", "percentage points", a measure,
+    "ordinal", "times", the label before a number that names a thing ("Article 47": "article"), or the noun that is
+    counted, as written; None where nothing is. "Up to" is `under`, "at least" `over`, "almost" `about`; "dozens of" is
+    `over` 12. Fractions and "one in five" are their value.
+    """
+    tokens = tokenize(text, language)
+    comma = comma_is_decimal(tokens)
+    spans = sorted((d.start, d.end) for d in dates)
+    ends = [end for _, end in _merged(spans)]
+    spans = _merged(spans)
+    figures: list[Figure] = []
+    at = 0
+    while at < len(tokens.items):
+        token = tokens.items[at]
+        figure = None
+        if token.text[0].isdigit():
+            figure = read_figure(tokens, at, comma=comma)
+        elif may_begin(token.low, language):
+            figure = read_words(tokens, at)
+        if figure:
+            figure = _dress(tokens, figure)
+            start, end = tokens.items[figure.first].start, tokens.items[figure.last - 1].end
+            dated = bisect_left(ends, start + 1)
+            if not (dated < len(spans) and spans[dated][0] < end):
+                figures.append(figure)
+            at = figure.last
+        else:
+            at = past(tokens, at)
+    return _quantities(tokens, figures)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _dress(tokens: Tokens, figure: Figure) -> Figure:
+    """Return a figure with the sign and currency before it and the percent sign, currency or label around it."""
+    if figure.unit or figure.vague:
+        return figure
+    first, last, value, unit = figure.first, figure.last, figure.value, None
+    before = tokens.raw(first - 1)
+    if before in SYMBOLS and tokens.close(first):
+        first, unit = first - 1, SYMBOLS[before]
+        prefix = PREFIXES.get(tokens.low(first - 1)) if before == "$" and tokens.near(first) else None
+        if prefix:
+            first, unit = first - 1, prefix
+    elif before in CODES:
+        first, unit = first - 1, before
+    signed = tokens.raw(first - 1) in ("-", "−") and tokens.near(first) and tokens.digit(figure.first)
+    if signed and (not tokens.near(first - 1) or tokens.low(first - 2) in ("(", "[", "\n")):
+        value, first = -value, first - 1
+    after = tokens.low(last)
+    if (after == "%" and tokens.close(last)) or after in ("percent", "pct"):
+        last, unit = last + 1, "%"
+    elif (after == "per" and tokens.low(last + 1) == "cent") or (
+        after == "por" and tokens.low(last + 1) in ("ciento", "cien")
+    ):
+        last, unit = last + 2, "%"
+    elif (after == "percentage" and tokens.low(last + 1).startswith("point")) or (
+        after == "puntos" and tokens.low(last + 1) == "porcentuales"
+    ):
+        last, unit = last + 2, "percentage points"
+    elif money := _money(tokens, last):
+        last, unit = money[0], unit if unit and money[1] == "USD" else money[1]
+    elif unit is None and after in SYMBOLS and tokens.close(last):
+        last, unit = last + 1, SYMBOLS[after]
+    elif unit is None and after in LOOSE_MEASURES and figure.scale == 1.0:
+        measure = tokens.raw(last)
+        if (
+            tokens.low(last + 1) == "/"
+            and tokens.near(last + 1)
+            and tokens.near(last + 2)
+            and tokens.raw(last + 2).isalpha()
+        ):
+            measure, last = f"{measure}/{tokens.raw(last + 2)}", last + 2
+        last, unit = last + 1, measure
+    elif unit is None and (label := _label(tokens, first)):
+        return Figure(first, last, value, label, figure.scale, label=True)
+    return Figure(first, last, value, unit, figure.scale)
+
+
+def _money(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    """Return the end and the unit of a currency named at a token: "US dollars", "de pesos mexicanos", "EUR"."""
+    n = at + (tokens.low(at) == "de")
+    nation = NATIONS.get(tokens.low(n))
+    if nation and tokens.low(n + 1) in MONEY_WORDS:
+        return n + 2, nation
+    if tokens.low(n) in MONEY_WORDS:
+        if after := NATIONS_AFTER.get(tokens.low(n + 1)):
+            return n + 2, after
+        return n + 1, "GBP" if tokens.low(n + 1) == "sterling" else MONEY_WORDS[tokens.low(n)]
+    return (n + 1, tokens.raw(n)) if tokens.raw(n) in CODES else None
+
+
+def _label(tokens: Tokens, first: int) -> str | None:
+    """Return the word that makes the number after it a name: "Article 47", "p. 5", "No. 3"."""
+    before = tokens.low(first - 1)
+    if before in LABELS:
+        return before
+    if before == "." and tokens.low(first - 2) in SHORT_LABELS:
+        return tokens.low(first - 2)
+    return (
+        before
+        if before in ("§", "nº", "n°") or (tokens.raw(first - 1) in ("No", "Nº") and tokens.language == "en")
+        else None
+    )
+
+
+def _quantities(tokens: Tokens, figures: Sequence[Figure]) -> list[Quantity]:
+    found: list[Quantity] = []
+    at = 0
+    while at < len(figures):
+        low = figures[at]
+        high = figures[at + 1] if at + 1 < len(figures) else None
+        if high is not None and (joined := _lower_end(tokens, low, high)) is not None:
+            found.append(_quantity(tokens, joined, high))
+            at += 2
+        else:
+            found.append(_quantity(tokens, low, None))
+            at += 1
+    return found
+
+
+def _lower_end(tokens: Tokens, low: Figure, high: Figure) -> Figure | None:
+    """Return the lower end of the range that two figures make, with the scale that both share ("$2-3bn"), or None."""
+    if low.label or "ordinal" in (low.unit, high.unit) or low.vague or high.vague:
+        return None
+    if low.unit and low.unit != high.unit and high.unit:
+        return None
+    gap = [tokens.low(n) for n in range(low.last, high.first)]
+    before = tokens.low(low.first - 1)
+    joined = len(gap) == 1 and (
+        (gap[0] in _DASHES and tokens.near(low.last) == tokens.near(low.last + 1))
+        or (gap[0] == "to" and before != "from")
+        or (gap[0] == "a" and tokens.language == "es" and before not in ("de", "del"))
+        or (gap[0] in ("or", "o") and high.value - low.value <= max(2.0, low.value))
+        or (gap[0] == "and" and before == "between")
+        or (gap[0] == "y" and before == "entre")
+    )
+    if not joined:
+        return None
+    value = low.value
+    if low.scale == 1.0 and high.scale > 1.0 and value < high.value / high.scale:
+        value *= high.scale
+    return Figure(low.first, low.last, value, low.unit, high.scale) if value < high.value else None
+
+
+def _quantity(tokens: Tokens, low: Figure, high: Figure | None) -> Quantity:
+    last = high or low
+    start, end = tokens.items[low.first].start, tokens.items[last.last - 1].end
+    unit = last.unit or low.unit
+    if unit is None:
+        skipped = last.last + 1 if tokens.low(last.last) == "+" else last.last
+        unit = _compound(tokens, last.last) or counted(tokens.after(skipped), tokens.language, last.value)
+    bound = "over" if low.vague else bound_of(tokens, low.first, last.last)
+    upper = high.value if high else None
+    return Quantity(
+        start=start, end=end, text=tokens.text[start:end], value=low.value, unit=unit, bound=bound, high=upper
+    )
+
+
+def _compound(tokens: Tokens, at: int) -> str | None:
+    """Return the word that a hyphen joins to a number: "a 22-member panel" counts members."""
+    if tokens.low(at) == "-" and tokens.near(at) and tokens.near(at + 1) and tokens.raw(at + 1)[0].isalpha():
+        return tokens.raw(at + 1)
+    return None

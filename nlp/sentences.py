@@ -1,0 +1,132 @@
+"""Where the sentences of a text begin and end."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from nlp.sentences_words import ABBREVIATIONS, NEVER_LAST
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*+\n\s*+")
+_LINE = re.compile(r"\n")
+# A run of terminators, what may close after it (quotes, brackets, footnote marks), and the blank after that. The
+# look-behind lets a run be tried at its first sign only, so that a million dots cost a million steps.
+_END = re.compile(
+    r"(?<![.!?…。！？])(?P<stop>[.!?…。！？]++)"
+    r"(?P<close>[\"'”’»›)\]*_“]*+(?:[ ]?\[\d{1,3}\]|[¹²³⁰⁴-⁹]){0,8}(?:(?<=[a-zà-ÿ”\"»)][.!?])\d{1,2}(?=\s+[A-ZÀ-Þ¿¡]))?)"
+    r"(?=(?P<blank>\s)|[\u3000-\u9fff]|\Z)"
+)
+_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«¿¡/—–-]{1,40}\Z")
+_NEXT = re.compile(r"\s*+[\"'“‘«‹(\[¿¡*_-]*+(?P<char>\S)(?P<word>\S{0,30})")
+_BULLET = re.compile(r"[^\S\n]*(?:[-–—•·*▪◦‣]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s)")
+_LIST_NUMBER = re.compile(r"(?:^|[\n:;.!?]\s*)\(?(?:\d{1,2}|[ivx]{1,4}|[a-zA-Z])\Z")
+_CAPITAL_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z")
+
+
+def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
+    """Return the sentences of a text in order, half-open, without the blanks around them.
+
+    A blank line always ends a sentence; a lone line break does where the line ends early (a title, an item of a
+    list), not where a paragraph was wrapped. Languages other than English and Spanish get the rules of both.
+    """
+    cuts: list[int] = []
+    for start, end in _paragraphs(text):
+        cuts.append(start)
+        cuts.extend(_line_cuts(text, start, end))
+        cuts.extend(_stop_cuts(text, start, end, language))
+    cuts.append(len(text))
+    cuts.sort()
+    spans = (_trimmed(text, cuts[k], cuts[k + 1]) for k in range(len(cuts) - 1))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    bounds, at = [], 0
+    for gap in _PARAGRAPH.finditer(text):
+        bounds.append((at, gap.start()))
+        at = gap.end()
+    bounds.append((at, len(text)))
+    return [(start, end) for start, end in bounds if start < end]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _line_cuts(text: str, start: int, end: int) -> list[int]:
+    """Return where a paragraph's line breaks end a sentence: the next word would have fitted, or a list item begins."""
+    breaks = [found.start() for found in _LINE.finditer(text, start, end)]
+    if not breaks:
+        return []
+    bounds = list(zip([start, *(at + 1 for at in breaks)], [*breaks, end], strict=True))
+    width = max(stop - begin for begin, stop in bounds)
+    cuts = []
+    for (begin, stop), (after, line_end) in itertools.pairwise(bounds):
+        first = _NEXT.match(text, after, line_end)
+        if first is None or stop <= begin:
+            continue
+        word = len(first["word"]) + 1
+        early = stop - begin + 1 + word < width
+        goes_on = first["char"].islower() or text[stop - 1] in ",-–"
+        if _BULLET.match(text, after, line_end) or (early and not goes_on):
+            cuts.append(after)
+    return cuts
+
+
+def _stop_cuts(text: str, start: int, end: int, language: str) -> list[int]:
+    cuts = []
+    for found in _END.finditer(text, start, end):
+        if found.end() < end and _ends_sentence(text, found, end, language):
+            cuts.append(found.end())
+    return cuts
+
+
+def _ends_sentence(text: str, found: re.Match[str], end: int, language: str) -> bool:
+    """Say whether the terminators at a match end a sentence."""
+    if found["blank"] is None:
+        return True
+    after = _NEXT.match(text, found.end(), end)
+    if after is None:
+        return False
+    char, stop = after["char"], found["stop"]
+    if char.islower():
+        return False
+    if stop != ".":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, found.start() - 40), found.start())
+    word = before[0] if before else ""
+    if not word:
+        return True
+    if found["close"] and not found["close"].startswith(("'", "*", "_")):
+        return not (word.lower() in NEVER_LAST and found["close"] in ("'", '"'))
+    line_start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 8)
+    if len(word) <= 4 and _LIST_NUMBER.search(text, line_start, found.start()) and text[max(0, line_start - 1)] == "\n":
+        return False
+    low = word.lower()
+    if low in NEVER_LAST:
+        return False
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return False
+    if low in ABBREVIATIONS:
+        return not (char.isdigit() or not char.isupper()) and after["word"][:1].islower() and _starts_sentence(after, language)
+    if _CAPITAL_INITIALS.fullmatch(word):
+        return char.isupper() and _starts_sentence(after, language)
+    return True
+
+
+_STARTERS = frozenset(
+    "the a an he she it they we i you this that these those his her its their our my your there in on at by for from with as if when while"
+    " after before since although however but and so then both some many most all no not one two what who how why where which"
+    " el la los las un una unos unas él ella ello ellos ellas este esta estos estas ese esa eso esos esas su sus en con por para"
+    " sin pero y si cuando como mientras aunque desde tras entre según además también no más todo todos hay".split()
+)
+
+
+def _starts_sentence(after: re.Match[str], language: str) -> bool:
+    del language
+    word = (after["char"] + after["word"]).lower().rstrip(",.;:!?\"'”’")
+    return word in _STARTERS

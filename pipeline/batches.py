@@ -1,0 +1,111 @@
+"""Rows between processes: Parquet in, a folder of Parquet out that is renamed when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import traceback
+import types
+import typing
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.settings import Settings
+from pipeline.stage import BadInput, Row, Stage
+from warehouse.ids import digest
+from warehouse.records import TABLES, Issue, Record
+
+_ARROW: dict[Any, pa.DataType] = {
+    str: pa.string(), int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us", tz="UTC"), list[str]: pa.list_(pa.string()),
+}  # fmt: skip
+_TABLE_OF = {record: table for table, record in TABLES.items()}
+
+
+def _schema(record: type[Record]) -> pa.Schema:
+    """Return the Arrow schema of a record: its fields in order, nullable where they may be None."""
+    hints = typing.get_type_hints(record)
+    columns = []
+    for f in fields(record):
+        hint = hints[f.name]
+        options = (
+            [a for a in typing.get_args(hint) if a is not types.NoneType]
+            if isinstance(hint, types.UnionType)
+            else [hint]
+        )
+        columns.append(pa.field(f.name, _ARROW[options[0]], nullable=len(options) < len(typing.get_args(hint))))
+    return pa.schema(columns)
+
+
+def write_rows(folder: Path, records: Iterable[Record]) -> None:
+    """Write records as `<table>.parquet`, one file a table, into a folder that exists."""
+    by_table: dict[type[Record], list[Record]] = defaultdict(list)
+    for record in records:
+        by_table[type(record)].append(record)
+    for kind, rows in by_table.items():
+        schema = _schema(kind)
+        columns = zip(*(astuple(row) for row in rows), strict=True)
+        arrays = [pa.array(column, type=f.type) for column, f in zip(columns, schema, strict=True)]
+        pq.write_table(pa.Table.from_arrays(arrays, schema=schema), folder / f"{_TABLE_OF[kind]}.parquet")
+
+
+def write_done(folder: Path, finished: Mapping[str, str]) -> None:
+    """Write which subjects (id → version) a batch has finished."""
+    schema = pa.schema([("subject_id", pa.string()), ("version", pa.string())])
+    table = pa.Table.from_arrays(
+        [pa.array(finished.keys(), pa.string()), pa.array(finished.values(), pa.string())], schema=schema
+    )
+    pq.write_table(table, folder / "done.parquet")
+
+
+def work_batch(stage: Stage, inbox: Path, outbox: Path, settings: Settings) -> list[str]:
+    """Work the rows of one inbox file and leave `outbox` behind, whole or not at all; return the faults met.
+
+    Input that is unusable becomes an issue and is done. A fault of ours on one subject is told, costs only that
+    subject, and leaves it owed. An outbox that is there already is the success of an earlier life.
+    """
+    if outbox.exists():
+        return []
+    rows: list[Row] = pq.read_table(inbox).to_pylist()
+    records: list[Record] = []
+    finished: dict[str, str] = {}
+    faults: list[str] = []
+    for row in rows:
+        subject = row["subject_id"]
+        try:
+            made = list(stage.work(row, settings))
+        except BadInput as bad:
+            issue_id = digest("issue", bad.code, subject)
+            made = [
+                Issue(
+                    made_from=subject,
+                    made_by=stage.name,
+                    issue_id=issue_id,
+                    code=bad.code,
+                    subject=subject,
+                    detail=bad.detail,
+                )
+            ]
+        except Exception:  # noqa: BLE001  a fault on one subject must not cost the others; it is told, and owed
+            faults.append(f"{stage.name}: stopped on {subject}\n{traceback.format_exc()}")
+            continue
+        records.extend(made)
+        finished[subject] = row["owed_version"]
+    unfinished = outbox.with_name(f".{outbox.name}.{os.getpid()}")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    write_rows(unfinished, records)
+    write_done(unfinished, finished)
+    try:
+        unfinished.rename(outbox)
+    except OSError:
+        if not outbox.exists():
+            raise
+        shutil.rmtree(unfinished, ignore_errors=True)  # another life of this batch was first, with the same rows
+    return faults

@@ -1,0 +1,121 @@
+"""`testimonia run` and `testimonia report`: the main job, its summary and its exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.executors import Pool
+from pipeline.progress import Progress
+from pipeline.run import Job, Ran, documents_in, run
+from pipeline.runs import record_run
+from pipeline.settings import Settings
+from pipeline.summary import FAIL_ON, counts, found
+from pipeline.web import UnusableArchive, choose
+from warehouse import store
+
+
+def main(
+    docs: Sequence[str], *, settings: Settings, warehouse: Path, archive: Path, out: Path, replay: Sequence[Path], offline: bool,
+    as_of: str | None, fail_on: Sequence[str], workers: int,
+) -> int:  # fmt: skip
+    """Run everything that is owed for some documents and write the report; return the exit status of contract.md."""
+    console = Console(stderr=True)
+    started, began = datetime.now(UTC), time.monotonic()
+    if unknown := [word for word in fail_on if word not in FAIL_ON]:
+        sys.stderr.write(f"--fail-on {','.join(unknown)}: unknown\n\nhint: choose from {', '.join(FAIL_ON)}\n")
+        return 2
+    try:
+        web = choose(replay, offline=offline)
+        connection = store.open_to_write(warehouse)
+    except (UnusableArchive, store.Busy) as unusable:
+        sys.stderr.write(f"{unusable}\n")
+        return 2
+    job = Job(
+        documents=documents_in(docs), web=web, settings=settings, archive=archive, as_of=as_of,
+        folder=warehouse.with_name(warehouse.name + ".batches"),
+    )  # fmt: skip
+    with Pool(workers or os.cpu_count() or 1) as pool:
+        ran = run(connection, job, pool, Progress(console))
+    if ran.worked:
+        record_run(connection, ran.document_ids, job, started)
+    totals = counts(connection, ran.document_ids)
+    status = 1 if found(connection, ran.document_ids, fail_on) else 0
+    publish_and_report(connection, ran, warehouse=warehouse, out=out, title=settings.report.title)
+    tell(console, ran, totals, web.name, warehouse=warehouse, out=out, seconds=time.monotonic() - began)
+    return 2 if ran.unusable or ran.faults else status
+
+
+def publish_and_report(
+    connection: duckdb.DuckDBPyConnection, ran: Ran, *, warehouse: Path, out: Path, title: str
+) -> None:
+    """Publish the warehouse where something was done, and write the report where it is older than the warehouse."""
+    if ran.worked or not warehouse.exists():
+        store.publish(connection, warehouse)
+    else:
+        connection.close()
+    page = out / "index.html"
+    if ran.document_ids and (ran.worked or not page.exists() or page.stat().st_mtime < warehouse.stat().st_mtime):
+        report(warehouse=warehouse, out=out, documents=ran.document_ids, title=title)
+
+
+def report(*, warehouse: Path, out: Path, documents: Sequence[str], title: str) -> int:
+    """Write the report of some documents (all, if none is named) from a published warehouse."""
+    from pipeline.report.page import write_report
+
+    try:
+        connection = store.open_to_read(warehouse)
+    except FileNotFoundError:
+        sys.stderr.write(f"{warehouse}: there is no warehouse yet\n\nhint: `testimonia run DOC` makes one\n")
+        return 2
+    with connection:
+        chosen = documents or [
+            row[0] for row in connection.execute("select document_id from documents order by path").fetchall()
+        ]
+        write_report(connection, out, documents=chosen, title=title)
+    return 0
+
+
+def tell(
+    console: Console,
+    ran: Ran,
+    totals: dict[str, dict[str, int]],
+    web: str,
+    *,
+    warehouse: Path,
+    out: Path,
+    seconds: float,
+) -> None:
+    """Say what was done, what was found and where it stands; a table on a terminal, a line in a pipe."""
+    for problem in (*ran.unusable, *ran.faults):
+        console.print(problem, style="bold" if console.is_terminal else None, markup=False, highlight=False)
+    did = ", ".join(f"{step} {count}" for step, count in ran.worked.items()) or "nothing was owed: all is fresh"
+    console.print(f"{did} ({seconds:.1f} s, web: {web})", markup=False, highlight=False)
+    if not ran.document_ids:
+        return
+    if console.is_terminal:
+        table = Table(box=None, pad_edge=False)
+        table.add_column("")
+        table.add_column("", justify="right")
+        for group, numbers in totals.items():
+            for name, number in numbers.items():
+                table.add_row(f"{group}: {name}", str(number))
+        console.print(table)
+    else:
+        for group, numbers in totals.items():
+            console.print(
+                f"{group}: " + ", ".join(f"{number} {name}" for name, number in numbers.items()),
+                markup=False,
+                highlight=False,
+            )
+    console.print(
+        f"report: {out / 'index.html'}   warehouse: {warehouse}", markup=False, highlight=False, soft_wrap=True
+    )

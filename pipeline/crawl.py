@@ -1,0 +1,153 @@
+"""Crawls: which addresses are due, a crawl process that leaves WARC files, and the index of those files.
+
+The archive is the truth: `visits` and `hops` are read from its WARC files, after a crawl as after a kill.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from spiders.warc import salvage, visits_of
+
+from pipeline.batches import write_done, write_rows
+from pipeline.settings import Settings
+from pipeline.web import Web
+from warehouse import store
+from warehouse.ids import digest
+from warehouse.records import Record
+
+Task = dict[str, Any]
+
+# A visit that was refused for a rule which has been lifted since is due again.
+_DUE = """
+    with recent as (
+        select url, via, asked_for from visits
+        where web = $web and (web <> 'live' or asked_at > $stale)
+            and not (error is not distinct from 'refused_private' and $allow_private)
+            and not (error is not distinct from 'refused_robots' and not $obey_robots)
+            and not coalesce(retry_after < $now, false)
+    )
+"""
+
+_LIVE = (
+    _DUE
+    + """
+    select distinct cited_on.url, 'live' as via, null::varchar as asked_for, []::varchar[] as alternatives
+    from cited_on
+    join run_documents using (document_id)
+    where not exists (select 1 from recent where recent.url = cited_on.url and recent.via = 'live')
+    order by url
+"""
+)
+
+# The later addresses of the live journey are tried in an archive that does not have the address cited.
+_MEMENTO = (
+    _DUE
+    + """
+    , later as (
+        select visits.url, list(distinct hops.url) as alternatives
+        from visits
+        join hops using (visit_id)
+        where visits.via = 'live' and hops.number > 0
+        group by visits.url
+    )
+    select distinct cited_on.url, 'memento' as via, cited_on.cited_on as asked_for, list_sort(coalesce(later.alternatives, [])) as alternatives
+    from cited_on
+    join run_documents using (document_id)
+    left join later using (url)
+    where cited_on.cited_on is not null and not exists (
+        select 1 from recent
+        where recent.url = cited_on.url and recent.via = 'memento' and recent.asked_for = cited_on.cited_on)
+    order by url, asked_for
+"""
+)
+
+
+class CrawlFailed(Exception):
+    """A crawl process ended without finishing; what it archived is kept, and the rest is still due."""
+
+
+def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: Settings, now: datetime) -> list[Task]:
+    """Return the visits of this run's documents that are due: `live` addresses, or `memento` copies of them.
+
+    A live visit is due again after `fetch.fresh_for_h` hours, or when the server's Retry-After has passed; an archive
+    that stands for the web always answers the same and is asked once.
+    """
+    asked = connection.execute(
+        _LIVE if via == "live" else _MEMENTO,
+        {
+            "web": web.name,
+            "now": now,
+            "stale": now - timedelta(hours=settings.fetch.fresh_for_h),
+            "allow_private": settings.fetch.allow_private_hosts,
+            "obey_robots": settings.fetch.obey_robots,
+        },
+    )
+    names = [column[0] for column in asked.description]
+    return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+
+
+def crawl(
+    tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, tell: Callable[[Task], None]
+) -> None:
+    """Visit every task in a process of its own, which archives as it goes; `tell` is called after each visit.
+
+    Raises CrawlFailed with the end of the crawl's log.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    archive.mkdir(parents=True, exist_ok=True)
+    wanted, config, log = folder / "tasks.jsonl", folder / "crawl.json", folder / "crawl.log"
+    wanted.write_text("".join(json.dumps(task) + "\n" for task in tasks), encoding="utf-8")
+    config.write_text(
+        json.dumps(
+            {
+                "fetch": asdict(settings.fetch),
+                "archive": asdict(settings.archive),
+                "replay": [str(p) for p in web.replay],
+                "web": web.name,
+            }
+        ),
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "spiders.crawl", str(wanted), str(archive), str(config)]
+    with (
+        log.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,  # noqa: S603  our own program
+    ):
+        for line in process.stdout or ():
+            if line.startswith("{"):
+                tell(json.loads(line))
+    if process.returncode != 0:
+        tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
+        raise CrawlFailed(f"the crawl ended with status {process.returncode}; what it archived is kept\n{tail}")
+
+
+def index(connection: duckdb.DuckDBPyConnection, *, archive: Path, folder: Path) -> int:
+    """Load the visits of every WARC file not yet indexed, torn ones of dead crawls first salvaged; return how many files."""
+    if not archive.is_dir():
+        return 0
+    salvage(archive)
+    known = {name for (name,) in connection.execute("select subject_id from done where stage = 'index'").fetchall()}
+    fresh = [path for path in sorted(archive.glob("*.warc.gz")) if path.name not in known]
+    for path in fresh:
+        records: list[Record] = []
+        for visit, hops in visits_of(path):
+            records.append(replace(visit, made_from=path.name, made_by="index"))
+            records.extend(replace(hop, made_from=path.name, made_by="index") for hop in hops)
+        batch = folder / "outbox" / ("index-" + digest(path.name))
+        batch.mkdir(parents=True, exist_ok=True)
+        write_rows(batch, records)
+        write_done(batch, {path.name: "1"})
+        store.load(connection, batch, stage="index", at=datetime.now(UTC))
+        for leftover in sorted(batch.iterdir()):
+            leftover.unlink()
+        batch.rmdir()
+    return len(fresh)

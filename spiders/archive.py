@@ -1,0 +1,210 @@
+"""Writing the archive: WARC 1.1, one gzip member a record, `.open` until closed and safe on disk.
+
+The records are put together here and not by warcio because that parses HTTP headers and writes them anew; a header
+line must be kept as it came, byte for byte. What is written is held against `warcio check` by a test.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import socket
+import uuid
+import zlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit, urlunsplit
+
+from spiders.exchange import Exchange, Headers, Kept, header
+from warehouse.records import Hop, Visit
+
+FAILURE = "application/vnd.testimonia.failure+json"
+VISIT = "application/vnd.testimonia.visit+json"
+ORIGINAL = "X-Archive-Orig-"  # as Wayback names headers that no longer describe the stored body
+
+_SECRET = frozenset(("authorization", "proxy-authorization", "cookie", "cookie2", "x-api-key", "x-auth-token", "x-csrf-token"))
+_PACKED = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/gzip")
+
+
+class Archive:
+    """An open WARC in a folder: `keep` exchanges, `commit` visits, then `close`; a file that grows too large rolls over."""
+
+    def __init__(self, folder: Path, *, software: str, web: str, roll_over_bytes: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._info = {"software": software, "format": "WARC File Format 1.1", "isPartOf": web}
+        self._roll_over = roll_over_bytes
+        self._stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}"
+        self._out: BinaryIO | None = None
+        self._payloads: dict[str, tuple[str, str, str]] = {}
+        self.names: list[str] = []
+
+    def keep(self, exchange: Exchange) -> Kept:
+        """Write an exchange: response and request, or for a failure one metadata record. Secrets are left out."""
+        if exchange.error is not None and not exchange.status_line:
+            return self._failure(exchange)
+        uri = _without_credentials(exchange.url)
+        head = exchange.status_line + "\r\n" + "".join(f"{n}: {v}\r\n" for n, v in _stored(exchange.headers))
+        block = (head + "\r\n").encode("latin-1", "replace")
+        payload = "sha256:" + hashlib.sha256(exchange.body).hexdigest()
+        fields = _about(exchange, uri)
+        fields.append(("WARC-Payload-Digest", payload))
+        earlier = self._payloads.get(payload) if exchange.body else None
+        if earlier is None:
+            fields.append(("Content-Type", "application/http;msgtype=response"))
+            level = 1 if _is_packed(exchange.headers) else 6
+            kept = self._record("response", fields, block + exchange.body, level=level)
+            if exchange.error is None:
+                self._payloads[payload] = (uri, _date(exchange.fetched_at), kept.record_id)
+        else:
+            fields += [
+                ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"),
+                ("WARC-Refers-To-Target-URI", earlier[0]),
+                ("WARC-Refers-To-Date", earlier[1]),
+                ("WARC-Refers-To", earlier[2]),
+                ("Content-Type", "application/http;msgtype=response"),
+            ]
+            kept = self._record("revisit", fields, block)
+        if exchange.request_headers:
+            self._request(exchange, uri, kept)
+        return kept
+
+    def commit(self, visit: Visit, hops: Sequence[Hop]) -> Kept:
+        """Write the metadata record that makes a visit count; all its other records are in the archive already.
+
+        When this returns, a kill of this process loses nothing of the visit.
+        """
+        told = {"visit": _plain(visit), "hops": [_plain(hop) for hop in hops]}
+        fields = [
+            ("WARC-Date", _date(visit.asked_at)),
+            ("WARC-Target-URI", _without_credentials(visit.url)),
+            ("Content-Type", VISIT),
+        ]
+        if visit.warc_record_id:
+            fields.append(("WARC-Refers-To", visit.warc_record_id))
+        kept = self._record("metadata", fields, json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        if self._out is not None:
+            self._out.flush()
+            if self._out.tell() > self._roll_over:
+                self.close()
+        return kept
+
+    def close(self) -> None:
+        """Bring the file to disk and give it its lasting name; nothing to do where nothing was kept."""
+        if self._out is None:
+            return
+        self._out.flush()
+        os.fsync(self._out.fileno())
+        self._out.close()
+        self._out = None
+        self._payloads.clear()  # a revisit refers to a record of its own file, which stays readable alone
+        name = self.names[-1]
+        (self._folder / f"{name}.open").rename(self._folder / name)
+        _sync_folder(self._folder)
+
+    def _begin(self) -> BinaryIO:
+        name = f"testimonia-{self._stamp}-{len(self.names)}.warc.gz"
+        self.names.append(name)
+        self._out = (self._folder / f"{name}.open").open("xb")
+        info = {**self._info, "hostname": socket.gethostname()}
+        block = "".join(f"{key}: {value}\r\n" for key, value in info.items()).encode()
+        fields = [("WARC-Date", _date(datetime.now(UTC))), ("WARC-Filename", name), ("Content-Type", "application/warc-fields")]
+        self._record("warcinfo", fields, block)
+        return self._out
+
+    def _record(self, kind: str, fields: list[tuple[str, str]], block: bytes, *, level: int = 6) -> Kept:
+        out = self._out if self._out is not None else self._begin()
+        record_id = f"<urn:uuid:{uuid.uuid4()}>"
+        digest = "sha256:" + hashlib.sha256(block).hexdigest()
+        lines = [
+            ("WARC-Type", kind),
+            ("WARC-Record-ID", record_id),
+            *fields,
+            ("WARC-Block-Digest", digest),
+            ("Content-Length", str(len(block))),
+        ]
+        head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
+        offset = out.tell()
+        packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        out.write(packer.compress(head.encode("utf-8", "surrogatepass")))
+        out.write(packer.compress(block))
+        out.write(packer.compress(b"\r\n\r\n") + packer.flush())
+        return Kept(file=self.names[-1], offset=offset, record_id=record_id)
+
+    def _request(self, exchange: Exchange, uri: str, kept: Kept) -> None:
+        parts = urlsplit(uri)
+        target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+        head = f"GET {target} HTTP/1.1\r\n" + "".join(f"{n}: {v}\r\n" for n, v in _stored(exchange.request_headers)) + "\r\n"
+        fields = [
+            ("WARC-Date", _date(exchange.fetched_at)),
+            ("WARC-Target-URI", uri),
+            ("WARC-Concurrent-To", kept.record_id),
+            ("Content-Type", "application/http;msgtype=request"),
+        ]
+        self._record("request", fields, head.encode("latin-1", "replace"))
+
+    def _failure(self, exchange: Exchange) -> Kept:
+        told = {"url": exchange.url, "error": exchange.error, "detail": exchange.detail}
+        fields = [*_about(exchange, _without_credentials(exchange.url)), ("Content-Type", FAILURE)]
+        return self._record("metadata", fields, json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _about(exchange: Exchange, uri: str) -> list[tuple[str, str]]:
+    fields = [("WARC-Date", _date(exchange.fetched_at)), ("WARC-Target-URI", uri)]
+    if exchange.address:
+        fields.append(("WARC-IP-Address", exchange.address))
+    fields += [("WARC-Protocol", protocol) for protocol in exchange.protocols]
+    if exchange.certificate_sha256:
+        fields.append(("X-Certificate-SHA256", exchange.certificate_sha256))
+    return fields
+
+
+def _stored(headers: Headers) -> list[tuple[str, str]]:
+    """Return the headers that are kept: no secrets, and none that says of the body what is no longer true."""
+    kept: list[tuple[str, str]] = []
+    for name, value in headers:
+        match name.lower():
+            case secret if secret in _SECRET:
+                continue
+            case "set-cookie" | "set-cookie2":  # its name marks some walls; its value is nobody's business
+                kept.append((name, value.partition("=")[0] + "="))
+            case "transfer-encoding":
+                kept.append((ORIGINAL + name, value))
+            case _:
+                kept.append((name, value))
+    return kept
+
+
+def _is_packed(headers: Headers) -> bool:
+    return header(headers, "content-encoding") is not None or (header(headers, "content-type") or "").startswith(_PACKED)
+
+
+def _without_credentials(url: str) -> str:
+    """Return an address without user name and password and without what would break a WARC header line."""
+    url = "".join(char for char in url if char.isprintable() and char != " ")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}" if moment.microsecond else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _plain(row: Visit | Hop) -> dict[str, Any]:
+    told = dataclasses.asdict(row)
+    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in told.items()}
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

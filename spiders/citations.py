@@ -1,0 +1,247 @@
+"""The spider: each cited address asked for, hop by hop, to one end; what it learns goes into the archive alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request, Spider
+
+from spiders import mementos, politeness
+from spiders.archive import Archive
+from spiders.config import Config, Task
+from spiders.exchange import Answer, Exchange, Kept, media_type
+from spiders.pointers import pointer
+from spiders.replay import ReplayedWeb
+from spiders.short_links import archived_inside
+from spiders.urls import host_of, is_web, without_fragment
+from warehouse.ids import digest, sha256
+from warehouse.records import Hop, Visit
+
+log = logging.getLogger(__name__)
+
+Asking = Callable[[str], Awaitable[Answer]]
+Step = tuple[str, str, Answer, str | None]  # address, kind, answer, where it points
+
+
+class Unended(Exception):
+    """Addresses were asked for whose visit never ended: a fault of ours, never to be passed over."""
+
+
+class CitationSpider(Spider):
+    """Visits every task on its own and commits it when it has ended; asked = ended, or the crawl fails.
+
+    Each visit is one coroutine that asks through Scrapy's downloader, whose queue for each host keeps the pauses. So no
+    redirect can be lost to a filter, and no host waits for another's turn.
+    """
+
+    name = "citations"
+
+    def __init__(self, *, config: Config, tasks: Sequence[Task], archive: Archive, replayed: ReplayedWeb | None, **more: Any) -> None:
+        super().__init__(**more)
+        self.config = config
+        self.fetch = config.fetch
+        self.tasks = tasks
+        self.archive = archive
+        self.replayed = replayed
+        self.ended = 0
+        self._resting: dict[str, float] = {}
+        self._robots = politeness.Robots(config.fetch, self._ask_once, self._slow_down)
+
+    async def start(self) -> AsyncIterator[Any]:
+        await asyncio.gather(*(self._journey(task) for task in self.tasks))
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:  # Scrapy wants a generator of requests; ours are asked in the journeys
+            yield request
+
+    # ------------------------------------------------------------ a visit
+
+    async def _journey(self, task: Task) -> None:
+        asked_at = datetime.now(UTC)
+        try:
+            steps, error = await (self._recall(task) if task.via == "memento" else self._travel(task.url, self._ask))
+            visit, hops = _visit(task, steps, error, asked_at=asked_at, web=self.config.web)
+            kept = self.archive.commit(visit, hops)
+        except Exception:  # one visit's fault must not cost the others; it is counted, and fails the crawl at its end
+            log.exception("visit of %s", task.url)
+            return
+        self.ended += 1
+        _tell(visit, len(hops), kept)
+
+    async def _travel(self, url: str, ask: Asking, kind: str = "asked") -> tuple[list[Step], str | None]:
+        """Follow an address to its end; return the steps, and the error that ended them where it was not an answer's."""
+        steps: list[Step] = []
+        seen: set[str] = set()
+        while True:
+            seen.add(without_fragment(url))
+            answer = await ask(url)
+            onward = pointer(answer) if answer.exchange.error is None else None
+            steps.append((url, kind, answer, onward.url if onward else None))
+            if answer.exchange.error is not None:
+                return steps, answer.exchange.error
+            if onward is None:
+                return steps, None
+            if without_fragment(onward.url) in seen:
+                return steps, "redirect_loop"
+            if len(steps) > self.fetch.max_hops:
+                return steps, "too_many_hops"
+            url, kind = onward.url, onward.kind
+
+    async def _recall(self, task: Task) -> tuple[list[Step], str | None]:
+        """Look for the archived copy of an address, then of its alternatives; the first that is there ends the search."""
+        steps: list[Step] = []
+        error: str | None = "not_archived"
+        unknown: str | None = None
+
+        async def ask(url: str) -> Answer:
+            return await self._ask_archives(url, task.moment)
+
+        for number, url in enumerate((task.url, *task.alternatives)):
+            more, error = await self._travel(url, ask, "alternative" if number else "asked")
+            steps += more
+            if error is None:
+                return steps, None
+            if error.startswith("archive_"):
+                unknown = error
+        return steps, unknown or error
+
+    # ------------------------------------------------------------ asking
+
+    async def _ask(self, url: str) -> Answer:
+        """Ask the live web (or what stands for it), as politely as it takes."""
+        if not is_web(url):
+            return self._failed(url, "refused_scheme", "only http and https are visited")
+        if self.config.web != "live":
+            return await self._download(url)
+        if self.fetch.obey_robots and not await self._robots.allow(url):
+            return self._failed(url, "refused_robots", "robots.txt forbids it")
+        return await self._patiently(url, {})
+
+    async def _ask_archives(self, url: str, moment: datetime) -> Answer:
+        if not is_web(url):
+            return self._failed(url, "refused_scheme", "only http and https are visited")
+        if self.config.web != "live":
+            return await self._download(url, when=moment)
+        gates = self.config.archives.timegates
+        if not gates:
+            return self._failed(url, "archive_unreachable", "no archive is set (archive.timegates)")
+        if mementos.is_archived(url, gates):
+            return await mementos.follow(url, self._patiently)
+        return await mementos.copy_of(url, moment, timegates=gates, ask=self._patiently)
+
+    async def _patiently(self, url: str, more: dict[str, str]) -> Answer:
+        """Ask, and ask again where the server said later or the connection broke."""
+        loop = asyncio.get_running_loop()
+        host = host_of(url)
+        tries = 0
+        while True:
+            rest = self._resting.get(host, 0.0) - loop.time()
+            if rest > 0:
+                await asyncio.sleep(rest)
+            answer = await self._download(url, headers=more)
+            wait = politeness.pause(answer, tries, self.fetch)
+            if wait is None:
+                return answer
+            self._resting[host] = max(self._resting.get(host, 0.0), loop.time() + wait)
+            tries += 1
+
+    async def _ask_once(self, url: str) -> Answer:
+        return await self._download(url)
+
+    async def _download(self, url: str, *, headers: dict[str, str] | None = None, when: datetime | None = None) -> Answer:
+        try:
+            request = Request(
+                url, headers={**politeness.request_headers(self.fetch), **(headers or {})}, meta={"when": when}, dont_filter=True
+            )
+        except ValueError as unusable:
+            return self._failed(url, "refused_scheme", str(unusable))
+        assert self.crawler.engine is not None
+        response = await self.crawler.engine.download_async(request)
+        answer: Answer = response.request.meta["answer"] if response.request else request.meta["answer"]
+        return answer
+
+    def _failed(self, url: str, error: str, detail: str) -> Answer:
+        moment = self.replayed.end if self.replayed is not None else datetime.now(UTC)
+        exchange = Exchange(url=url, asked_at=datetime.now(UTC), fetched_at=moment, error=error, detail=detail)
+        return Answer(exchange=exchange, kept=self.archive.keep(exchange), body=b"")
+
+    def _slow_down(self, origin: str, delay: float) -> None:
+        assert self.crawler.engine is not None
+        slot = self.crawler.engine.downloader.slots.get(host_of(origin))
+        if slot is not None:
+            slot.delay = max(slot.delay, delay)
+
+
+def _visit(task: Task, steps: list[Step], error: str | None, *, asked_at: datetime, web: str) -> tuple[Visit, list[Hop]]:
+    url, _, answer, _ = steps[-1]
+    exchange = answer.exchange
+    body = answer.body if exchange.status is not None and exchange.error is None else None
+    final = _original(url, answer)
+    body_digest = sha256(body) if body is not None else None
+    made_by = "recall" if task.via == "memento" else "fetch"
+    visit_id = digest(task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final)
+    visit = Visit(
+        made_from=task.url,
+        made_by=made_by,
+        visit_id=visit_id,
+        url=task.url,
+        via=task.via,
+        asked_for=task.asked_for,
+        final_url=final,
+        status=exchange.status,
+        error=error,
+        media_type=media_type(exchange.headers),
+        bytes=len(body) if body is not None else None,
+        sha256=body_digest,
+        fetched_at=exchange.fetched_at,
+        web=web,
+        asked_at=asked_at,
+        memento_url=exchange.memento_url,
+        memento_datetime=exchange.memento_datetime,
+        retry_after=politeness.next_try(answer),
+        warc_file=answer.kept.file,
+        warc_offset=answer.kept.offset,
+        warc_record_id=answer.kept.record_id,
+    )
+    hops = [
+        Hop(
+            made_from=task.url,
+            made_by=made_by,
+            hop_id=digest(visit_id, number),
+            visit_id=visit_id,
+            number=number,
+            url=step_url,
+            kind=kind,
+            status=step.exchange.status,
+            location=location,
+            error=step.exchange.error,
+            address=step.exchange.address,
+            fetched_at=step.exchange.fetched_at,
+            warc_record_id=step.kept.record_id,
+        )
+        for number, (step_url, kind, step, location) in enumerate(steps)
+    ]
+    return visit, hops
+
+
+def _original(url: str, answer: Answer) -> str:
+    """Return the address itself where an archive answered for it."""
+    if answer.exchange.memento_url is None:
+        return url
+    inside = archived_inside(answer.exchange.memento_url)
+    return (inside[1] if inside else None) or mementos.original_of(answer) or url
+
+
+def _tell(visit: Visit, hops: int, kept: Kept) -> None:
+    told = {
+        "visit_id": visit.visit_id, "url": visit.url, "via": visit.via, "asked_for": visit.asked_for,
+        "final_url": visit.final_url, "status": visit.status, "error": visit.error, "hops": hops,
+        "fetched_at": visit.fetched_at.isoformat(), "warc": {"file": kept.file, "offset": kept.offset},
+    }  # fmt: skip
+    sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
+    sys.stdout.flush()

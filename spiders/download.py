@@ -1,0 +1,290 @@
+"""The transport of the live web: a Scrapy download handler on aiohttp that keeps an answer as it came.
+
+Every request of a crawl passes here (pages, hops, robots.txt, archives), so here stand the guard, the caps and the
+archive. A failure is an answer too: it comes back as a Response with status 0, never as an exception.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import socket
+import ssl
+from collections.abc import Awaitable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import aiohttp
+import yarl
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from spiders import guard
+from spiders.archive import Archive
+from spiders.bodies import TooLarge, decoded, encodings
+from spiders.config import Fetch
+from spiders.exchange import Answer, Exchange, header
+
+_WINDOW_S = 10.0  # over which the minimum rate is measured
+_MAX_HEADERS = 1000
+_CONTROL_HOSTS = ("example.org", "iana.org")  # names that exist as long as there is a DNS
+
+
+class Failed(Exception):
+    """An exchange that came to nothing, as a slug of `visits.error` and a detail."""
+
+    def __init__(self, error: str, detail: str = "") -> None:
+        super().__init__(error, detail)
+        self.error = error
+        self.detail = detail
+
+
+class Crawling(Protocol):
+    """What a handler needs of the spider whose requests it serves."""
+
+    archive: Archive
+    fetch: Fetch
+
+
+class Live:
+    """Scrapy's interface to the live web."""
+
+    lazy = True
+
+    def __init__(self, crawling: Crawling) -> None:
+        self._crawling = crawling
+        self._session: aiohttp.ClientSession | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Live:
+        return cls(crawler.spider)  # type: ignore[arg-type]
+
+    async def download_request(self, request: Request) -> Response:
+        fetch = self._crawling.fetch
+        if self._session is None:
+            self._session = opened(fetch)
+        headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, vs in request.headers.items() for v in vs]
+        exchange = await ask(self._session, request.url, headers=headers, fetch=fetch)
+        return answered(request, exchange, self._crawling)
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+def answered(request: Request, exchange: Exchange, crawling: Crawling) -> Response:
+    """Archive an exchange and return it as Scrapy's response; the Answer stands in `request.meta["answer"]`."""
+    cap = int(crawling.fetch.max_body_mb * 1_000_000)
+    body = b""
+    if exchange.error is None:
+        try:
+            body = decoded(exchange.body, encodings(header(exchange.headers, "content-encoding")), cap=cap)
+        except TooLarge as large:
+            exchange = replace(exchange, error="too_large", detail=str(large))
+    kept = crawling.archive.keep(exchange)
+    request.meta["answer"] = Answer(exchange=exchange, kept=kept, body=body)
+    return Response(request.url, status=exchange.status or 0, request=request)
+
+
+def opened(fetch: Fetch) -> aiohttp.ClientSession:
+    """Return a session whose every connection passes the guard; to be made inside the event loop."""
+    tls = ssl.create_default_context()
+    if not tls.get_ca_certs():
+        tls.load_verify_locations(cafile=_certificates())
+    connector = aiohttp.TCPConnector(
+        limit=0,
+        ssl=tls,
+        resolver=GuardedResolver(allow_private=fetch.allow_private_hosts),
+        socket_factory=_guarded_sockets(allow_private=fetch.allow_private_hosts),
+        use_dns_cache=False,
+    )
+    most = int(fetch.max_header_kb * 1024)
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        response_class=_Response,
+        skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=fetch.connect_timeout_s),
+        max_line_size=most,
+        max_field_size=most,
+        max_headers=_MAX_HEADERS,
+        trust_env=False,
+    )
+
+
+async def ask(session: aiohttp.ClientSession, url: str, *, headers: list[tuple[str, str]], fetch: Fetch) -> Exchange:
+    """Ask for an address once and return what came, or why nothing did; never raises but for a fault of ours."""
+    asked_at = datetime.now(UTC)
+    facts: dict[str, Any] = {}
+    try:
+        async with asyncio.timeout(fetch.timeout_s):
+            await _exchange(session, url, headers, fetch, facts)
+    except Failed as failed:
+        facts |= {"error": failed.error, "detail": failed.detail}
+    except TimeoutError:  # asyncio's own and aiohttp's alike
+        facts |= {"error": "timeout", "detail": f"no whole answer within {fetch.timeout_s:g} s"}
+    except guard.RefusedAddress as refused:
+        facts |= {"error": "refused_private", "detail": str(refused)}
+    except aiohttp.ClientConnectorDNSError as unknown:
+        facts |= {"error": await _dns_error(unknown), "detail": str(unknown)}
+    except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError, ssl.SSLError) as untrusted:
+        facts |= {"error": "tls", "detail": str(untrusted)}
+    except aiohttp.ClientConnectorError as unreached:
+        facts |= {"error": "connect", "detail": str(unreached)}
+    except aiohttp.ClientResponseError as malformed:
+        long = "more than" in malformed.message or "too many" in malformed.message.lower()
+        facts |= {"error": "headers_too_large" if long else "broken", "detail": malformed.message[:300]}
+    except (aiohttp.ClientError, aiohttp.InvalidURL, OSError, ValueError) as broken:
+        facts |= {"error": "broken", "detail": f"{type(broken).__name__}: {broken}"[:300]}
+    return Exchange(url=url, asked_at=asked_at, fetched_at=datetime.now(UTC), **facts)
+
+
+async def _exchange(
+    session: aiohttp.ClientSession, url: str, headers: list[tuple[str, str]], fetch: Fetch, facts: dict[str, Any]
+) -> None:
+    target = yarl.URL(url.partition("#")[0], encoded=True).with_user(None)  # credentials are never sent
+    literal = guard.parsed(target.host or "")
+    if literal is not None:
+        guard.check(str(literal), allow_private=fetch.allow_private_hosts)
+    async with session.get(target, headers=headers, allow_redirects=False) as response:
+        assert isinstance(response, _Response)
+        raw = tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in response.raw_headers)
+        size = sum(len(n) + len(v) + 4 for n, v in raw)
+        if size > fetch.max_header_kb * 1024:
+            raise Failed("headers_too_large", f"{size} bytes of header lines")
+        version = response.version
+        number = f"{version.major}.{version.minor}" if version else "1.1"
+        facts |= {
+            "address": response.peer,
+            "protocols": tuple(p for p in (f"http/{number}", response.tls) if p),
+            "certificate_sha256": response.certificate_sha256,
+            "request_headers": tuple((str(n), str(v)) for n, v in response.request_info.headers.items()),
+        }
+        body = await _body(response, cap=int(fetch.max_body_mb * 1_000_000), min_rate=fetch.min_rate_bytes_s)
+        facts |= {
+            "status": response.status,
+            "status_line": f"HTTP/{number} {response.status} {response.reason or ''}",
+            "headers": raw,
+            "body": body,
+        }
+
+
+async def _body(response: aiohttp.ClientResponse, *, cap: int, min_rate: float) -> bytes:
+    """Return the body as it came (transfer encoding undone), or raise Failed: too_large, too_slow."""
+    claimed = response.content_length
+    if claimed is not None and claimed > cap:
+        raise Failed("too_large", f"Content-Length says {claimed} bytes")
+    loop = asyncio.get_running_loop()
+    body = bytearray()
+    before, window_ends = 0, loop.time() + _WINDOW_S
+    while True:
+        piece: bytes | None = None
+        try:
+            async with asyncio.timeout_at(window_ends):
+                piece = await response.content.readany()
+        except TimeoutError:
+            if loop.time() < window_ends:
+                raise  # the whole answer's time is up, not the window's
+        if piece == b"" and response.content.at_eof():
+            return bytes(body)
+        body += piece or b""
+        if len(body) > cap:
+            raise Failed("too_large", f"more than {cap} bytes")
+        if loop.time() >= window_ends:
+            if len(body) - before < min_rate * _WINDOW_S:
+                raise Failed("too_slow", f"{len(body) - before} bytes in {_WINDOW_S:g} s")
+            before, window_ends = len(body), loop.time() + _WINDOW_S
+
+
+class GuardedResolver(AbstractResolver):
+    """The system's resolver, which gives out only addresses that may be connected to."""
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self._inner: ThreadedResolver | None = None
+        self._allow_private = allow_private
+
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
+        if self._inner is None:
+            self._inner = ThreadedResolver()
+        found = await self._inner.resolve(host, port, family)
+        refused: guard.RefusedAddress | None = None
+        allowed: list[ResolveResult] = []
+        for result in found:
+            try:
+                guard.check(result["host"], allow_private=self._allow_private)
+                allowed.append(result)
+            except guard.RefusedAddress as why:
+                refused = why
+        if refused is not None and not allowed:
+            raise refused
+        return allowed
+
+    async def close(self) -> None:
+        if self._inner is not None:
+            await self._inner.close()
+
+
+def _guarded_sockets(*, allow_private: bool) -> Any:
+    """Return a maker of sockets that looks at the very address it is made for: nothing lies between check and connect."""
+
+    def make(info: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, _name, address = info
+        guard.check(str(address[0]), allow_private=allow_private)
+        return socket.socket(family, kind, protocol)
+
+    return make
+
+
+class _Response(aiohttp.ClientResponse):
+    """An answer that remembers who gave it, after the connection has gone back to the pool."""
+
+    peer: str | None = None
+    tls: str | None = None
+    certificate_sha256: str | None = None
+
+    async def start(self, connection: Any) -> aiohttp.ClientResponse:
+        transport = connection.transport
+        name = transport.get_extra_info("peername")
+        self.peer = name[0] if name else None
+        secured = transport.get_extra_info("ssl_object")
+        if secured is not None:
+            self.tls = (secured.version() or "").lower().replace("tlsv", "tls/") or None
+            certificate = secured.getpeercert(binary_form=True)
+            self.certificate_sha256 = hashlib.sha256(certificate).hexdigest() if certificate else None
+        return await super().start(connection)
+
+
+async def _dns_error(unknown: aiohttp.ClientConnectorDNSError) -> str:
+    """Return `dns` only where the name is known not to exist: where nothing resolves, we are offline, not they dead."""
+    cause = getattr(unknown, "os_error", None)
+    number = getattr(cause, "errno", None)
+    if isinstance(cause, OSError) and isinstance(cause.__cause__, socket.gaierror):
+        number = cause.__cause__.errno
+    if number is not None and number != socket.EAI_NONAME:
+        return "connect"
+    return "dns" if await _any(_resolves(name) for name in _CONTROL_HOSTS) else "connect"
+
+
+async def _resolves(name: str) -> bool:
+    try:
+        await asyncio.get_running_loop().getaddrinfo(name, 443)
+    except OSError:
+        return False
+    return True
+
+
+async def _any(checks: Any) -> bool:
+    pending: list[Awaitable[bool]] = list(checks)
+    return any(await asyncio.gather(*pending))
+
+
+def _certificates() -> str:
+    """Return a file of root certificates for a machine that has none of its own."""
+    import certifi
+
+    return str(certifi.where())

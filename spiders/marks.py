@@ -1,0 +1,173 @@
+"""Known marks of pages that are not the source: which walls, errors and empty addresses speak so, and where."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PHRASES = Path(__file__).with_name("phrases")
+KINDS = (
+    "challenge",
+    "rate_limited",
+    "denied",
+    "login",
+    "consent",
+    "paywall",
+    "redirect",
+    "server_error",
+    "maintenance",
+    "parked",
+    "not_found",
+    "placeholder",
+    "needs_browser",
+)
+
+_SPACE = re.compile(r"\s+")
+_SEPARATORS = re.compile(r"\s[-–—|/<>~*]+\s|[|·•»«›‹:•¦]+|\s[-–—]|[-–—]\s|\.{2,}|…|[!?。！？|]+|[.,]\s|[.,]$")
+_EDGES = " \t\"'()[]{}*#_=+-–—.,;:!?¡¿<>«»“”„"
+_CODE = re.compile(r"(?<!\d)(?:40[0-9]|41[0-8]|42[0-9]|451|50[0-9]|51[01]|52[0-9]|530|999)(?!\d)")
+# Words that stand beside a status code or a phrase in the title of an error page and say nothing more.
+_NOISE = frozenset(
+    "http https error errors erro erreur errore fehler fejl fel virhe blad chyba hata ошибка помилка エラー 错误 錯誤 오류 خطا "
+    "status code codigo code: oops ooops sorry whoops uh oh ups hoppla opps lo siento desole tut uns leid leider the a - :".split()
+)
+# "Acme Portal Login", "Sign in to Acme", "Connexion Acme": a title that begins or ends with the word.
+_LOGIN_EDGE = re.compile(
+    r"^(?:log ?in|log on|sign ?in|log into|connexion|anmelden|anmeldung|login|iniciar sesion|inicia sesion|entrar|accedi|вход|авторизация)\b"
+    r"|(?:\blog ?in|\bsign ?in|\blog ?on|\bsso|\bconnexion|\banmeldung|\banmelden|ログイン|登录|登入|로그인|\bвход|تسجيل الدخول)$"
+)
+_CODE_KIND = {
+    **dict.fromkeys(("404", "410"), "not_found"),
+    **dict.fromkeys(("401", "403", "405", "406", "451", "999"), "denied"),
+    **dict.fromkeys(("429",), "rate_limited"),
+    **dict.fromkeys(
+        ("400", "500", "501", "502", "503", "504", "520", "521", "522", "523", "524", "525", "526", "527", "530"),
+        "server_error",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something that a page of one kind shows: `place` is title, heading, text, html or header."""
+
+    kind: str
+    place: str
+    strength: float
+    seen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """What pages of one kind say, folded."""
+
+    sure: frozenset[str]
+    titles: frozenset[str]
+    texts: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, with plain quotes and single spaces; length may change."""
+    text = text.translate(_PLAIN).casefold()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _SPACE.sub(" ", text).strip()
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00ad": "", "\u200b": "", "\xa0": " "})
+
+
+@cache
+def phrases() -> Mapping[str, Phrases]:
+    """Return the phrases of every kind, read from `phrases/*.txt` once in a process."""
+    return {kind: _read(PHRASES / f"{kind}.txt") for kind in KINDS}
+
+
+def _read(path: Path) -> Phrases:
+    sections: dict[str, list[str]] = {"sure": [], "titles": [], "texts": []}
+    at = sections["texts"]
+    for line in path.read_text(encoding="utf-8").splitlines():
+        line = line.strip()
+        if line.startswith("["):
+            at = sections[line.strip("[]")]
+        elif line and not line.startswith("#"):
+            at.append(fold(line))
+    return Phrases(
+        sure=frozenset(sections["sure"]), titles=frozenset(sections["titles"]), texts=tuple(sections["texts"])
+    )
+
+
+def title_marks(title: str, *, place: str = "title") -> list[Mark]:
+    """Return what a title (or, by `place`, a heading) says of the kind of page it heads.
+
+    A whole title weighs 3, a part of it between separators 2.5, a phrase inside it 2; a heading half a point
+    less. Weights and thresholds were set together on the development half of saved pages: docs/experiments/outcome.md.
+    """
+    folded = fold(title.split("<", 1)[0])[:300]
+    parts = [part for part in (p.strip(_EDGES) for p in _SEPARATORS.split(f"{folded} ")) if part]
+    whole = folded.strip(_EDGES)
+    less = 0.0 if place == "title" else 0.5
+    found: dict[str, Mark] = {}
+
+    def note(kind: str, strength: float, seen: str) -> None:
+        if kind not in found or found[kind].strength < strength:
+            found[kind] = Mark(kind=kind, place=place, strength=strength - less, seen=seen)
+
+    for part in dict.fromkeys([whole, *parts]):
+        bare, code = _without_noise(part)
+        alone = part == whole or all(not _without_noise(other)[0] or other == part for other in parts)
+        for kind, known in phrases().items():
+            if part in known.sure or bare in known.sure or any(len(s) >= 15 and part.startswith(s) for s in known.sure):
+                note(kind, 6.5, part)
+            elif part in known.titles or (bare and bare in known.titles):
+                note(kind, 3.0 if alone else 2.5, part)
+            elif kind == "login" and len(part.split()) <= 6 and _LOGIN_EDGE.search(part):
+                note(kind, 2.0, part)
+        if code in _CODE_KIND and not bare:
+            note(_CODE_KIND[code], 3.0 if alone else 2.5, part)
+    for kind, known in phrases().items():
+        if kind not in found:
+            hit = next((p for p in known.texts if len(p) > 8 and p in folded), None)
+            if hit:
+                note(kind, 2.0, hit)
+    return list(found.values())
+
+
+def _without_noise(part: str) -> tuple[str, str]:
+    """Return a part of a title without its status code and the words that only announce one, and the code."""
+    code = _CODE.search(part)
+    bare = part.replace(code.group(), " ", 1) if code else part
+    words = [w for w in (w.strip(_EDGES) for w in bare.split()) if w and w not in _NOISE]
+    return " ".join(words), code.group() if code else ""
+
+
+def text_marks(text: str) -> list[Mark]:
+    """Return what the words of a page say of its kind: 1.5 for one phrase of a kind, half a point for each further."""
+    folded = fold(text)
+    found = []
+    for kind, known in phrases().items():
+        hits = _distinct([p for p in known.texts if p in folded])
+        if hits:
+            strength = min(3.0, 1.0 + 0.5 * len(hits))
+            found.append(Mark(kind=kind, place="text", strength=strength, seen="; ".join(hits[:4])))
+    return found
+
+
+def _distinct(hits: list[str]) -> list[str]:
+    """Return the hits that stand inside no other hit, longest first."""
+    kept: list[str] = []
+    for hit in sorted(hits, key=len, reverse=True):
+        if not any(hit in other for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def known(patterns: tuple[tuple[str, str, float], ...], haystack: str, *, place: str) -> Iterator[Mark]:
+    """Yield a mark for each (kind, substring, strength) whose substring stands in the haystack."""
+    for kind, needle, strength in patterns:
+        if needle in haystack:
+            yield Mark(kind=kind, place=place, strength=strength, seen=needle)

@@ -1,0 +1,118 @@
+"""Old copies on the web: the memento nearest a moment, through the TimeGates of archives (RFC 7089)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import format_datetime
+
+from spiders.exchange import Answer, header, http_date
+from spiders.urls import joined
+
+Ask = Callable[[str, dict[str, str]], Awaitable[Answer]]
+
+_NEGOTIATION_HOPS = 6
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_LINK = re.compile(r'<([^<>]*)>\s*((?:;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s";,]+)\s*)*)')
+_PARAMETER = re.compile(r';\s*([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s";,]+))')
+_WAYBACK = re.compile(r"(https?://web\.archive\.org/web/\d{4,14})(?:[a-z]{2}_)?(/)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One entry of a Link header (RFC 8288), as archives use it: rel is a set of words."""
+
+    url: str
+    rel: frozenset[str]
+    date: datetime | None
+
+
+async def copy_of(url: str, moment: datetime, *, timegates: tuple[str, ...], ask: Ask) -> Answer:
+    """Return the archived answer of an address nearest a moment: before it where there is one, else after it.
+
+    The answer has status 200 or is an archived redirect, and its exchange says `memento_url` and `memento_datetime`.
+    Else its `error` is `not_archived` only where every archive said so; `archive_rate_limited` and `archive_unreachable`
+    mean that it is not known.
+    """
+    failures: list[Answer] = []
+    for gate in timegates:
+        answer = await _negotiated(gate, url, moment, ask)
+        if answer.exchange.error is None:
+            return answer
+        failures.append(answer)
+    order = ("archive_rate_limited", "archive_unreachable", "not_archived")
+    return min(failures, key=lambda answer: order.index(answer.exchange.error or ""))
+
+
+async def follow(url: str, ask: Ask) -> Answer:
+    """Return the answer at an address inside an archive, as copy_of does."""
+    return _judged(await ask(raw(url), {}))
+
+
+def is_archived(url: str, timegates: tuple[str, ...]) -> bool:
+    """Return whether an address lies in one of the archives."""
+    return url.startswith(timegates)
+
+
+def raw(url: str) -> str:
+    """Return the Wayback address of the bytes as they were archived, without the banner; others as they are."""
+    return _WAYBACK.sub(r"\1id_\2", url, count=1)
+
+
+def links(value: str) -> list[Link]:
+    """Return the entries of a Link header."""
+    found: list[Link] = []
+    for target, rest in _LINK.findall(value[:100_000]):
+        told = {n.lower(): quoted or bare for n, quoted, bare in _PARAMETER.findall(rest)}
+        found.append(
+            Link(url=target.strip(), rel=frozenset(told.get("rel", "").lower().split()), date=http_date(told.get("datetime")))
+        )
+    return found
+
+
+def original_of(answer: Answer) -> str | None:
+    """Return the address that a memento is a copy of, where the archive says it (Link rel=original)."""
+    named = [link.url for link in links(header(answer.exchange.headers, "link") or "") if "original" in link.rel]
+    return named[0] if named else None
+
+
+async def _negotiated(gate: str, url: str, moment: datetime, ask: Ask) -> Answer:
+    wanted = {"Accept-Datetime": format_datetime(moment, usegmt=True)}
+    where = gate + url
+    answer = await ask(where, wanted)
+    for _ in range(_NEGOTIATION_HOPS):
+        exchange = answer.exchange
+        if exchange.status not in _REDIRECTS or header(exchange.headers, "memento-datetime"):
+            break
+        where = raw(joined(exchange.url, header(exchange.headers, "location") or ""))
+        answer = await ask(where, wanted)
+    judged = _judged(answer)
+    late = judged.exchange.memento_datetime
+    if judged.exchange.error is None and late is not None and late > moment:
+        earlier = [
+            link for link in links(header(answer.exchange.headers, "link") or "")
+            if "memento" in link.rel and link.date is not None and link.date <= moment
+        ]  # fmt: skip
+        if earlier:
+            best = max(earlier, key=lambda link: link.date or moment)
+            before = _judged(await ask(raw(joined(answer.exchange.url, best.url)), {}))
+            return before if before.exchange.error is None else judged
+    return judged
+
+
+def _judged(answer: Answer) -> Answer:
+    """Return an archive's answer with what it is: a memento, or the reason why there is none."""
+    exchange = answer.exchange
+    date = http_date(header(exchange.headers, "memento-datetime"))
+    if exchange.error is None and date is not None and (exchange.status == 200 or exchange.status in _REDIRECTS):
+        return replace(answer, exchange=replace(exchange, memento_url=exchange.url, memento_datetime=date))
+    if exchange.status in (429, 503):
+        error = "archive_rate_limited"
+    elif exchange.status == 404 or (exchange.error is None and date is not None):
+        error = "not_archived"
+    else:
+        error = "archive_unreachable"
+    said = exchange.error or f"status {exchange.status}"
+    return replace(answer, exchange=replace(exchange, error=error, detail=f"{exchange.url}: {said}"))

@@ -1,0 +1,320 @@
+"""Reading the archive: its records, its visits, whether it is whole, and what a killed process left behind.
+
+Every WARC, ARC and WACZ can be read, ours and others'. A record whose digest does not hold is not believed: a torn
+file reads without an exception, and its last record looks like a shorter page.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+
+from spiders.archive import VISIT
+from spiders.bodies import TooLarge, decoded, encodings
+from spiders.exchange import Headers, header
+from warehouse.records import Hop, Visit
+
+CAP = 256 * 1024 * 1024  # no page that a citation means is larger; a bomb is
+_MEMBER = re.compile(r"archive/[^/]+\.w?arc(\.gz)?\Z", re.IGNORECASE)
+
+
+class BadArchive(Exception):
+    """A file that cannot be read as an archive; the message says which, what was wrong, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredResponse:
+    """An answer out of the archive: `body` without transfer and content encoding."""
+
+    target_uri: str
+    date: datetime
+    status: int
+    headers: Headers
+    body: bytes
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A record as it lies in a file; `block` is the payload (after HTTP headers), encodings still on."""
+
+    type: str
+    offset: int
+    uri: str
+    date: datetime
+    record_id: str
+    content_type: str
+    fields: Headers
+    status_line: str
+    headers: Headers
+    block: bytes
+    passed: bool | None
+    member: str | None = None
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status, where the record has one."""
+        words = self.status_line.split(None, 2)
+        return int(words[1]) if len(words) > 1 and words[1].isdigit() else None
+
+
+def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterator[Stored]:
+    """Yield the records of a WARC, ARC or WACZ file, from an offset on.
+
+    `passed` tells digests that hold, fail (False) and were not there to check (None). Raises BadArchive where the
+    file is none of these, at the place from which nothing more can be read.
+    """
+    if path.suffix.lower() == ".wacz" and member is None:
+        for name in _members(path):
+            yield from records(path, member=name)
+        return
+    with _opened(path, member) as stream:
+        stream.seek(offset)
+        iterator = ArchiveIterator(stream, check_digests=True, arc2warc=True)
+        count = 0
+        try:
+            for record in iterator:
+                block = record.raw_stream.read(CAP)
+                count += 1
+                if not record.rec_type or not record.rec_headers.headers:
+                    raise ValueError(f"no record at offset {iterator.get_record_offset()}")
+                yield _stored(record, iterator.get_record_offset(), block, member)
+        except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, OSError) as wrong:
+            raise _bad(path, " ".join(str(wrong).split())[:300]) from wrong
+        if not count and not offset:
+            raise _bad(path, "no record in it")
+
+
+def read_response(path: Path, offset: int, *, member: str | None = None, cap: int = CAP) -> StoredResponse:
+    """Return the answer at an offset of an archive; a revisit is given the body that it refers to.
+
+    Raises BadArchive where no answer stands there, its digest fails, or its original is not in the file; TooLarge (of
+    `spiders.bodies`) where the body is more than `cap` bytes.
+    """
+    record = next(records(path, offset=offset, member=member), None)
+    if record is None or record.type not in ("response", "revisit") or record.status is None:
+        raise _bad(path, f"no answer at offset {offset}")
+    if record.passed is False:
+        raise _bad(path, f"the digest of the record at offset {offset} does not hold: it was altered or damaged")
+    block, encoded_by = record.block, record.headers
+    if record.type == "revisit":
+        original = _original(path, record)
+        block, encoded_by = original.block, original.headers
+    return StoredResponse(
+        target_uri=record.uri,
+        date=record.date,
+        status=record.status,
+        headers=record.headers,
+        body=decoded(dechunked(block, encoded_by), encodings(header(encoded_by, "content-encoding")), cap=cap),
+        record_id=record.record_id,
+    )
+
+
+def visits_of(path: Path) -> Iterator[tuple[Visit, list[Hop]]]:
+    """Yield the visits that a crawl process committed to a WARC of ours, each with its hops: the index."""
+    for record in records(path):
+        if record.type == "metadata" and record.content_type.startswith(VISIT) and record.passed is True:
+            yield _visit(record)
+
+
+def visit_at(path: Path, offset: int) -> tuple[Visit, list[Hop]]:
+    """Return the visit whose commit stands at an offset, also in a file that is still being written."""
+    record = next(records(path, offset=offset), None)
+    if record is None or not record.content_type.startswith(VISIT):
+        raise _bad(path, f"no visit at offset {offset}")
+    return _visit(record)
+
+
+def verify(path: Path) -> list[str]:
+    """Return what is wrong with an archive file, a line for each fault, in its order; nothing where it is whole."""
+    faults: list[str] = []
+    try:
+        for record in records(path):
+            if record.passed is False:
+                faults.append(f"offset {record.offset}: digest fails: {record.type} {record.record_id} {record.uri}")
+            elif record.passed is None and record.type not in ("revisit", "warcinfo"):
+                faults.append(f"offset {record.offset}: no digest: {record.type} {record.record_id} {record.uri}")
+    except BadArchive as bad:
+        faults.append(str(bad))
+    return faults
+
+
+def salvage(folder: Path) -> list[str]:
+    """Give the `.open` files of dead processes a lasting name, cut after their last whole record; return the names.
+
+    Whole means: its gzip member ends and its digests hold. The records are copied to a new file and keep their offsets;
+    a file with no whole record but its warcinfo is removed. A file whose process lives is left alone.
+    """
+    names: list[str] = []
+    for torn in sorted(folder.glob("*.warc.gz.open")):
+        if _alive(torn.name):
+            continue
+        good, count = _whole(torn)
+        name = torn.name.removesuffix(".open")
+        if count > 1:
+            part = folder / f"{name}.salvage"
+            with torn.open("rb") as source, part.open("wb") as copy:
+                copy.write(source.read(good))
+                copy.flush()
+                os.fsync(copy.fileno())
+            part.rename(folder / name)
+            names.append(name)
+        torn.unlink()
+    return names
+
+
+def dechunked(block: bytes, headers: Headers) -> bytes:
+    """Return a body without the chunked transfer encoding that some archives keep."""
+    if "chunked" not in (header(headers, "transfer-encoding") or "").lower():
+        return block
+    if not re.match(rb"[0-9A-Fa-f]+[ \t]*(;[^\r\n]*)?\r?\n", block[:200]):
+        return block  # said to be chunked, but was stored without
+    return cast("bytes", ChunkedDataReader(BytesIO(block)).read(CAP))
+
+
+def _stored(record: Any, offset: int, block: bytes, member: str | None) -> Stored:
+    fields = tuple((str(n), str(v)) for n, v in record.rec_headers.headers)
+    http = record.http_headers
+    status_line = f"{http.protocol} {http.statusline}" if http else ""
+    checker = record.digest_checker
+    return Stored(
+        type=record.rec_type,
+        offset=offset,
+        uri=header(fields, "WARC-Target-URI") or "",
+        date=_moment(header(fields, "WARC-Date")),
+        record_id=header(fields, "WARC-Record-ID") or "",
+        content_type=(header(fields, "Content-Type") or "").lower(),
+        fields=fields,
+        status_line=status_line,
+        headers=tuple((str(n), str(v)) for n, v in http.headers) if http else (),
+        block=block,
+        passed=checker.passed if checker is not None else None,
+        member=member,
+    )
+
+
+def _visit(record: Stored) -> tuple[Visit, list[Hop]]:
+    told = json.loads(record.block)
+    return Visit(**_dated(told["visit"])), [Hop(**_dated(hop)) for hop in told["hops"]]
+
+
+def _original(path: Path, revisit: Stored) -> Stored:
+    wanted = header(revisit.fields, "WARC-Refers-To")
+    digest = header(revisit.fields, "WARC-Payload-Digest")
+    for record in records(path):
+        if record.type != "response":
+            continue
+        if record.record_id == wanted or (digest and header(record.fields, "WARC-Payload-Digest") == digest):
+            return record
+    raise _bad(path, f"the record that {revisit.record_id} repeats is not in this file")
+
+
+def _whole(path: Path) -> tuple[int, int]:
+    """Return the length of the part that holds only whole records, and their number."""
+    good = count = 0
+    with path.open("rb") as stream:
+        iterator = ArchiveIterator(stream, check_digests=True)
+        try:
+            for record in iterator:
+                while record.raw_stream.read(65536):
+                    pass
+                start, length = iterator.get_record_offset(), iterator.get_record_length()
+                if record.digest_checker.passed is False or not _ends(path, start, length):
+                    break
+                if record.digest_checker.passed is None and record.rec_type != "revisit":
+                    break
+                good, count = start + length, count + 1
+        except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, OSError):
+            pass  # the torn place: what stands before it is what counts
+    return good, count
+
+
+def _ends(path: Path, start: int, length: int) -> bool:
+    """Return whether a gzip member is there to its last byte, checksum and all."""
+    import zlib
+
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    with path.open("rb") as stream:
+        stream.seek(start)
+        left = length
+        try:
+            while left > 0 and (piece := stream.read(min(left, 65536))):
+                inflater.decompress(piece)
+                left -= len(piece)
+        except zlib.error:
+            return False
+    return inflater.eof
+
+
+def _alive(name: str) -> bool:
+    """Return whether the process that writes a file of ours (its number stands in the name) still runs."""
+    match = re.fullmatch(r"testimonia-[0-9T]+-(\d+)-\d+\.warc\.gz\.open", name)
+    if match is None:
+        return False
+    try:
+        os.kill(int(match[1]), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _members(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = [name for name in package.namelist() if _MEMBER.search(name)]
+    except (zipfile.BadZipFile, OSError) as wrong:
+        raise _bad(path, str(wrong)) from wrong
+    if not names:
+        raise _bad(path, "a WACZ without a WARC in its archive/ folder")
+    return sorted(names)
+
+
+@contextmanager
+def _opened(path: Path, member: str | None) -> Iterator[BinaryIO]:
+    try:
+        if member is None:
+            being_written = path.with_name(path.name + ".open")
+            with (being_written if not path.exists() and being_written.exists() else path).open("rb") as stream:
+                yield stream
+        else:
+            with zipfile.ZipFile(path) as package, package.open(member) as inner:
+                yield cast("BinaryIO", inner)
+    except (FileNotFoundError, IsADirectoryError, PermissionError, zipfile.BadZipFile) as wrong:
+        raise _bad(path, str(wrong)) from wrong
+
+
+def _bad(path: Path, what: str) -> BadArchive:
+    return BadArchive(f"{path}: cannot be read as an archive ({what})\n\nhint: give a WARC, ARC or WACZ file, whole and not encrypted; `warcio check` shows what is wrong with it")
+
+
+def _moment(text: str | None) -> datetime:
+    try:
+        moment = datetime.fromisoformat((text or "").strip())
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+_TIMES = frozenset(("fetched_at", "asked_at", "memento_datetime", "retry_after"))
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: datetime.fromisoformat(value) if key in _TIMES and value else value for key, value in row.items()}
+
+
+__all__ = ["BadArchive", "Stored", "StoredResponse", "TooLarge", "read_response", "records", "salvage", "verify", "visits_of"]

@@ -1,0 +1,186 @@
+"""Every kind of answer ends in exactly one visit, and says what it was."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from spiders.warc import read_response
+from tests.spiders.conftest import QUICK, Crawl, Crawled, gathered, prepared
+from tests.spiders.site import PAGE, Server, Site
+
+# path -> (status, error, the path where it ends, number of hops)
+ENDS: dict[str, tuple[int | None, str | None, str, int]] = {
+    "/page": (200, None, "/page", 1),
+    "/404": (404, None, "/404", 1),
+    "/410": (410, None, "/410", 1),
+    "/403": (403, None, "/403", 1),
+    "/500": (500, None, "/500", 1),
+    "/204": (204, None, "/204", 1),
+    "/gzip": (200, None, "/gzip", 1),
+    "/br": (200, None, "/br", 1),
+    "/zstd": (200, None, "/zstd", 1),
+    "/chunked": (200, None, "/chunked", 1),
+    "/lying-gzip": (200, None, "/lying-gzip", 1),
+    "/unknown-encoding": (200, None, "/unknown-encoding", 1),
+    "/bad-charset": (200, None, "/bad-charset", 1),
+    "/no-type": (200, None, "/no-type", 1),
+    "/empty": (200, None, "/empty", 1),
+    "/pdf": (200, None, "/pdf", 1),
+    "/gzip-bomb": (200, "too_large", "/gzip-bomb", 1),
+    "/gzip-nested": (200, "too_large", "/gzip-nested", 1),
+    "/large-claimed": (None, "too_large", "/large-claimed", 1),
+    "/endless": (None, "too_large", "/endless", 1),
+    "/endless-headers": (None, "headers_too_large", "/endless-headers", 1),
+    "/many-headers": (None, "headers_too_large", "/many-headers", 1),
+    "/long-header": (None, "headers_too_large", "/long-header", 1),
+    "/drop": (None, "broken", "/drop", 1),
+    "/drop-middle": (None, "broken", "/drop-middle", 1),
+    "/garbage": (None, "broken", "/garbage", 1),
+    "/slow": (None, "timeout", "/slow", 1),
+    "/slow-body": (None, "timeout", "/slow-body", 1),
+    "/moved": (200, None, "/page", 2),
+    "/moved-301": (200, None, "/page", 2),
+    "/moved-308": (200, None, "/page", 2),
+    "/moved-twice": (200, None, "/page", 3),
+    "/moved-spaces": (200, None, "/with%20spaces%20%C3%A9", 2),
+    "/moved-no-location": (302, None, "/moved-no-location", 1),
+    "/moved-to-404": (404, None, "/404", 2),
+    "/self": (302, "redirect_loop", "/self", 1),
+    "/loop": (302, "redirect_loop", "/loop-2", 2),
+    "/hop/1": (302, "too_many_hops", "/hop/13", 13),
+    "/meta-refresh": (200, None, "/page", 2),
+    "/meta-refresh-late": (200, None, "/meta-refresh-late", 1),
+    "/meta-refresh-self": (200, None, "/meta-refresh-self", 1),
+    "/refresh-header": (200, None, "/page", 2),
+    "/js-redirect": (200, None, "/page", 2),
+    "/js-in-page": (200, None, "/js-in-page", 1),
+    "/noscript-refresh": (200, None, "/noscript-refresh", 1),
+    "/commented-refresh": (200, None, "/commented-refresh", 1),
+    "/429": (429, None, "/429", 1),
+    "/503-later": (503, None, "/503-later", 1),
+}
+
+
+@pytest.fixture(scope="module")
+def ended(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """One crawl of every path there is; the tests below look at what it left."""
+    import subprocess
+
+    folder = tmp_path_factory.mktemp("every")
+    done = subprocess.run(prepared(folder, [server.site(path) for path in ENDS]), capture_output=True, text=True, timeout=60, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return gathered(folder, done.stdout, done.returncode)
+
+
+@pytest.mark.parametrize("path", ENDS)
+def test_end(path: str, ended: Crawled, server: Server) -> None:
+    visit = ended.visits[server.site(path)]
+    hops = ended.hops[server.site(path)]
+    status, error, final, count = ENDS[path]
+    assert (visit.status, visit.error, visit.final_url, len(hops)) == (status, error, server.site(final), count)
+
+
+def test_asked_is_ended(ended: Crawled) -> None:
+    assert ended.status == 0
+    assert len(ended.visits) == len(ENDS)
+    assert ended.told[-1]["asked"] == ended.told[-1]["ended"] == len(ENDS)
+
+
+@pytest.mark.parametrize("path", ["/page", "/gzip", "/br", "/zstd", "/chunked", "/lying-gzip", "/moved", "/js-redirect"])
+def test_the_archive_gives_the_page_back(path: str, ended: Crawled, server: Server) -> None:
+    visit = ended.visits[server.site(path)]
+    assert visit.warc_file is not None and visit.warc_offset is not None
+    stored = read_response(ended.folder / visit.warc_file, visit.warc_offset)
+    assert stored.body == PAGE
+    assert stored.target_uri == visit.final_url
+
+
+def test_a_wait_that_is_asked_for_is_kept(ended: Crawled, server: Server) -> None:
+    visit = ended.visits[server.site("/429")]
+    assert visit.retry_after is not None
+    assert round((visit.retry_after - visit.fetched_at).total_seconds()) == 3600
+
+
+def test_kinds_of_hops(ended: Crawled, server: Server) -> None:
+    kinds = {path: ended.hops[server.site(path)][1].kind for path in ("/moved", "/meta-refresh", "/refresh-header", "/js-redirect")}
+    assert kinds == {
+        "/moved": "redirect",
+        "/meta-refresh": "meta_refresh",
+        "/refresh-header": "refresh_header",
+        "/js-redirect": "javascript",
+    }
+
+
+def test_schemes_and_addresses_that_are_never_visited(site: Site, crawl: Crawl) -> None:
+    urls = [site(p) for p in ("/moved-to-mail", "/moved-to-script", "/moved-to-metadata")]
+    crawled = crawl([*urls, "mailto:a@b.example", "http://[::ffff:169.254.169.254]/", "http://", "file:///etc/passwd"])
+    errors = [crawled.visits[url].error for url in [*urls, "mailto:a@b.example", "http://[::ffff:169.254.169.254]/", "http://", "file:///etc/passwd"]]
+    assert errors == [
+        "refused_scheme", "refused_scheme", "refused_private",
+        "refused_scheme", "refused_private", "refused_scheme", "refused_scheme",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "127.1", "0.0.0.0"])
+def test_private_hosts_are_refused_unless_allowed(host: str, site: Site, crawl: Crawl) -> None:
+    url = f"http://{host}:{site.port}/page"
+    assert crawl([url], fetch={"allow_private_hosts": False}).visits[url].error == "refused_private"
+    assert not site.asked
+
+
+def test_a_later_try_in_the_same_run(site: Site, crawl: Crawl) -> None:
+    crawled = crawl([site("/429-once"), site("/drop-once")], fetch={"retries": 1})
+    assert [v.status for v in crawled.visits.values()] == [200, 200]
+    first, second = site.times["/429-once"]
+    assert second - first >= 1.0
+
+
+def test_robots(site: Site, crawl: Crawl) -> None:
+    crawled = crawl([site("/secret/page"), site("/page")], fetch={"obey_robots": True})
+    assert crawled.visits[site("/secret/page")].error == "refused_robots"
+    assert crawled.visits[site("/page")].status == 200
+    assert site.asked["/robots.txt"] == 1
+    assert not site.asked["/secret/page"]
+
+
+def test_one_host_is_asked_with_pauses(site: Site, crawl: Crawl) -> None:
+    crawl([site(f"/many/{n}") for n in range(4)], fetch={"delay_s": 0.3})
+    times = sorted(moment for moments in site.times.values() for moment in moments)
+    assert min(b - a for a, b in pairwise(times)) > 0.25
+
+
+def test_two_addresses_that_end_at_one_page(site: Site, crawl: Crawl) -> None:
+    crawled = crawl([site("/moved"), site("/moved-301"), site("/page"), site("/meta-refresh")])
+    assert {visit.final_url for visit in crawled.visits.values()} == {site("/page")}
+    assert len(crawled.visits) == 4
+
+
+def test_no_secret_is_stored(site: Site, crawl: Crawl) -> None:
+    import gzip
+
+    crawled = crawl([site("/odd-reason"), site("/page").replace("http://", "http://user:hunter2@")])
+    written = b"".join(gzip.decompress(file.read_bytes()) for file in crawled.files)
+    assert b"id=secret" not in written
+    assert not any(b"authorization" in request.lower() for request in site.requests)
+    assert b"HTTP/1.1 200 All Is Well\r\ncontent-TYPE: text/html\r\nX-B: 1\r\nX-A: 2\r\nSet-Cookie: id=\r\n" in written
+
+
+def test_the_settings_are_those_of_the_program() -> None:
+    from dataclasses import fields
+
+    from pipeline.settings import Fetch as Told
+    from spiders.config import Fetch
+
+    assert {f.name for f in fields(Fetch)} == {f.name for f in fields(Told)}
+    assert set(QUICK) <= {f.name for f in fields(Fetch)}
+
+
+def test_a_call_that_cannot_be_used(tmp_path: Path, crawl: Crawl) -> None:
+    wrong = tmp_path / "wrong.warc"
+    wrong.write_bytes(b"\x89PNG nothing of the kind")
+    crawled = crawl(["http://example.com/"], web="replay:x", replay=[str(wrong)])
+    assert crawled.status == 2
+    assert not crawled.visits

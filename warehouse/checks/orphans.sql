@@ -1,0 +1,10 @@
+-- Rows that point at nothing: none may be found.
+select 'claim_citations.claim_id' as what, claim_id as id from claim_citations anti join claims using (claim_id)
+union all select 'claim_citations.citation_id', citation_id from claim_citations anti join citations using (citation_id)
+union all select 'hops.visit_id', visit_id from hops anti join visits using (visit_id)
+union all select 'signals.capture_id', capture_id from signals anti join captures using (capture_id)
+union all select 'sources.capture_id', capture_id from sources anti join captures using (capture_id)
+union all select 'verdicts.capture_id', capture_id from verdicts anti join captures using (capture_id)
+union all select 'evidence.verdict_id', verdict_id from evidence anti join verdicts using (verdict_id)
+union all select 'facts.verdict_id', verdict_id from facts anti join verdicts using (verdict_id)
+union all select 'edits.change_id', change_id from edits anti join changes using (change_id)

@@ -1,0 +1,147 @@
+"""The one database: open it, bring its schema and views up to date, load batches, publish it for readers."""
+
+from __future__ import annotations
+
+import graphlib
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from warehouse.ids import digest
+from warehouse.records import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent
+_NEEDS = re.compile(r"^-- needs: (.+)$", re.MULTILINE)
+
+
+class Busy(Exception):
+    """Another run has the warehouse open for writing."""
+
+
+def working_file(published: Path) -> Path:
+    """Return the file that a run writes to; readers only ever open the published one."""
+    return published.with_name(published.name + ".work")
+
+
+def open_to_write(published: Path) -> duckdb.DuckDBPyConnection:
+    """Open the working file beside a published warehouse, made or migrated as needed.
+
+    DuckDB lets one process write and then no other in, so that two runs cannot share a warehouse.
+    Raises Busy where another run has it.
+    """
+    published.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = duckdb.connect(str(working_file(published)))
+    except duckdb.IOException as locked:
+        if "lock" not in str(locked).lower():
+            raise
+        raise Busy(
+            f"{published}: another run is writing to this warehouse\n\nhint: wait for it to end, or name another one with --warehouse"
+        ) from locked
+    migrate(connection)
+    return connection
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Apply the schema files not yet applied, each in a transaction with its own record, then renew the views."""
+    connection.execute("set timezone = 'UTC'")
+    connection.execute(
+        "create table if not exists migrations (name varchar primary key, applied_at timestamptz not null)"
+    )
+    applied = {name for (name,) in connection.execute("select name from migrations").fetchall()}
+    for file in sorted((HERE / "schema").glob("*.sql")):
+        if file.name not in applied:
+            with transaction(connection):
+                connection.execute(file.read_text(encoding="utf-8"))
+                connection.execute("insert into migrations values (?, now())", [file.name])
+    views = view_files()
+    mark = "views " + digest(*(sql for _, sql in views))
+    if mark not in applied:
+        with transaction(connection):
+            for name, sql in views:
+                connection.execute(sql)
+                grain = sql.split("\n", 1)[0].removeprefix("--").strip().replace("'", "''")
+                connection.execute(f"comment on view {name} is '{grain}'")
+            connection.execute("delete from migrations where starts_with(name, 'views ')")
+            connection.execute("insert into migrations values (?, now())", [mark])
+
+
+def view_files() -> list[tuple[str, str]]:
+    """Return (name, SQL) of every view, each after those that its `-- needs:` line names."""
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in (HERE / "views").glob("*.sql")}
+    needs = {
+        name: {n.strip() for m in _NEEDS.findall(sql) for n in m.split(",")} for name, sql in sorted(texts.items())
+    }
+    return [(name, texts[name]) for name in graphlib.TopologicalSorter(needs).static_order()]
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what the block did, or nothing of it."""
+    connection.execute("begin")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def load(connection: duckdb.DuckDBPyConnection, folder: Path, *, stage: str, at: datetime) -> None:
+    """Load a whole batch folder in one transaction: the subjects' old rows go, the new ones and `done` come.
+
+    The folder holds `<table>.parquet` for each table that got rows, and `done.parquet` (subject_id, version).
+    Loading a folder twice leaves the same rows. A row whose id is there already, made from another subject, is
+    the same row (ids are digests of content) and stays as it is.
+    """
+    finished = str(folder / "done.parquet")
+    with transaction(connection):
+        for table in TABLES:
+            connection.execute(
+                f"delete from {table} where made_by = ? and made_from in (select subject_id from read_parquet(?))",
+                [stage, finished],
+            )
+            if (rows := folder / f"{table}.parquet").exists():
+                connection.execute(f"insert or ignore into {table} by name select * from read_parquet(?)", [str(rows)])
+        connection.execute(
+            "insert or replace into done select ?, subject_id, version, ? from read_parquet(?)", [stage, at, finished]
+        )
+
+
+def publish(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
+    """Put a whole copy of the warehouse in the readers' place, at once; closes the connection.
+
+    Readers that have the old copy open keep it; they never see half of a run.
+    """
+    connection.execute("checkpoint")
+    connection.close()
+    fresh = published.with_name(f".{published.name}.{os.getpid()}")
+    shutil.copyfile(working_file(published), fresh)
+    os.replace(fresh, published)
+
+
+def open_to_read(published: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published warehouse read-only. Raises FileNotFoundError where there is none."""
+    if not published.exists():
+        raise FileNotFoundError(published)
+    connection = duckdb.connect(str(published), read_only=True)
+    connection.execute("set timezone = 'UTC'")
+    return connection
+
+
+def failed_checks(connection: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, int]]:
+    """Yield (name, rows) of each query in `checks/` that found rows; each must find none."""
+    for file in sorted((HERE / "checks").glob("*.sql")):
+        rows = len(connection.execute(file.read_text(encoding="utf-8")).fetchall())
+        if rows:
+            yield file.stem, rows
