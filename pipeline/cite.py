@@ -67,7 +67,7 @@ class Laid:
     cites: tuple[Cites, ...]
 
 
-def lay_out(blocks: Sequence[Block]) -> Laid:
+def lay_out(blocks: Sequence[Block], *, language: str = "en") -> Laid:
     """Return the text, citations and claims of blocks whose notes and marks are known.
 
     The body comes first in reading order, then the notes in the order in which they stand. Every note is at least
@@ -90,7 +90,7 @@ def lay_out(blocks: Sequence[Block]) -> Laid:
         for cited in _of_links(block, at):
             anchors.append((number, cited.end, len(citations)))
             citations.append(replace(cited, marker=None))
-    claims, cites = _claims(text, body, places, anchors, citations)
+    claims, cites = _claims(text, body, places, anchors, citations, language)
     return Laid(text=text, citations=tuple(citations), claims=tuple(claims), cites=tuple(cites))
 
 
@@ -112,14 +112,15 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
 
 
 def _claims(
-    text: str, body: Sequence[Block], places: Sequence[int], anchors: Sequence[tuple[int, int, int]], citations: Sequence[Cited]
+    text: str, body: Sequence[Block], places: Sequence[int], anchors: Sequence[tuple[int, int, int]], citations: Sequence[Cited],
+    language: str,
 ) -> tuple[list[Stated], list[Cites]]:
     of_block: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, at, index in anchors:
         of_block[number].append((at, index))
     spans: list[list[tuple[int, int]]] = []
     for block, at in zip(body, places, strict=False):
-        spans.append(claim_spans(text, at, at + len(block.text)))
+        spans.append(claim_spans(text, at, at + len(block.text), language=language))
     titled = _titles_follow(body)
     supports: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)  # (block, sentence) -> (anchor, citation)
     for number, found in of_block.items():

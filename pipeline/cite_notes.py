@@ -68,6 +68,8 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             section = None
         start = _START.match(block.text)
         style = start.lastgroup if start else None
+        if style == "symbol" and start and block.text.rstrip().endswith(start["symbol"]):
+            style = None  # **emphasis** that was not rendered
         if style == "symbol" and bullets and re.match(r"[*†‡§¶]\s", block.text):
             style = None
         if start and style and _is_note(block, start, style, section, body_marks, previous, blocks[number + 1 : number + 2]):

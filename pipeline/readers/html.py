@@ -246,8 +246,9 @@ def _merged(blocks: list[Block]) -> list[Block]:
 
 def _flattened(block: Block) -> Block:
     """Return the block on one line: a line break within it becomes a blank."""
-    lead = re.match(r"\s*(?:\[\d{1,4}\]|[\^↑])\s+", block.text) if block.key else None
-    if lead and not block.links[:1]:
+    own = re.escape((block.marker or "").strip("[]()")) or r"\d{1,4}"
+    lead = re.match(rf"\s*(?:[\[(]?{own}[\])]?[.:)]?|\[\d{{1,4}}\]|[\^↑])\s+", block.text) if block.key else None
+    if lead and not any(link.start < lead.end() for link in block.links):
         block = without(block, [(0, lead.end())])
     seams = tuple(Seam(at=m.start(), closed=False) for m in re.finditer(r"\n", block.text))
     return Block(kind=block.kind, text=block.text.replace("\n", " "), links=block.links, marks=block.marks, seams=seams, key=block.key, marker=block.marker)
