@@ -78,7 +78,9 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00ad": "", "\u200b": "", "\xa0": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00ad": "", "\u200b": "", "\xa0": " "}
+)
 
 
 @cache
@@ -104,8 +106,8 @@ def _read(path: Path) -> Phrases:
 def title_marks(title: str, *, place: str = "title") -> list[Mark]:
     """Return what a title (or, by `place`, a heading) says of the kind of page it heads.
 
-    A whole title weighs 3, a part of it between separators 2.5, a phrase inside it 2; a heading half a point
-    less. Weights and thresholds were set together on the development half of saved pages: docs/experiments/outcome.md.
+    A whole title weighs 3, a part of it between separators 2.5, a phrase that is most of it 2, one that is less 1;
+    a heading half a point less. Weights and thresholds were set together on the development half of saved pages: docs/experiments/outcome.md.
     """
     folded = fold(title.split("<", 1)[0])[:300]
     parts = [part for part in (p.strip(_EDGES) for p in _SEPARATORS.split(f"{folded} ")) if part]
@@ -133,7 +135,8 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
         if kind not in found:
             hit = next((p for p in known.texts if len(p) > 8 and p in folded), None)
             if hit:
-                note(kind, 2.0, hit)
+                # "Access denied: who may enter the archive" is a headline; a title is an error's where it says little else.
+                note(kind, 2.0 if 2 * len(hit) >= len(whole) else 1.0, hit)
     return list(found.values())
 
 
