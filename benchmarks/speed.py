@@ -70,7 +70,7 @@ def pages() -> Table:
 
     from pipeline.extract import Page, extract
 
-    bodies = [path.read_bytes() for path in sorted(EXAMPLE.glob("pages/*/*.html"))]
+    bodies = [path.read_bytes() for path in sorted((EXAMPLE / "pages").rglob("*.html"))]
     asked = [
         Page(url="https://a.example/b", final_url="https://a.example/b", status=200, media_type="text/html", body=b)
         for b in bodies
