@@ -35,7 +35,7 @@ def _slashed(day_first: bool) -> Rule:
         readings = [(b, a), (a, b)] if day_first or found["s"] == "." else [(a, b), (b, a)]
         values = [f"{year:04}-{month:02}-{day:02}" for month, day in readings if real_day(year, month, day)]
         if not values:
-            return None
+            return spanning(found, "void")
         # A dot parts day from month everywhere that it is used; a slash does not say which comes first.
         other = values[1] if len(values) > 1 and values[1] != values[0] and found["s"] != "." else None
         return spanning(found, "given", values[0], other=other)

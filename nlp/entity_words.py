@@ -66,7 +66,8 @@ PLACE_WORDS = word_set(
     street avenue road boulevard square park bridge airport station county city town village province district state
     region republic kingdom coast beach port harbour harbor palace castle tower
     río lago mar océano monte sierra valle isla islas bahía golfo península desierto calle avenida plaza parque puente
-    aeropuerto estación condado ciudad pueblo provincia distrito estado región república reino costa playa puerto palacio
+    aeropuerto estación condado ciudad pueblo provincia distrito estado región república reino costa playa puerto
+    palacio
     """
 )
 
@@ -74,7 +75,7 @@ PLACE_WORDS = word_set(
 COUNTRIES: tuple[tuple[str, ...], ...] = tuple(
     tuple(form.strip() for form in line.split("|"))
     for line in """
-    United States | United States of America | USA | U.S. | US | U.S.A. | Estados Unidos | EE.UU. | EEUU | EE. UU.
+    United States | United States of America | USA | U.S. | US | U.S.A. | Estados Unidos | EE.UU. | EEUU
     United Kingdom | UK | U.K. | Great Britain | Britain | Reino Unido | Gran Bretaña
     Mexico | México | United Mexican States | Estados Unidos Mexicanos | Méjico
     Spain | España | Kingdom of Spain | Reino de España

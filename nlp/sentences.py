@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from nlp.sentences_words import ABBREVIATIONS, NEVER_LAST
@@ -64,7 +65,7 @@ def _line_cuts(text: str, start: int, end: int) -> list[int]:
     bounds = list(zip([start, *(at + 1 for at in breaks)], [*breaks, end], strict=True))
     width = max(stop - begin for begin, stop in bounds)
     cuts = []
-    for (begin, stop), (after, line_end) in zip(bounds, bounds[1:], strict=False):
+    for (begin, stop), (after, line_end) in itertools.pairwise(bounds):
         first = _NEXT.match(text, after, line_end)
         if first is None or stop <= begin:
             continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import torch
-from safetensors.torch import load_file
-from torch.nn import functional as F
+import torch  # type: ignore[import-not-found,unused-ignore]
+from safetensors.torch import load_file  # type: ignore[import-not-found,unused-ignore]
+from torch.nn import functional as F  # type: ignore[import-not-found,unused-ignore]
 
 from nlp.entity_features import LANGUAGES, SHAPES, TAGS
 

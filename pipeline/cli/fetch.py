@@ -113,7 +113,10 @@ def _asked(told: Answer) -> Asked:
     if ":" not in url.partition("/")[0]:
         raise BadInput("fetch/no_scheme", f"{url}: not a whole address\n\nhint: write http://{url} or https://{url}")
     if label is not None and not isinstance(label, str):
-        raise BadInput("fetch/bad_label", f"{url}: the label is not a text ({label!r})\n\nhint: leave it out, or give the words of the citation")
+        raise BadInput(
+            "fetch/bad_label",
+            f"{url}: the label is not a text ({label!r})\n\nhint: leave it out, or give the words of the citation",
+        )
     if day is not None:
         _check_day(url, day)
     return Asked(url.strip(), label, day)
@@ -126,7 +129,9 @@ def _check_day(url: str, day: object) -> None:
             raise ValueError
         date.fromisoformat(day + "-01-01"[len(day) - 4 :])
     except ValueError as wrong:
-        raise BadInput("fetch/bad_date", f"{url}: no date ({day!r})\n\nhint: write it as 2017-06-19, 2017-06 or 2017") from wrong
+        raise BadInput(
+            "fetch/bad_date", f"{url}: no date ({day!r})\n\nhint: write it as 2017-06-19, 2017-06 or 2017"
+        ) from wrong
 
 
 def _is_known(told: Answer, found: dict[tuple[str, str, str | None], Journey]) -> bool:

@@ -182,6 +182,10 @@ def _breaks(group: list[Line], line: Line, margins: dict[int, float], leading: f
     size = max(leading, 1.05 * line.height) if leading < 2.2 * line.height else 1.25 * line.height
     if step > 1.38 * max(size if id(line) not in foot else 1.1 * line.height, 1):
         return True
+    if id(line) in foot or (section and _LABEL.match(group[0].text)):
+        return False
+    if re.match(r"(?:https?://|www\.)\S+$", bare) and line.left - last.left < 3 * line.height:
+        return False
     if len(group) >= 2:
         indent = group[0].left - group[1].left
         first = abs(line.left - group[0].left) < 0.3 * line.height
@@ -189,12 +193,12 @@ def _breaks(group: list[Line], line: Line, margins: dict[int, float], leading: f
             return True
         if abs(indent) <= 0.7 * line.height and line.left - last.left > 0.7 * line.height and not open_end:
             return True
-    elif line.left - last.left > 0.7 * line.height and not ITEM.match(group[0].text) and not _LABEL.match(group[0].text) and id(line) not in foot and not open_end:
+    elif line.left - last.left > 0.7 * line.height and not ITEM.match(group[0].text) and not _LABEL.match(group[0].text) and not open_end:
         return True
     if not _fills(last, margins):
         if not open_end:
             return True
-        return last.right < 0.6 * margins[id(last)] and not bare[0].islower() and id(line) not in foot and "://" not in bare[:12]
+        return last.right < 0.6 * margins[id(last)] and not bare[0].islower() and "://" not in bare[:12]
     return False
 
 
@@ -238,7 +242,7 @@ def _block(lines: list[Line], body: float, foot: set[int]) -> Block | None:
             if links and links[-1].url == word.url and begin - links[-1].end <= 1:
                 links[-1] = replace(links[-1], end=end)
             elif begin < end:
-                links.append(Link(start=begin, end=end, url=word.url))
+                links.append(Link(start=begin, end=end, url=word.url, over=True))
     kind = "paragraph"
     height = max(line.height for line in lines)
     if ITEM.match(text) and not _is_year(text):

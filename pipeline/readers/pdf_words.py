@@ -16,6 +16,7 @@ _HYPHENS = ("\ufffe", "\x02")  # what PDFium gives for a hyphen that it takes fo
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GLUED = re.compile(r"(?<=[^\d\s$€£#/=_~-])(\d{1,3})(?:[.,;:)\]”’\"]*)$")
+_LABEL = re.compile(r"\[[\w+.:-]{1,16}\]|\d{1,3}[.)]?|[•·▪◦‣–-]")
 _SYMBOLS = frozenset("*†‡§¶∗")
 
 
@@ -28,6 +29,7 @@ class Word:
     bottom: float
     right: float
     top: float
+    spaced: bool | None = None  # whether the file has a blank before it; None at the beginning of its line
     url: str | None = None
 
     @property
@@ -71,14 +73,18 @@ class Line:
         """The words, a blank between them where the page has one."""
         pieces: list[str] = []
         for number, word in enumerate(self.words):
-            if number and not (word.left - self.words[number - 1].right < 0.08 * max(word.height, 1) and _glues(self.words[number - 1], word)):
+            if number and (word.spaced or (word.spaced is None and _apart(self.words[number - 1], word))):
                 pieces.append(" ")
             pieces.append(word.text)
         return "".join(pieces)
 
 
-def _glues(first: Word, second: Word) -> bool:
-    return second.text[0] in ".,;:)]’”⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§" or first.text[-1] in "([“‘" or (second.text[0].islower() and first.text[-1].islower())
+def _apart(first: Word, second: Word) -> bool:
+    """Return whether the gap between two words that the file does not join is a blank."""
+    gap = second.left - first.right
+    if second.text[0] in ".,;:)]’”⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§" or first.text[-1] in "([“‘":
+        return gap > 0.3 * max(first.height, 1)
+    return gap > 0.1 * max(first.height, 1)
 
 
 def lines_of(page: pdfium.PdfPage, number: int) -> list[Line]:
@@ -124,6 +130,18 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[Word]:
         if not boxed(textpage, last, pointer):
             continue
         right, bottom, top = box.right, box.bottom, box.top
+        before = text[match.start() - 1 : match.start()]
+        spaced = None if before in ("", "\r", "\n") else before.isspace()
+        if shown[0].isdigit() and len(shown) > 1 and _is_raised(first[1], first[3], bottom, top):
+            length, middle = 0, first[2]
+            while length < min(4, len(shown) - 1) and shown[length].isdigit():
+                boxed(textpage, match.start() + length, pointer)
+                if not _is_raised(box.bottom, box.top, bottom, top):
+                    break
+                length, middle = length + 1, box.right
+            yield Word(shown[:length].translate(_SUPER), first[0], first[1], middle, first[3], spaced)
+            yield Word(shown[length:], middle, bottom, right, top, True)
+            continue
         glued = _GLUED.search(shown)
         if glued and len(shown) > len(glued[0]):
             at = match.start() + glued.start(1)
@@ -131,7 +149,7 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[Word]:
                 shown = shown[: glued.start(1)] + glued[1].translate(_SUPER) + shown[glued.end(1) :]
         elif shown[-1] in _SYMBOLS and len(shown) > 1 and _is_raised(bottom, top, first[1], first[3]):
             shown = shown.replace("∗", "*")
-        yield Word(shown, min(first[0], right), first[1], max(first[2], right), first[3])
+        yield Word(shown, min(first[0], right), first[1], max(first[2], right), first[3], spaced)
 
 
 def _char(textpage: pdfium.PdfTextPage, index: int) -> str:
@@ -152,7 +170,8 @@ def _same_line(before: Word, line: Line, word: Word) -> bool:
     overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
     if overlap < 0.45 * min(before.height, word.height):
         return False
-    return -0.4 * height <= word.left - before.right <= 2.2 * height or (word.left >= line.left and abs(word.left - before.right) < 0.6 * height)
+    widest = 20 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or (len(line.words) == 1 and _LABEL.fullmatch(before.text)) else 2.2
+    return -0.4 * height <= word.left - before.right <= widest * height or (word.left >= line.left and abs(word.left - before.right) < 0.6 * height)
 
 
 def _whole(lines: list[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.readers.blocks import Seam
 
 SOFT = "\x02"  # how PDFium writes a hyphen at the end of a line
-_ADDRESS_AT_END = re.compile(r"(?:https?s?://|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE)
+_ADDRESS_AT_END = re.compile(r"(?:https?s?:(?:/{0,2}$|//)|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE)
 _FIRST = re.compile(r"[^\s<>\"“”]+")
 _PART = re.compile(r"[/%?=&#_~]|\w[.-]\w|\d")
 _PLAIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+[,.;:)’']*$")
@@ -49,6 +49,10 @@ def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...], list[int]]:
 
 
 def _continues(address: str, token: str) -> bool:
+    if re.search(r"https?s?:/?$", address, re.IGNORECASE):
+        return token.startswith("/")
+    if re.fullmatch(r"(?:https?s?://)?(?:www\.)?(?:[\w-]+\.)?", address, re.IGNORECASE) and re.match(r"[\w-]+\.?", token):
+        return "." in token or "/" in token
     if not token or re.match(r"(?:https?s?://|www\.|[(\[•*¹²³⁰-⁹])", token, re.IGNORECASE):
         return False
     if address[-1] in "/-_?=&%#~":
@@ -75,7 +79,7 @@ def _close_hyphen(text: str, line: str = "") -> tuple[str, bool]:
     """Return the text without its hyphen at the line's end, and whether the next line belongs to the same word."""
     if text.endswith((SOFT, "\u00ad")):
         before = text[-2:-1]
-        if line[:1].islower() and before.isalpha():
+        if line[:1].islower() and before.isalpha() and text[-3:-2].isalpha():
             return text[:-1], True
         return text[:-1] + "-", True
     if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():

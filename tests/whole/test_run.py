@@ -49,7 +49,7 @@ def test_changed_citations(finished: Place) -> None:
     change, facts, hit = changed["https://goo.gl/QW3bQa"]
     assert change == "substantive"
     assert any("22" in (fact["old"] or "") and "25" in (fact["new"] or "") for fact in facts)
-    affected = [claim for (claim,) in ask(finished, f"select text from claims where ref in {tuple([*hit, ''])}")]
+    affected = [claim for (claim,) in ask(finished, f"select text from claims where ref in {(*hit, '')}")]
     assert any("22" in claim for claim in affected)
 
 
