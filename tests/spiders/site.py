@@ -171,6 +171,9 @@ class Server:
                 asked = b""
                 while b"\r\n\r\n" not in asked and (piece := client.recv(65536)):
                     asked += piece
+                    if asked.startswith(b"\x16\x03"):  # TLS, which is not spoken here
+                        client.sendall(answer("400 Bad Request", b"plain HTTP only"))
+                        return
                 if not asked:
                     return
                 path = asked.split()[1].decode("latin-1").partition("?")[0]
