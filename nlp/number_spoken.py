@@ -25,6 +25,9 @@ def read_words(tokens: Tokens, at: int) -> Figure | None:
         return None
     if low in _HALVES:
         return _half(tokens, at)
+    if low == "a" and tokens.low(at + 2) == "of":
+        part = FRACTIONS["en"].get(tokens.low(at + 1))
+        return Figure(at, at + 2, part) if part and not tokens.low(at + 1).endswith("s") else None
     run = _run(tokens, at)
     if run:
         return _cardinal(tokens, run)
@@ -37,6 +40,8 @@ def may_begin(low: str, language: str) -> bool:
     """Return whether a lower-case word can begin a number."""
     if language not in SMALL:
         return False
+    if low == "a" and language == "en":
+        return True  # a quarter of
     return low in SMALL[language] or low in SCALES[language] or low in ORDINALS[language] or low in _HALVES
 
 
@@ -52,9 +57,9 @@ def _cardinal(tokens: Tokens, run: list[int]) -> Figure | None:
         ordinal = ORDINALS[language].get(tokens.low(last + 1))
         if ordinal and ordinal < 10:
             return Figure(at, last + 2, value + ordinal, "ordinal")
-    if one_in := _one_in(tokens, at, last, value):
+    if one_in := share(tokens, at, last, value):
         return one_in
-    if len(run) == 1 and low in _ONES:
+    if len(run) == 1 and low in _ONES and tokens.low(last) not in ("or", "o", "u"):
         return _one(tokens, at)
     if low in VAGUE:
         return _vague(tokens, at)
@@ -62,7 +67,9 @@ def _cardinal(tokens: Tokens, run: list[int]) -> Figure | None:
         before = tokens.low(at - 1)
         if before in ("few", "several", "many"):
             return Figure(at, last, value, vague=True)
-        if before not in ("a", "an", "per", "the", "another"):
+        if before in ("a", "an"):
+            return Figure(at - 1, last, value, scale=value)
+        if before not in ("per", "the", "another"):
             return None
     first = SCALES[language].get(tokens.low(run[-1]), 1.0)
     half = _and_a_half(tokens, last)
@@ -154,7 +161,7 @@ def _fraction(tokens: Tokens, at: int, last: int, value: float) -> Figure | None
     return Figure(at, n + 1, value * part)
 
 
-def _one_in(tokens: Tokens, at: int, last: int, value: float) -> Figure | None:
+def share(tokens: Tokens, at: int, last: int, value: float) -> Figure | None:
     """Return the share that "one in five" and "tres de cada diez" are."""
     following = [tokens.low(n) for n in range(last, last + 4)]
     n = last

@@ -49,7 +49,7 @@ MEASURES = words(
     """km m cm mm nm kg g mg lb lbs oz l ml ha kb mb gb tb pb kbps mbps gbps hz khz mhz ghz kw mw gw kwh mwh gwh mph kph
     ft px h hr hrs min mins sec secs ms km² m² cm² m³ °c °f ºc ºf ° am pm"""
 )
-LOOSE_MEASURES = MEASURES - words("am pm h min m l g ° ms pb")
+LOOSE_MEASURES = MEASURES - words("am pm ° ms pb mins secs")
 """Measures that are sure even with a space before them."""
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "t": 1e12}
 """Scales written against a figure, as in 1.2m; where it counts metres the next word tells."""
@@ -101,6 +101,7 @@ _ADJECTIVES_ES = words(
 _PLURALS = words(
     "people men women children police staff feet teeth mice cattle personnel media data criteria phenomena"
 )
+_PEOPLE = words("women men people children")
 _NOT_PLURAL = words(
     """various previous numerous serious famous religious is was has as its this us process access press
         thus across plus less business congress always perhaps besides overseas"""
@@ -146,8 +147,8 @@ def _counted_en(following: Sequence[str], value: float) -> str | None:
     lower = [n for n in plural if run[n][0].islower()]
     if value != 1 and plural:
         at = (lower or plural)[0]
-        while at + 1 in lower:  # "women journalists": plural nouns side by side are one phrase, the last is its head
-            at += 1
+        if run[at].lower() in _PEOPLE and at + 1 in lower:
+            at += 1  # "women journalists"
         return run[at]
     kept = [word for word in run if not word.lower().endswith("ly")]
     verb = next((n for n, word in enumerate(kept) if n and word.lower().endswith(("ed", "ing"))), len(kept))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nlp.number_bounds import bound_of
 from nlp.number_figures import Figure, comma_is_decimal, past, read_figure
-from nlp.number_spoken import may_begin, read_words
+from nlp.number_spoken import may_begin, read_words, share
 from nlp.number_tokens import Tokens, tokenize
 from nlp.number_units import (
     CODES,
@@ -49,6 +50,8 @@ def find_numbers(text: str, *, language: str, dates: Sequence[Timex] = ()) -> li
         figure = None
         if token.text[0].isdigit():
             figure = read_figure(tokens, at, comma=comma)
+            if figure and figure.last == at + 1:
+                figure = share(tokens, at, figure.last, figure.value) or figure
         elif may_begin(token.low, language):
             figure = read_words(tokens, at)
         if figure:
@@ -148,6 +151,7 @@ def _label(tokens: Tokens, first: int) -> str | None:
 
 def _quantities(tokens: Tokens, figures: Sequence[Figure]) -> list[Quantity]:
     found: list[Quantity] = []
+    parts: list[int] = []  # of the quantities, those that are part of the next one: "18 of the 32 states"
     at = 0
     while at < len(figures):
         low = figures[at]
@@ -157,8 +161,17 @@ def _quantities(tokens: Tokens, figures: Sequence[Figure]) -> list[Quantity]:
             at += 2
         else:
             found.append(_quantity(tokens, low, None))
+            if high is not None and found[-1].unit is None and _is_part_of(tokens, low, high):
+                parts.append(len(found) - 1)
             at += 1
+    for part in reversed(parts):
+        found[part] = replace(found[part], unit=found[part + 1].unit)
     return found
+
+
+def _is_part_of(tokens: Tokens, part: Figure, whole: Figure) -> bool:
+    gap = [tokens.low(n) for n in range(part.last, whole.first)]
+    return len(gap) in (1, 2) and gap[0] in ("of", "de") and (len(gap) == 1 or gap[1] in ("the", "these", "those", "los", "las"))
 
 
 def _lower_end(tokens: Tokens, low: Figure, high: Figure) -> Figure | None:
@@ -173,7 +186,7 @@ def _lower_end(tokens: Tokens, low: Figure, high: Figure) -> Figure | None:
         (gap[0] in _DASHES and tokens.near(low.last) == tokens.near(low.last + 1))
         or (gap[0] == "to" and before != "from")
         or (gap[0] == "a" and tokens.language == "es" and before not in ("de", "del"))
-        or (gap[0] in ("or", "o") and high.value - low.value <= max(2.0, low.value))
+        or (gap[0] in ("or", "o", "u") and high.value - low.value <= max(2.0, low.value))
         or (gap[0] == "and" and before == "between")
         or (gap[0] == "y" and before == "entre")
     )
@@ -187,10 +200,11 @@ def _lower_end(tokens: Tokens, low: Figure, high: Figure) -> Figure | None:
 
 def _quantity(tokens: Tokens, low: Figure, high: Figure | None) -> Quantity:
     last = high or low
-    start, end = tokens.items[low.first].start, tokens.items[last.last - 1].end
+    plus = tokens.low(last.last) == "+" and tokens.near(last.last)
+    start, end = tokens.items[low.first].start, tokens.items[last.last - 1 + plus].end
     unit = last.unit or low.unit
     if unit is None:
-        skipped = last.last + 1 if tokens.low(last.last) == "+" else last.last
+        skipped = last.last + plus
         unit = _compound(tokens, last.last) or counted(tokens.after(skipped), tokens.language, last.value)
     bound = "over" if low.vague else bound_of(tokens, low.first, last.last)
     upper = high.value if high else None

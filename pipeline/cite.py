@@ -67,7 +67,7 @@ class Laid:
     cites: tuple[Cites, ...]
 
 
-def lay_out(blocks: Sequence[Block]) -> Laid:
+def lay_out(blocks: Sequence[Block], *, language: str = "en") -> Laid:
     """Return the text, citations and claims of blocks whose notes and marks are known.
 
     The body comes first in reading order, then the notes in the order in which they stand. Every note is at least
@@ -90,7 +90,7 @@ def lay_out(blocks: Sequence[Block]) -> Laid:
         for cited in _of_links(block, at):
             anchors.append((number, cited.end, len(citations)))
             citations.append(replace(cited, marker=None))
-    claims, cites = _claims(text, body, places, anchors, citations)
+    claims, cites = _claims(text, body, places, anchors, citations, language)
     return Laid(text=text, citations=tuple(citations), claims=tuple(claims), cites=tuple(cites))
 
 
@@ -112,18 +112,20 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
 
 
 def _claims(
-    text: str, body: Sequence[Block], places: Sequence[int], anchors: Sequence[tuple[int, int, int]], citations: Sequence[Cited]
+    text: str, body: Sequence[Block], places: Sequence[int], anchors: Sequence[tuple[int, int, int]], citations: Sequence[Cited],
+    language: str,
 ) -> tuple[list[Stated], list[Cites]]:
     of_block: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, at, index in anchors:
         of_block[number].append((at, index))
     spans: list[list[tuple[int, int]]] = []
     for block, at in zip(body, places, strict=False):
-        spans.append(claim_spans(text, at, at + len(block.text)))
+        spans.append(claim_spans(text, at, at + len(block.text), language=language))
+    titled = _titles_follow(body)
     supports: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)  # (block, sentence) -> (anchor, citation)
     for number, found in of_block.items():
         for at, index in found:
-            block = _claim_block(number, body, citations[index])
+            block = _claim_block(number, body, citations[index], titled=titled)
             sentence = governed(spans[block], at) if block == number else (len(spans[block]) - 1 if block < number else 0)
             if sentence is not None and sentence >= 0:
                 supports[block, sentence].append((at, index))
@@ -144,7 +146,18 @@ def _claims(
     return claims, cites
 
 
-def _claim_block(number: int, body: Sequence[Block], cited: Cited) -> int:
+def _titles_follow(body: Sequence[Block]) -> bool:
+    """Return whether this document lists links each followed by its title: most of at least three lone links are."""
+    lone = [number for number, block in enumerate(body[:-1]) if looks_like_address(block.text)]
+    return len(lone) >= 3 and sum(_is_title(body[number + 1]) for number in lone) > len(lone) / 2
+
+
+def _is_title(block: Block) -> bool:
+    text = block.text.rstrip()
+    return block.kind in ("paragraph", "cell") and len(text) <= 120 and text[-1:] not in ".;:,?!" and not looks_like_address(text)
+
+
+def _claim_block(number: int, body: Sequence[Block], cited: Cited, *, titled: bool) -> int:
     """Return the block whose sentence a citation stands for: its own, or a neighbour's where it stands alone.
 
     A link alone in its paragraph belongs to the title that follows it, as in an annotated list of links, else to
@@ -156,8 +169,7 @@ def _claim_block(number: int, body: Sequence[Block], cited: Cited) -> int:
     before, after = number - 1, number + 1
     leads = before >= 0 and body[before].kind != "heading" and not looks_like_address(body[before].text)
     if after < len(body) and not (leads and body[before].text.rstrip().endswith((":", ","))):
-        title = body[after].text.rstrip()
-        if body[after].kind in ("paragraph", "cell") and len(title) <= 120 and title[-1:] not in ".;:,?!" and not looks_like_address(title):
+        if _is_title(body[after]) or (titled and body[after].kind == "paragraph"):
             return after
     if leads:
         return before

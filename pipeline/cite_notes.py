@@ -68,6 +68,8 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             section = None
         start = _START.match(block.text)
         style = start.lastgroup if start else None
+        if style == "symbol" and start and block.text.rstrip().endswith(start["symbol"]):
+            style = None  # **emphasis** that was not rendered
         if style == "symbol" and bullets and re.match(r"[*†‡§¶]\s", block.text):
             style = None
         if start and style and _is_note(block, start, style, section, body_marks, previous, blocks[number + 1 : number + 2]):
@@ -227,7 +229,7 @@ def _rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _past_floats(held: Block, blocks: Sequence[Block], number: int) -> int | None:
     """Return the index of the paragraph that goes on with `held` behind the tables and figures that head its next page."""
-    if len(held.text) < 60 or not held.text.split()[-1].islower() or held.kind not in ("paragraph", "item"):
+    if len(held.text) < 25 or not held.text.split()[-1].islower() or held.kind not in ("paragraph", "item"):
         return None
     page = blocks[number].page
     for index in range(number + 1, min(number + 40, len(blocks))):
