@@ -36,7 +36,7 @@ _NOISE = frozenset(
     "status code codigo code: oops ooops sorry whoops uh oh ups hoppla opps lo siento desole tut uns leid leider the a - :".split()
 )
 # A site's name in a title has seldom more words; the rest of a headline mostly has.
-_SITE_NAME = 5
+_SITE_NAME = 4
 # "Acme Portal Login", "Sign in to Acme", "Connexion Acme": a title that begins or ends with the word.
 _LOGIN_EDGE = re.compile(
     r"^(?:log ?in|log on|sign ?in|log into|connexion|anmelden|anmeldung|login|iniciar sesion|inicia sesion|entrar|accedi|вход|авторизация)\b"
@@ -144,10 +144,10 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
 
 def _weight(part: str, whole: str, parts: list[str]) -> float:
     """Return what a part of a title weighs: less beside a site's name, least beside the rest of a headline."""
-    others = " ".join(_without_noise(other)[0] for other in parts if other != part).split()
+    others = [other for other in parts if other != part and _without_noise(other)[0]]
     if part == whole or not others:
         return 3.0
-    return 2.5 if len(others) <= _SITE_NAME else 1.5
+    return 2.5 if len(" ".join(others).split()) <= _SITE_NAME else 1.5
 
 
 def _without_noise(part: str) -> tuple[str, str]:
