@@ -110,6 +110,8 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
     for heading in headings[:3]:
         if 0 < len(heading) <= 200:
             marks += title_marks(heading, place="heading")
+    if not title and not headings and words <= 12:
+        marks += title_marks(visible, place="heading")
     if prose_words < LONG:
         # Headings were heard already: a headline's words shall not count twice.
         marks += text_marks(" ".join("".join(look.unheaded).split())[:MARK_CHARS])
