@@ -236,7 +236,7 @@ def _past_floats(held: Block, blocks: Sequence[Block], number: int) -> int | Non
         block = blocks[index]
         if block.page != page:
             return None
-        if block.kind == "paragraph" and len(block.text) > 40 and goes_on(held, block):
+        if block.kind == "paragraph" and len(block.text) > 40 and goes_on(held, block) and not block.text.startswith(("http", "www.")):
             return index if block.text[0].islower() else None
     return None
 

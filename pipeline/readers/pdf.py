@@ -112,15 +112,14 @@ def _without_heads(lines: list[Line], pages: Sequence[Sequence[Line]]) -> list[L
 
 
 def _foot(lines: Sequence[Line], body: float) -> set[int]:
-    """Return the ids of the lines of the notes at a page's foot: small, and with no line of the body's size below."""
+    """Return the ids of the lines of the notes at a page's foot: small, with no line of the body's size below in their column."""
+    large = [line for line in lines if line.height > _SMALL * body and len(line.text) >= 6]
     found: set[int] = set()
-    for line in sorted(lines, key=lambda x: x.bottom):
+    for line in lines:
         if line.height > _SMALL * body:
-            text = line.text
-            if len(text) < 6 and not found:
-                continue
-            break
-        found.add(id(line))
+            continue
+        if not any(other.bottom < line.bottom and other.left < line.right and line.left < other.right for other in large):
+            found.add(id(line))
     return found
 
 
@@ -132,7 +131,7 @@ def _grouped(lines: Sequence[Line], body: float, foot: set[int], section: bool) 
     for line in lines:
         if group and NOTE_SECTION.fullmatch(group[-1].text.strip()):
             section = True
-        if group and _breaks(group, line, margins, leading, body, foot, section):
+        if group and _breaks(group, line, margins, leading, body, set() if section else foot, section):
             yield group
             group = []
         group.append(line)

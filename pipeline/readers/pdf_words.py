@@ -170,7 +170,7 @@ def _same_line(before: Word, line: Line, word: Word) -> bool:
     overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
     if overlap < 0.45 * min(before.height, word.height):
         return False
-    widest = 20 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or (len(line.words) == 1 and _LABEL.fullmatch(before.text)) else 2.2
+    widest = 10 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or (len(line.words) == 1 and _LABEL.fullmatch(before.text)) else 2.2
     return -0.4 * height <= word.left - before.right <= widest * height or (word.left >= line.left and abs(word.left - before.right) < 0.6 * height)
 
 

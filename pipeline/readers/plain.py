@@ -31,7 +31,7 @@ def read_plain(text: str) -> Draft:
                 block = _block(part, number if len(pages) > 1 else None)
                 if block is not None:
                     blocks.append(block)
-    title = next((b.text for b in blocks[:8] if b.kind == "heading" and not dates_in(b.text)), None)
+    title = next((b.text for b in [b for b in blocks[:6] if not dates_in(b.text)][:2] if b.kind == "heading"), None)
     return Draft(format="txt", blocks=tuple(blocks), title=title)
 
 

@@ -53,6 +53,8 @@ def _continues(address: str, token: str) -> bool:
         return token.startswith("/")
     if re.fullmatch(r"(?:https?s?://)?(?:www\.)?(?:[\w-]+\.)?", address, re.IGNORECASE) and re.match(r"[\w-]+\.?", token):
         return "." in token or "/" in token
+    if token.startswith(("http", "www.")) and (_ARCHIVED.search(address) or (token.startswith("www.") and _PATH.search(address))):
+        return True
     if not token or re.match(r"(?:https?s?://|www\.|[(\[•*¹²³⁰-⁹])", token, re.IGNORECASE):
         return False
     if address[-1] in "/-_?=&%#~":
@@ -72,6 +74,8 @@ def _continues(address: str, token: str) -> bool:
     return bool(re.search(r"\w-\w", core) and re.search(r"\d", core))
 
 
+_ARCHIVED = re.compile(r"/web/\d{4,14}[a-z_]*/$")  # an archive's address goes on with the address that it archived
+_PATH = re.compile(r"\w/[\w./-]+/$")
 _WORDS = frozenset("a al an and as at by de del el en et for in is it la las los no of on or por the to un y".split())
 
 
