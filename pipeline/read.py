@@ -31,7 +31,8 @@ MAX_BYTES = 256 * 1024 * 1024  # a file larger than this is no letter
 
 
 _DATED = re.compile(
-    r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n|created|posted)\b", re.IGNORECASE
+    r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n|created|posted)\b",
+    re.IGNORECASE,
 )
 
 
