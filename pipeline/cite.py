@@ -170,7 +170,7 @@ def _claims(
 
 def _titles_follow(body: Sequence[Block]) -> bool:
     """Return whether this document lists links each followed by its title: most of at least three lone links are."""
-    lone = [number for number, block in enumerate(body[:-1]) if looks_like_address(block.text)]
+    lone = [number for number, block in enumerate(body[:-1]) if _is_lone_link(block)]
     return len(lone) >= 3 and sum(_is_title(body[number + 1]) for number in lone) > len(lone) / 2
 
 
@@ -190,17 +190,23 @@ def _claim_block(number: int, body: Sequence[Block], cited: Cited, *, titled: bo
     A link alone in its paragraph belongs to the title that follows it, as in an annotated list of links, else to
     the words that lead up to it ("… can be found at:").
     """
-    block = body[number]
-    if cited.key is not None or cited.url is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
+    if cited.key is not None or not _is_lone_link(body[number]):
         return number
     before, after = number - 1, number + 1
-    leads = before >= 0 and body[before].kind != "heading" and not looks_like_address(body[before].text)
-    if after < len(body) and not (leads and body[before].text.rstrip().endswith((":", ","))):
-        if _is_title(body[after]) or (titled and body[after].kind == "paragraph"):
-            return after
+    while before > 0 and _is_lone_link(body[before]):
+        before -= 1
+    leads = before >= 0 and body[before].kind != "heading"
+    opens = leads and body[before].text.rstrip().endswith((":", ","))
+    if after < len(body) and not opens and (_is_title(body[after]) or (titled and body[after].kind == "paragraph")):
+        return after
     if leads:
         return before
     return after if after < len(body) and body[after].kind != "heading" else max(before, 0)
+
+
+def _is_lone_link(block: Block) -> bool:
+    """Return whether a block is an address and nothing else; an item's own sign does not count."""
+    return looks_like_address(block.text.lstrip("•*–- "))
 
 
 def _of_links(block: Block, at: int) -> list[Cited]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -182,7 +183,7 @@ def _margins(lines: Sequence[Line]) -> dict[int, float]:
 def _leading(lines: Sequence[Line]) -> float:
     steps = [
         a.bottom - b.bottom
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)
     ]
     return median(steps) if steps else 12.0
