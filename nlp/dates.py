@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date as Day
 from functools import cache
 
@@ -27,7 +28,7 @@ def find_dates(text: str, *, language: str, date: str | None = None) -> list[Tim
     """
     document = _day(date)
     expressions = _chosen(_matches(text, language))
-    joined = _intervals(text, expressions)
+    joined = _intervals(text, _timed(text, expressions))
     return _resolved(text, joined, language, document)
 
 
@@ -100,6 +101,27 @@ _BETWEEN = re.compile(r"[ ]?(?:[-–—]|to|through|thru|until|till|a|al|hasta|a
 _OPENERS = re.compile(r"\b(?:between|entre|from|desde|de|del)(?: the| el| los)?\s+\Z", re.I)
 
 
+_AT = re.compile(r",?\s(?:(?:at|on|a|del|el|de)\s)?(?:about\s|las?\s)?\Z|T\Z")
+
+
+def _timed(text: str, expressions: list[Expression]) -> list[Expression]:
+    """Return the expressions with a day and the time of it made one ("16:00 UTC today", "June 5 at 5 p.m.")."""
+    timed: list[Expression] = []
+    for expression in expressions:
+        last = timed[-1] if timed else None
+        if last is not None and expression.start - last.end <= 10 and _AT.match(text[last.end : expression.start]):
+            day, clock = (last, expression) if expression.kind == "time" else (expression, last)
+            if clock.kind == "time" and not day.time and _is_day(day):
+                timed[-1] = replace(day, start=last.start, end=expression.end, type="TIME", time=clock.value)
+                continue
+        timed.append(expression)
+    return timed
+
+
+def _is_day(expression: Expression) -> bool:
+    return expression.kind == "weekday" or (expression.kind == "shift" and expression.unit == "D") or len(expression.value) == 10
+
+
 def _intervals(text: str, expressions: list[Expression]) -> list[Expression]:
     """Return the expressions with two that a dash or "from … to …" joins made one interval."""
     joined: list[Expression] = []
@@ -128,15 +150,17 @@ def _resolved(text: str, expressions: list[Expression], language: str, document:
     notes = _note_lines(text)
     timexes: list[Timex] = []
     event: Timex | None = None
+    day: Timex | None = None
     for expression in expressions:
         event_days = days_of(event.value) if event else None
         tense = tense_around(text, expression.start, expression.end, language) if expression.kind in ("yearless", "weekday", "period") else 0
-        timex = resolve(expression, text, Place(document=document, event=event, event_days=event_days, tense=tense))
+        timex = resolve(expression, text, Place(document=document, event=event, event_days=event_days, day=day, tense=tense))
         timexes.append(timex)
         if timex.type in ("DATE", "TIME") and timex.earliest and not _inside(notes, timex.start):
             if _COMPARED.search(text[max(0, timex.start - 20) : timex.start]):
                 continue
             event = timex
+            day = timex if timex.earliest == timex.latest else day
     return timexes
 
 

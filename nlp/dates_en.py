@@ -30,7 +30,7 @@ _SINGLE = r"(?P<unit>day|week|weekend|month|quarter|year|decade|century)"
 
 _rule = partial(read.rule, ENGLISH)
 _holidays = "|".join(sorted((name.replace(" ", S).replace("'", "['’]") for name in ENGLISH.holidays), key=len, reverse=True))
-_present = r"now|currently|nowadays|presently|at present|at the moment|at this time|these days|to date".replace(" ", S)
+_present = r"now|currently|nowadays|presently|at present|at the moment|at this time|these days|to date|current".replace(" ", S)
 _past = r"(?:more )?recently|lately|(?:in )?the (?:recent )?past(?! \w+ (?:days|weeks|months|years))".replace(" ", S)
 _future = r"(?:the |in the )?(?:near |foreseeable )future|the future|(?:in )?the (?:next|coming) (?:few )?(?:days|weeks|months|years)".replace(" ", S)
 
@@ -52,6 +52,9 @@ RULES: list[Rule] = [
     # late March 2017 · March of last year · next March · March
     _rule(rf"{B}(?:{_MOD})?(?P<month>{_MONTH})(?:,?{S}(?:of{S}|in{S})?(?:{_YEAR}|{_REL}{S}year)){E}", read.month_of_year),
     _rule(rf"{B}(?:{_MOD}|(?P<which>last|this|next|past){S})?(?P<month>{_LONG}){E}", read.month_of_year),
+    # days that are names: no year of the text is theirs
+    _rule(rf"{B}(?:9/11|(?:the{S})?September{S}11(?:th)?(?:,?{S}2001)?(?={S}(?:(?:terrorist|terror){S})?attacks?)|(?<=attacks\sof\s)September{S}11(?:th)?){E}(?!/)", read.given("2001-09-11")),
+    _rule(rf"{B}(?:Black|Bloody|Good|Ash|Cyber|Super|Holy){S}{_WEEKDAY}{E}", read.name),
     # quarters, halves, seasons
     _rule(
         rf"{B}(?:the{S})?(?:(?P<which>first|second|third|fourth|1st|2nd|3rd|4th|final|last){S}(?:(?:fiscal|financial){S})?(?P<unit>quarter|half)|(?P<code>[QH][1-4]))"
@@ -70,7 +73,11 @@ RULES: list[Rule] = [
     # last week, the previous year, the same day
     _rule(rf"{B}(?:(?P<mod>early|late|later|earlier|the{S}end{S}of|the{S}beginning{S}of){S})?{_WHICH}{S}{_SINGLE}{E}", read.period),
     _rule(rf"{B}the{S}(?P<unit>year|month|week|quarter|day){S}(?P<after>previous|before(?={S}?[.,;])){E}", read.period),
-    _rule(rf"{B}the{S}day(?=\s?[.,;]|\s(?:at|on|with){E})", read.the_day),
+    _rule(rf"{B}the{S}same{S}(?P<unit>month|quarter|day|week|period|time){S}(?:of{S}|in{S})?(?P<rel>a{S}year{S}(?:ago|earlier|before)|(?:the{S})?(?:last|previous|prior|preceding){S}year){E}", read.same),
+    _rule(rf"{B}the{S}(?:past|(?:rest|remainder){S}of{S}the){S}{_SINGLE}{E}", read.over),
+    _rule(rf"{B}(?:a{S}single|the{S}same{S}exact){S}{_SINGLE}{E}", read.over),
+    _rule(rf"{B}the{S}(?P<unit>day)(?=\s?[.,;]|\s(?:at|on|with){E})", read.the_day),
+    _rule(rf"{B}the{S}(?:entire|whole|full){S}(?P<unit>day|week|month|quarter|year|decade){E}", read.the_day),
     _rule(rf"{B}(?:the{S}|these{S})?(?:last|past|next|previous|preceding|following|coming|first){S}(?P<number>{_NUMBER}|{_SOME}){S}{_RUN}?(?P<unit>{_UNIT}|quarters){E}", read.duration),
     # three days later, two years ago
     _rule(
@@ -81,7 +88,7 @@ RULES: list[Rule] = [
     # durations, rates, sets
     _rule(rf"{B}{_ABOUT}?(?P<number>{_NUMBER})(?P<half>{S}and{S}a{S}half)?(?:{S}|-){_RUN}?(?P<unit>{_UNIT})(?:[- ](?:long|old)\b)?{E}", read.duration),
     _rule(rf"{B}(?P<number>{_SOME}){S}(?P<unit>{_UNIT}){E}", read.duration),
-    _rule(rf"{B}(?:for|in|over|within|after|took|last(?:ed|s)?|recent){S}(?P<span>(?:many{S})?(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)){E}", read.duration),
+    _rule(rf"{B}(?:for|in|over|within|after|took|last(?:ed|s)?|recent){S}(?:just{S}|only{S}|the{S})?(?P<span>(?:many{S})?(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)){E}", read.duration),
     _rule(rf"{B}(?P<span>(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)){S}(?:of{S}|in{S}the{S}making|long|ago){E}", read.duration),
     _rule(
         rf"{B}(?:(?P<adverb>{either(ENGLISH.adverbs)})|(?:every|each){S}(?:(?P<weekday>{_WEEKDAY})|(?P<part>morning|afternoon|evening|night)|(?:other{S}|(?P<number>{_NUMBER}){S})?(?P<unit>{_UNIT}))){E}",
@@ -96,7 +103,8 @@ RULES: list[Rule] = [
     # times of day
     _rule(
         rf"{B}(?<![\d:.,])(?:(?P<hour>[01]?\d)(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?{S}?(?P<half>[ap]\.?m)\b\.?"
-        rf"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<noon>noon|midday|midnight))(?P<zone>{ZONE})?(?!\w)",
+        rf"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<noon>noon|midday|midnight))(?P<zone>{ZONE})?(?!\w)"
+        rf"|{B}(?P<hour_utc>[01]\d|2[0-3])(?P<minute_utc>[0-5]\d)(?P<zone_utc>[ ]?(?:UTC|GMT))(?!\w)",
         read.clock,
     ),
     _rule(rf"{B}(?:(?P<which>last|this|next){S})?(?P<holiday>{_holidays})(?:,?{S}{_YEAR})?{E}", read.holiday),

@@ -13,7 +13,7 @@ class Expression:
 
     `kind` says how its value is found: `given` (stands complete in `value`), `yearless` (`value` is "XXXX-06-23", the year is
     open), `dayless` ("XXXX-XX-23"), `weekday` (`value` "XXXX-WXX-5"), `period` (the `unit` that lies `step` away from the day
-    or, `step` 0, holds it), `shift` (`step` units away), `time` (a time of an open day), `void` (no date, nor is any part of it). `base` says what a period or a shift is
+    or, `step` 0, holds it), `shift` (`step` units away), `same` (the `unit` of the date told last, `step` years away), `time` (a time of an open day), `void` (no date, nor is any part of it). `base` says what a period or a shift is
     counted from: the `document`'s date or the date before it in the `text`. `mod` is START, MID or END of the value; `time` is
     appended to it ("TMO"); `other` is a second reading of an ambiguous date.
     """

@@ -29,8 +29,8 @@ def _span(found: re.Match[str]) -> tuple[int, int]:
 
 
 def _step(words: Words, which: str) -> int:
-    if which in words.steps:
-        return words.steps[which]
+    if which.endswith("que viene"):
+        return 1
     return next((words.steps[word] for word in which.split() if word in words.steps), 0)
 
 
@@ -201,10 +201,21 @@ def period(words: Words, found: re.Match[str]) -> Expression:
     return spanning(found, "period", unit=unit, step=_step(words, which), base=_base(words, which), mod=_mod(words, found))
 
 
+def same(words: Words, found: re.Match[str]) -> Expression:
+    """The same month of the year before."""
+    which = _named(found, "rel")
+    unit = words.units.get(_named(found, "unit"), "Y")
+    return spanning(found, "same", unit=unit, step=_step(words, which) or (-1 if "ago" in which else 0))
+
+
+def over(words: Words, found: re.Match[str]) -> Expression:
+    """The past year: as long as the unit is."""
+    return spanning(found, "given", length(1, words.units[_named(found, "unit")]), type="DURATION")
+
+
 def the_day(words: Words, found: re.Match[str]) -> Expression:
-    """The day: the one that is being told of."""
-    del words
-    return spanning(found, "period", unit="D", base="text")
+    """The day, the entire year: the one that is being told of."""
+    return spanning(found, "period", unit=words.units.get(_named(found, "unit"), "D"), base="text")
 
 
 def shift(words: Words, found: re.Match[str]) -> Expression | None:
@@ -253,12 +264,18 @@ def given(value: str, kind: str = "DATE") -> Reading:
     return read
 
 
+def name(words: Words, found: re.Match[str]) -> Expression:
+    """Black Monday: the name of a day long past, and no Monday of this text."""
+    del words
+    return spanning(found, "void")
+
+
 def clock(words: Words, found: re.Match[str]) -> Expression | None:
     """16:00 UTC, 5 p.m., noon."""
     if noon := _named(found, "noon"):
         return spanning(found, "time", words.parts[noon], type="TIME")
-    hour = int(_named(found, "hour") or _named(found, "hour24"))
-    minute = int(_named(found, "minute") or _named(found, "minute24") or 0)
+    hour = int(_named(found, "hour") or _named(found, "hour24") or _named(found, "hour_utc"))
+    minute = int(_named(found, "minute") or _named(found, "minute24") or _named(found, "minute_utc") or 0)
     half = re.sub(r"\W", "", _named(found, "half") or _named(found, "half2"))
     if half in ("am", "pm"):
         if not 1 <= hour <= 12:
@@ -266,7 +283,7 @@ def clock(words: Words, found: re.Match[str]) -> Expression | None:
         hour = hour % 12 + (12 if half == "pm" else 0)
     elif half in ("delatarde", "delanoche") and hour < 12:
         hour += 12
-    zone = _named(found, "zone").strip()
+    zone = (_named(found, "zone") or _named(found, "zone_utc")).strip()
     return spanning(found, "time", f"T{hour:02}:{minute:02}{'Z' if zone in ('utc', 'gmt', 'z') else ''}", type="TIME")
 
 

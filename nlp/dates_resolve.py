@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nlp.dates_calendar import Days, days_of, moved, narrowed, real_day, unit_value
@@ -18,12 +18,13 @@ _REACH_CHARS = 1000
 class Place:
     """Where in a text an expression stands: the document's date, the date told last, and the tense around it.
 
-    `tense` is +1 for the future, -1 for the past, 0 where nothing shows it.
+    `event` is the date told last and `event_days` what it spans, `day` the last that is a single day. `tense` is +1 for the future, -1 for the past, 0 where nothing shows it.
     """
 
     document: date | None
     event: Timex | None = None
     event_days: Days | None = None
+    day: Timex | None = None
     tense: int = 0
 
 
@@ -59,16 +60,23 @@ def _valued(expression: Expression, place: Place) -> tuple[str, str | None]:
             return _period(expression, place)
         case "shift":
             return _shift(expression, place)
+        case "same":
+            return _same(expression, place)
         case "time":
             return _time(expression, place)
         case _:
             return expression.value, None
 
 
-def _said(place: Place, base: str) -> tuple[date | None, str | None]:
-    """Return the day that something is counted from and how to say so: the event before it, else the document's date."""
-    if base == "text" and place.event and place.event_days:
-        return place.event_days[0], f"“{place.event.text}” ({place.event.value})"
+def _said(place: Place, base: str, unit: str = "") -> tuple[date | None, str | None]:
+    """Return the day that something is counted from and how to say so: the event before it, else the document's date.
+
+    Days are counted from the last single day that was told, longer units from the last date of any length.
+    """
+    event = place.day if unit == "D" else place.event
+    days = days_of(event.value) if event else None
+    if base == "text" and event and days:
+        return days[0], f"“{event.text}” ({event.value})"
     return place.document, _document(place)
 
 
@@ -102,12 +110,20 @@ def _with_year(expression: Expression, place: Place) -> tuple[str, str | None]:
 
 
 def _nearest(candidates: list[tuple[str, Days]], day: date, tense: int) -> str | None:
-    """Return the candidate nearest to a day, among those on the side that the tense shows."""
-    if tense > 0:
-        candidates = [c for c in candidates if c[1][1] >= day] or candidates
-    if tense < 0:
-        candidates = [c for c in candidates if c[1][0] <= day] or candidates
-    return min(candidates, key=lambda c: (_gap(c[1], day), c[1][0]))[0] if candidates else None
+    """Return the candidate nearest to a day; one on the side that the tense does not show counts as further away.
+
+    Twelve times as far for a day, thirty for a longer span: "the contract may be signed, he said, on 12 September", four days
+    before it, is not last year's; "sales fell in January" in December is not next month's.
+    """
+
+    def cost(candidate: tuple[str, Days]) -> float:
+        first, last = candidate[1]
+        side = 1 if first > day else -1 if last < day else 0
+        weight = 30 if last > first else 12
+        against = weight if side * tense < 0 else 1.3 if side > 0 and not tense else 1
+        return _gap(candidate[1], day) * against
+
+    return min(candidates, key=lambda c: (cost(c), c[1][0]))[0] if candidates else None
 
 
 def _gap(days: Days, day: date) -> int:
@@ -168,7 +184,7 @@ def _weekday(expression: Expression, place: Place) -> tuple[str, str | None]:
 
 
 def _period(expression: Expression, place: Place) -> tuple[str, str | None]:
-    day, anchor = _said(place, expression.base)
+    day, anchor = _said(place, expression.base, expression.unit)
     unknown = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}.get(expression.step, "XXXX-XX-XX")
     if day is None:
         return unknown, None
@@ -178,8 +194,15 @@ def _period(expression: Expression, place: Place) -> tuple[str, str | None]:
     return (unit_value(there, expression.unit) if there else unknown), anchor
 
 
+def _same(expression: Expression, place: Place) -> tuple[str, str | None]:
+    """The same month a year before: the unit of the date told last, moved by years."""
+    day, anchor = _said(place, "text")
+    there = moved(day, expression.step, "Y") if day else None
+    return (unit_value(there, expression.unit) if there else "XXXX-XX-XX"), anchor
+
+
 def _shift(expression: Expression, place: Place) -> tuple[str, str | None]:
-    day, anchor = _said(place, expression.base)
+    day, anchor = _said(place, expression.base, expression.unit)
     unknown = "XXXX-XX-XX"
     if day is None:
         return {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[max(-1, min(1, expression.step))] if expression.unit != "D" else unknown, None
@@ -188,22 +211,36 @@ def _shift(expression: Expression, place: Place) -> tuple[str, str | None]:
 
 
 def _time(expression: Expression, place: Place) -> tuple[str, str | None]:
-    day, anchor = _said(place, "text")
-    if place.event_days and place.event_days[0] != place.event_days[1]:
-        day, anchor = place.document, _document(place)
+    day, anchor = _said(place, "text", "D")
     return (f"{day.isoformat()}{expression.value}", anchor) if day else (expression.value, None)
 
 
+# What shows the future takes up to three words after it along, so that the verb of "is expected to be held" does not count as past.
 _FUTURE = {
-    "en": re.compile(r"\b(?:will|shall|going to|to be|is to|are to|expected|expects|scheduled|plans?|planned|due|until|upcoming|would|won't|set to|by the end)\b|'ll\b", re.I),
+    "en": re.compile(
+        r"\b(?:(?:will|shall|would|may|might|won't|to be|to have|(?:going|expects?|expected|scheduled|plans?|planned|planning|due|set|hopes?|likely|aims?|intends?"
+        r"|agreed|supposed|slated|ready) (?:to|for)|upcoming|due|scheduled)(?:\s+\w{1,20}){0,3}|[a-z]{1,10}'ll\s+\w{1,20})",
+        re.I,
+    ),
     "es": re.compile(
-        r"\b(?:va a|van a|prevé|prevén|prevista?o?s?|espera|esperan|hasta|próxim[oa]s?|programad[oa]s?|\w{2,20}(?:ará|erá|irá|drá|brá|rrá|arán|erán|irán|drán|remos))\b", re.I
+        r"\b(?:(?:va|van|iba|iban) a|prevé|prevén|prevista?o?s?|se espera|espera|esperan|próxim[oa]s?|programad[oa]s?|planea|planean|pretende|piensa"
+        r"|\w{2,20}(?:ará|erá|irá|drá|brá|rrá|arán|erán|irán|drán|brán|remos))\b(?:\s+\w{1,20}){0,2}",
+        re.I,
     ),
 }
 _PAST = {
-    "en": re.compile(r"\b(?:was|were|had|did|said|has|have|[a-z]{3,20}ed|fell|rose|made|began|took|came|went|won|lost|held|since|ago)\b", re.I),
-    "es": re.compile(r"\b(?:fue|fueron|era|había|habían|ha|han|desde|\w{2,20}(?:ó|aron|ieron|aba|aban|ía|ían|ado|ido))\b", re.I),
+    "en": re.compile(
+        r"\b(?:was|were|had|did|said|has|have|been|fell|rose|made|began|took|came|went|won|lost|held|told|sold|saw|gave|met|led|left|paid|ran|found|got|became|[a-z]{3,20}ed)\b",
+        re.I,
+    ),
+    "es": re.compile(
+        r"\b(?:fue|fueron|era|eran|había|habían|ha|han|hizo|dijo|pudo|tuvo|tuvieron|puso|\w{2,20}(?:ó|aron|ieron|aba|aban|ado|ido))(?!\w)", re.I
+    ),
 }
+
+
+# "By June" and "para junio" are deadlines: they lie ahead unless the year says otherwise.
+_BY = re.compile(r"\b(?:by|para)(?: the| el)?\s\Z", re.I)
 
 
 def tense_around(text: str, start: int, end: int, language: str) -> int:
@@ -211,6 +248,8 @@ def tense_around(text: str, start: int, end: int, language: str) -> int:
     left = text[max(0, start - 120) : start]
     left = re.split(r"[.!?\n;]\s", left)[-1]
     right = re.split(r"[.!?;]\s|\n", text[end : end + 80])[0]
+    if _BY.search(left[-16:]):
+        return 1
     language = language if language in _FUTURE else "en"
     future = _closeness(_FUTURE[language], left, right)
     past = _closeness(_PAST[language], left, right)
@@ -226,8 +265,3 @@ def _closeness(pattern: re.Pattern[str], left: str, right: str) -> int | None:
     # A verb after the date weighs less than one before it: it often belongs to the next clause.
     gaps += [found.start() + 20 for found in pattern.finditer(right)]
     return min(gaps, default=None)
-
-
-def without_days(timex: Timex) -> Timex:
-    """Return a time expression with its place in the calendar taken away."""
-    return replace(timex, earliest=None, latest=None)

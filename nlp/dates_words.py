@@ -134,7 +134,6 @@ SPANISH = Words(
     steps={
         **dict.fromkeys("último última últimos últimas pasado pasada anterior previo previa".split(), -1),
         **dict.fromkeys("próximo próxima próximos próximas siguiente siguientes entrante".split(), 1),
-        "que viene": 1,
     },
     from_text=frozenset("anterior previo previa siguiente siguientes mismo misma ese esa aquel aquella".split()),
     days={"hoy": 0, "ayer": -1, "anteayer": -2, "antier": -2, "antes de ayer": -2, "anoche": -1, "mañana": 1, "pasado mañana": 2},

@@ -108,7 +108,7 @@ _NOT = re.compile(
 
 
 def cue_spans(text: str, start: int, end: int) -> list[Span]:
-    """Return (start, end, EVENT|PRODUCT|LAW) of what one sentence names, in order; where two overlap the longer wins."""
+    """Return (start, end, EVENT|PRODUCT|LAW) of what a sentence names, in order; where two overlap the longer wins."""
     found: list[Span] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text, start, end):

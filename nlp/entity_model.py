@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from nlp.entity_decode import best_tags, spans_of
@@ -46,6 +45,8 @@ def model_spans(text: str, *, language: str, sentences: Sequence[tuple[int, int]
 
 @cache
 def _loaded() -> tuple[Tokenizer, Any]:
+    import onnxruntime  # type: ignore[import-untyped,unused-ignore]  # a quarter of a second, which only who finds names pays
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

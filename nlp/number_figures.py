@@ -65,7 +65,7 @@ def worth_in_digits(text: str, *, comma: bool) -> float | None:
     """
     plain = _GAP.sub("", text)
     commas, points = plain.count(","), plain.count(".")
-    if len(plain) > 300:
+    if len(plain) > 300 or not plain.replace(",", "").replace(".", "").isdecimal():  # ², ①: marks, not figures
         return None
     if not commas and not points:
         return float(plain)

@@ -42,9 +42,7 @@ def trimmed(printed: str) -> str:
         if opener is not None:
             if printed.count(opener) >= printed.count(last):
                 return printed
-        elif last not in ".,;:!?'’‘*_…|":
-            return printed
-        elif last == "_" and printed[-2:-1].isalnum():
+        elif last not in ".,;:!?'’‘*_…|" or (last == "_" and printed[-2:-1].isalnum()):
             return printed
         printed = printed[:-1]
     return printed

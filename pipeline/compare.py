@@ -128,7 +128,9 @@ COMPARE = Stage(
             new.media_type as new_media_type, new_source.title as new_title, new_source.text as new_text,
             new_source.language as new_language, new_source.published as new_published,
             to_json(list_sort(coalesce(standing.claims, []))) as claims,
-            md5(to_json(list_sort(coalesce(standing.claims, [])))::varchar) as fingerprint
+            md5(concat_ws(
+                chr(31), to_json(list_sort(coalesce(standing.claims, []))), old.outcome, new.outcome,
+                old_source.text_id, new_source.text_id)) as fingerprint
         from pairs
         join captures as old on old.capture_id = pairs.old_capture_id
         join captures as new on new.capture_id = pairs.new_capture_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ class PageText:
     published: str | None = None
     modified: str | None = None
     language: str | None = None
-    notes: Mapping[str, str] | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_text(tree: HtmlElement, *, url: str, max_chars: int, latest: datetime | None = None) -> PageText:
@@ -125,7 +125,14 @@ def _structured_metadata(tree: HtmlElement) -> dict[str, str]:
         value = " ".join((meta.get("content") or "").split())
         if not value:
             continue
-        if name in ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified"):
+        if name in (
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "last-modified",
+            "dcterms.modified",
+            "dc.date.modified",
+        ):
             _note_date(found, value)
         elif name in ("og:site_name", "application-name", "citation_publisher", "dc.publisher"):
             found.setdefault("publisher", value[:200])

@@ -66,6 +66,8 @@ def run(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progress: P
         visit(connection, "memento", job, progress, ran)
     for stage in AFTER_THE_WEB:
         work(connection, stage, job, pool, progress, ran)
+    if ran.worked:
+        store.sweep(connection)
     told = "select detail from issues join wanted_documents on issues.subject = wanted_documents.sha256 order by path"
     ran.unusable += [row[0] for row in connection.execute(told).fetchall()]
     return ran

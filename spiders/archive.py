@@ -160,8 +160,6 @@ def _about(exchange: Exchange, uri: str) -> list[tuple[str, str]]:
     fields += [("WARC-Protocol", protocol) for protocol in exchange.protocols]
     if exchange.certificate_sha256:
         fields.append(("X-Certificate-SHA256", exchange.certificate_sha256))
-    if exchange.error == "too_large":
-        fields.append(("WARC-Truncated", "length"))
     return fields
 
 

@@ -48,15 +48,16 @@ class CitationSpider(Spider):
         self.fetch = config.fetch
         self.tasks = tasks
         self.archive = archive
-        self.replayed = replayed  # type: ignore[assignment]
+        self.replayed = replayed
         self.ended = 0
         self._resting: dict[str, float] = {}
         self._robots = politeness.Robots(config.fetch, self._ask_once, self._slow_down)
 
     async def start(self) -> AsyncIterator[Any]:
         await asyncio.gather(*(self._journey(task) for task in self.tasks))
-        for nothing in ():  # Scrapy wants a generator of requests; ours are asked in the journeys
-            yield nothing
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:  # Scrapy wants a generator of requests; ours are asked in the journeys
+            yield request
 
     # ------------------------------------------------------------ a visit
 
@@ -183,7 +184,7 @@ def _visit(task: Task, steps: list[Step], error: str | None, *, asked_at: dateti
     final = _original(url, answer)
     body_digest = sha256(body) if body is not None else None
     made_by = "recall" if task.via == "memento" else "fetch"
-    visit_id = digest(task.url, task.via, task.asked_for, exchange.fetched_at.isoformat(), error or body_digest, final)
+    visit_id = digest(task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final)
     visit = Visit(
         made_from=task.url,
         made_by=made_by,

@@ -89,6 +89,8 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
             for record in iterator:
                 block = record.raw_stream.read(CAP)
                 count += 1
+                if not record.rec_type or not record.rec_headers.headers:
+                    raise ValueError(f"no record at offset {iterator.get_record_offset()}")
                 yield _stored(record, iterator.get_record_offset(), block, member)
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, OSError) as wrong:
             raise _bad(path, " ".join(str(wrong).split())[:300]) from wrong

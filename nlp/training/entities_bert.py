@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import torch  # type: ignore[import-not-found]
-from safetensors.torch import load_file  # type: ignore[import-not-found]
-from torch.nn import functional as F  # type: ignore[import-not-found]
+import torch  # type: ignore[import-not-found,unused-ignore]
+from safetensors.torch import load_file  # type: ignore[import-not-found,unused-ignore]
+from torch.nn import functional as F  # type: ignore[import-not-found,unused-ignore]
 
 from nlp.entity_features import LANGUAGES, SHAPES, TAGS
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx  # type: ignore[import-not-found]
-import torch  # type: ignore[import-not-found]
-from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
+import onnx  # type: ignore[import-not-found,unused-ignore]
+import torch  # type: ignore[import-not-found,unused-ignore]
+from onnx import TensorProto, helper, numpy_helper  # type: ignore[import-not-found,unused-ignore]
+from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped,unused-ignore]
 
 from nlp.training.entities_bert import EPSILON, HEADS, LAYERS, WIDTH
 

@@ -182,7 +182,9 @@ def _breaks(group: list[Line], line: Line, margins: dict[int, float], leading: f
     size = max(leading, 1.05 * line.height) if leading < 2.2 * line.height else 1.25 * line.height
     if step > 1.38 * max(size if id(line) not in foot else 1.1 * line.height, 1):
         return True
-    if id(line) in foot:
+    if id(line) in foot or (section and _LABEL.match(group[0].text)):
+        return False
+    if re.match(r"(?:https?://|www\.)\S+$", bare) and line.left - last.left < 3 * line.height:
         return False
     if len(group) >= 2:
         indent = group[0].left - group[1].left
@@ -240,7 +242,7 @@ def _block(lines: list[Line], body: float, foot: set[int]) -> Block | None:
             if links and links[-1].url == word.url and begin - links[-1].end <= 1:
                 links[-1] = replace(links[-1], end=end)
             elif begin < end:
-                links.append(Link(start=begin, end=end, url=word.url))
+                links.append(Link(start=begin, end=end, url=word.url, over=True))
     kind = "paragraph"
     height = max(line.height for line in lines)
     if ITEM.match(text) and not _is_year(text):

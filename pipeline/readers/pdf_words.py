@@ -17,7 +17,6 @@ _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GLUED = re.compile(r"(?<=[^\d\s$€£#/=_~-])(\d{1,3})(?:[.,;:)\]”’\"]*)$")
 _LABEL = re.compile(r"\[[\w+.:-]{1,16}\]|\d{1,3}[.)]?|[•·▪◦‣–-]")
-_LEADING = re.compile(r"(\d{1,3})(?=[^\d.,:/%-])")
 _SYMBOLS = frozenset("*†‡§¶∗")
 
 
@@ -133,11 +132,15 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[Word]:
         right, bottom, top = box.right, box.bottom, box.top
         before = text[match.start() - 1 : match.start()]
         spaced = None if before in ("", "\r", "\n") else before.isspace()
-        leading = _LEADING.match(shown)
-        if leading and _is_raised(first[1], first[3], bottom, top):
-            middle = first[2]
-            yield Word(leading[0].translate(_SUPER), first[0], first[1], middle, first[3], spaced)
-            yield Word(shown[leading.end() :], middle, bottom, right, top, True)
+        if shown[0].isdigit() and len(shown) > 1 and _is_raised(first[1], first[3], bottom, top):
+            length, middle = 0, first[2]
+            while length < min(4, len(shown) - 1) and shown[length].isdigit():
+                boxed(textpage, match.start() + length, pointer)
+                if not _is_raised(box.bottom, box.top, bottom, top):
+                    break
+                length, middle = length + 1, box.right
+            yield Word(shown[:length].translate(_SUPER), first[0], first[1], middle, first[3], spaced)
+            yield Word(shown[length:], middle, bottom, right, top, True)
             continue
         glued = _GLUED.search(shown)
         if glued and len(shown) > len(glued[0]):
@@ -167,7 +170,7 @@ def _same_line(before: Word, line: Line, word: Word) -> bool:
     overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
     if overlap < 0.45 * min(before.height, word.height):
         return False
-    widest = 5 if word.spaced or (len(line.words) == 1 and _LABEL.fullmatch(before.text)) else 2.2
+    widest = 20 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or (len(line.words) == 1 and _LABEL.fullmatch(before.text)) else 2.2
     return -0.4 * height <= word.left - before.right <= widest * height or (word.left >= line.left and abs(word.left - before.right) < 0.6 * height)
 
 

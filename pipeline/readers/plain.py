@@ -44,6 +44,7 @@ def is_heading(text: str) -> bool:
         and (text[0].isupper() or text[0].isdigit() or not text[0].isascii())
         and "://" not in text
         and "@" not in text
+        and sum(c.isalpha() for c in text) >= 3
         and not re.search(r"\.\s", text.lstrip("0123456789. IVX"))
     )
 

@@ -55,9 +55,17 @@ def groups(dossier: Dossier) -> list[Group]:
     reworded = [link for link in dossier.links if link.change and link.change["change"] == "minor"]
     ways = [
         Group("Contradicted", "A source says something else.", "bad", "cross", standing.get("contradicted", ())),
-        Group("Disputed", "One source bears it out, another contradicts it.", "bad", "cross", standing.get("disputed", ())),
+        Group(
+            "Disputed", "One source bears it out, another contradicts it.", "bad", "cross", standing.get("disputed", ())
+        ),
         Group("Dead links", "Nothing was found in their place.", "bad", "cross", links=lost),
-        Group("Not supported", "The sources were read, and do not say this.", "warn", "hollow", standing.get("not_supported", ())),
+        Group(
+            "Not supported",
+            "The sources were read, and do not say this.",
+            "warn",
+            "hollow",
+            standing.get("not_supported", ()),
+        ),
         Group("True when cited", "The live page has changed since.", "warn", "delta", standing.get("outdated", ())),
         Group("Changed sources", "The page is not what it was when it was cited.", "warn", "delta", links=changed),
         Group("Rescued links", "The address fails; an archived copy was read.", "part", "ring", links=rescued),

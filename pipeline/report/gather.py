@@ -103,7 +103,10 @@ def last_run(connection: duckdb.DuckDBPyConnection) -> Row | None:
 def _claims(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Claimed]:
     cases = _by_claim(_cases(connection, document_id))
     verdicts = {row["claim_id"]: row for row in rows(connection, _VERDICTS, document_id)}
-    uncited = {row["claim_id"] for row in rows(connection, "select claim_id from uncited_claims where document_id = ?", document_id)}
+    uncited = {
+        row["claim_id"]
+        for row in rows(connection, "select claim_id from uncited_claims where document_id = ?", document_id)
+    }
     claims = rows(connection, 'select * from claims where document_id = ? order by start, "end"', document_id)
     return [
         Claimed(
@@ -143,8 +146,14 @@ def _cases(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Case
 
 
 def _links(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Link]:
-    deaths = {row["citation_id"]: row for row in rows(connection, "select * from dead_citations where document_id = ?", document_id)}
-    changes = {row["citation_id"]: row for row in rows(connection, "select * from changed_citations where document_id = ?", document_id)}
+    deaths = {
+        row["citation_id"]: row
+        for row in rows(connection, "select * from dead_citations where document_id = ?", document_id)
+    }
+    changes = {
+        row["citation_id"]: row
+        for row in rows(connection, "select * from changed_citations where document_id = ?", document_id)
+    }
     edits = _by(rows(connection, _EDITS, [row["change_id"] for row in changes.values()]), "change_id")
     status = rows(connection, _LINKS, document_id)
     captures = _by(rows(connection, _CAPTURES, [row["url"] for row in status if row["url"]]), "url")

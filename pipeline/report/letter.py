@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Literal
 from pipeline.stage import Row
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*\n)[^\n]*)*")  # lines up to the next blank one
-_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|[a-z][.)]|[-*•–])\s")  # noqa: RUF001  (the dash of a list)
+_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|[a-z][.)]|[-*•–])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _pieces(
         cuts |= {max(start, span["start"]), min(end, span["end"])}
     ordered = sorted(cuts)
     pieces: list[Piece] = []
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         claim = next((c for c in inside if c["start"] <= left and right <= c["end"]), None)
         link = next((c for c in linked if c["start"] <= left and right <= c["end"]), None)
         pieces.append(

@@ -25,7 +25,9 @@ from pipeline.report.tables import ledger_csv, ledger_json
 _HERE = Path(__file__).parent
 
 
-def write_report(connection: duckdb.DuckDBPyConnection, out: Path, *, documents: Sequence[str], title: str = "") -> None:
+def write_report(
+    connection: duckdb.DuckDBPyConnection, out: Path, *, documents: Sequence[str], title: str = ""
+) -> None:
     """Write index.html, ledger.csv and ledger.json of some documents (their ids) into a folder, made where needed.
 
     `connection` is only read. Each file is written beside its place and moved there, so that a reader never sees
@@ -49,13 +51,17 @@ def _page(connection: duckdb.DuckDBPyConnection, dossiers: Sequence[Dossier], *,
     style = (_HERE / "style.css").read_text(encoding="utf-8")
     named = title or next((name for d in dossiers if (name := document_name(d))), "Report")
     # lxml and browsers hash what stands between the tags, so the template must add nothing there.
-    return _templates().get_template("index.html.j2").render(
-        title=named,
-        style=Markup(style),  # noqa: S704  (our own file, and no `<` in it: a test holds that)
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        dossiers=dossiers,
-        issues=issues(connection),
-        run=last_run(connection),
+    return (
+        _templates()
+        .get_template("index.html.j2")
+        .render(
+            title=named,
+            style=Markup(style),  # noqa: S704  (our own file, and no `<` in it: a test holds that)
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            dossiers=dossiers,
+            issues=issues(connection),
+            run=last_run(connection),
+        )
     )
 
 
@@ -141,4 +147,3 @@ def passage_spans(passage: dict[str, object], facts: Sequence[dict[str, object]]
         for left, right, status in found
         if left is not None and right is not None and start <= int(str(left)) and int(str(right)) <= end
     ]
-

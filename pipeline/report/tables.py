@@ -94,7 +94,9 @@ def _link(link: Link, dossier: Dossier) -> dict[str, object]:
             {
                 **capture,
                 "hops": dossier.hops.get(capture["capture_id"], []),
-                "signals": {signal["name"]: signal["value"] for signal in dossier.signals.get(capture["capture_id"], [])},
+                "signals": {
+                    signal["name"]: signal["value"] for signal in dossier.signals.get(capture["capture_id"], [])
+                },
             }
             for capture in link.captures
         ],

@@ -21,17 +21,25 @@ VERDICTS = {
     "not_supported": Word("Not supported", "The source was read, and does not say this.", "warn", "hollow"),
     "contradicted": Word("Contradicted", "The source says something else of the same matter.", "bad", "cross"),
     "disputed": Word("Disputed", "One source bears the claim out and another contradicts it.", "bad", "cross"),
-    "outdated": Word("Changed since", "The source bore the claim out when it was cited; the live page now differs.", "warn", "delta"),
+    "outdated": Word(
+        "Changed since", "The source bore the claim out when it was cited; the live page now differs.", "warn", "delta"
+    ),
     "unread": Word("Unread", "No source could be read. That says nothing against the claim."),
-    "uncited": Word("Uncited", "The sentence states something that can be checked, and cites nothing.", "plain", "dash"),
+    "uncited": Word(
+        "Uncited", "The sentence states something that can be checked, and cites nothing.", "plain", "dash"
+    ),
     "plain": Word("No claim to check", "The sentence cites nothing and states no checkable fact.", "plain", "dash"),
 }
 
 OUTCOMES = {
     "live": Word("Live", "The page was read.", "good", "full"),
     "gone": Word("Gone", "The address answers that there is nothing, or its host no longer exists.", "bad", "cross"),
-    "soft_404": Word("Gone", "The page says that it was not found, though the server calls it a success.", "bad", "cross"),
-    "redirected_home": Word("Sent to the home page", "The address leads to the home page in place of the source.", "bad", "cross"),
+    "soft_404": Word(
+        "Gone", "The page says that it was not found, though the server calls it a success.", "bad", "cross"
+    ),
+    "redirected_home": Word(
+        "Sent to the home page", "The address leads to the home page in place of the source.", "bad", "cross"
+    ),
     "parked": Word("Parked", "The domain is for sale or filled with advertisements.", "bad", "cross"),
     "placeholder": Word("Placeholder", "The server shows a default or coming-soon page.", "bad", "cross"),
     "replaced": Word("Replaced", "The address answers with another subject.", "bad", "cross"),
@@ -50,7 +58,9 @@ OUTCOMES = {
     "unreachable": Word("Not reached", "No answer came. That does not say that the source is gone."),
     "too_large": Word("Too large", "The answer is larger than the limit that is set."),
     "unsupported_media": Word("Not a text", "The answer is of a kind that the program does not read."),
-    "refused": Word("Not visited", "The address is private, forbidden to programs, or of a kind that is never visited."),
+    "refused": Word(
+        "Not visited", "The address is private, forbidden to programs, or of a kind that is never visited."
+    ),
     "no_link": Word("No link", "The citation gives no link."),
 }
 

@@ -169,7 +169,10 @@ def everything() -> Iterator[Record]:
     yield capture("port-then", PORT, "live", at=THEN, via="memento")
     yield source("port-now", "The harbour was opened on 4 May 1912. It holds 55 boats.")
     yield source("port-then", "The harbour was opened on 4 May 1912. It holds 40 boats.")
-    for when, boats, word, status in (("port-now", "55", "contradicted", "mismatch"), ("port-then", "40", "supported", "match")):
+    for when, boats, word, status in (
+        ("port-now", "55", "contradicted", "mismatch"),
+        ("port-then", "40", "supported", "match"),
+    ):
         yield verdict("k1", "c1", when, "contradicted", 0.03)
         yield evidence(f"k1-c1-{when}", "The harbour was opened on 4 May 1912.")
         yield fact(f"k1-c1-{when}", "date", ("4 May 1911", 26), ("4 May 1912", 26), "mismatch")
@@ -188,7 +191,13 @@ def everything() -> Iterator[Record]:
     )  # fmt: skip
     yield ChangedFact(made_from="x", made_by="compare", change_id="x", kind="number", old="40 boats", new="55 boats")
     yield Edit(
-        made_from="x", made_by="compare", change_id="x", number=1, op="replace", old="It holds 40 boats.", new="It holds 55 boats."
+        made_from="x",
+        made_by="compare",
+        change_id="x",
+        number=1,
+        op="replace",
+        old="It holds 40 boats.",
+        new="It holds 55 boats.",
     )
     yield ChangedClaim(made_from="x", made_by="compare", change_id="x", claim_id="k2")
     # The town's page: dead since one check, and nothing archived.
@@ -208,7 +217,12 @@ def everything() -> Iterator[Record]:
     yield verdict("k6", "c3", "news-then", "partly_supported", 0.4)
     yield evidence("k6-c3-news-then", "The town paid half.", start=28)
     yield Issue(
-        made_from="z", made_by="read", issue_id="i1", code="read/empty", subject="z", detail="z.txt: empty\n\nhint: give a file"
+        made_from="z",
+        made_by="read",
+        issue_id="i1",
+        code="read/empty",
+        subject="z",
+        detail="z.txt: empty\n\nhint: give a file",
     )
 
 
