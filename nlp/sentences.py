@@ -30,17 +30,22 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     list), not where a paragraph was wrapped. Languages other than English and Spanish get the rules of both.
     """
     cuts: list[int] = []
-    for start, end in _paragraphs(text):
+    for start, end in paragraphs(text):
         cuts.append(start)
-        cuts.extend(_line_cuts(text, start, end))
-        cuts.extend(_stop_cuts(text, start, end, language))
+        cuts.extend(rule_cuts(text, start, end, language))
     cuts.append(len(text))
     cuts.sort()
     spans = (_trimmed(text, cuts[k], cuts[k + 1]) for k in range(len(cuts) - 1))
     return [(start, end) for start, end in spans if start < end]
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
+def rule_cuts(text: str, start: int, end: int, language: str) -> list[int]:
+    """Return the ends of the sentences of a paragraph, but for its last, as the rules see them."""
+    return [*_line_cuts(text, start, end), *_stop_cuts(text, start, end, language)]
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a text between its empty lines."""
     bounds, at = [], 0
     for gap in _PARAGRAPH.finditer(text):
         bounds.append((at, gap.start()))
@@ -73,7 +78,7 @@ def _line_cuts(text: str, start: int, end: int) -> list[int]:
         early = stop - begin + 1 + word < width
         goes_on = first["char"].islower() or text[stop - 1] in ",-–"
         if _BULLET.match(text, after, line_end) or (early and not goes_on):
-            cuts.append(after)
+            cuts.append(len(text[begin:stop].rstrip()) + begin)
     return cuts
 
 
