@@ -107,6 +107,7 @@ def _features(
         f"o{own}l{last}f{first}", f"p{previous}o{own}f{first}b{beyond}r{rule}", f"f{first}b{beyond}e{ends}l{last}", f"h{link}f{first}r{rule}",
         f"w{stem}r{rule}", f"w{stem}f{first}", f"x{following}r{rule}", f"x{following}l{last}", f"g{len(gap) > 1}l{last}f{first}", f"y{style}x{following}l{last[0]}",
         f"{language}l{last}f{first}", f"c{before[-1]}f{first}r{rule}", f"c{before[-1]}x{after[0]}r{rule}", f"s{_shape(before)}f{first}", f"t{_shape(after)}l{last}r{rule}",
+        f"q{_last(earlier)[0] if earlier else '^'}o{own}l{last}f{first}",
     ]  # fmt: skip
 
 

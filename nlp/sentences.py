@@ -19,7 +19,7 @@ _END = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«¿¡/—–-]{1,40}\Z")
 _NEXT = re.compile(r"\s*+[\"'“‘«‹(\[¿¡*_-]*+(?P<char>\S)(?P<word>\S{0,30})")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–—•·*▪◦‣]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s)")
-_LIST_NUMBER = re.compile(r"(?:^|[\n:;.!?]\s*)\(?(?:\d{1,2}|[ivx]{1,4}|[a-zA-Z])\Z")
+_LIST_NUMBER = re.compile(r"\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z]|(?:\d{1,2}\.){1,2}\d{1,2}")
 _CAPITAL_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z")
 
 
@@ -108,9 +108,10 @@ def _ends_sentence(text: str, found: re.Match[str], end: int, language: str) -> 
         return True
     if found["close"] and not found["close"].startswith(("'", "*", "_")):
         return not (word.lower() in NEVER_LAST and found["close"] in ("'", '"'))
-    line_start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 8)
-    if len(word) <= 4 and _LIST_NUMBER.search(text, line_start, found.start()) and text[max(0, line_start - 1)] == "\n":
-        return False
+    if len(word) <= 4 and _LIST_NUMBER.fullmatch(word):
+        lead = text[max(0, found.start() - len(word) - 4) : found.start() - len(word)]
+        if not lead.strip(" \t(") or "\n" in lead:
+            return False
     low = word.lower()
     if low in NEVER_LAST:
         return False
