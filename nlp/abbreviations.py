@@ -11,10 +11,41 @@ from nlp.spans import Abbreviation
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LINKS = frozenset(
-    "of for the and on in to at by with from a an de del la las el los y e para por en al con sobre des du et".split()
+    [
+        "of",
+        "for",
+        "the",
+        "and",
+        "on",
+        "in",
+        "to",
+        "at",
+        "by",
+        "with",
+        "from",
+        "a",
+        "an",
+        "de",
+        "del",
+        "la",
+        "las",
+        "el",
+        "los",
+        "y",
+        "e",
+        "para",
+        "por",
+        "en",
+        "al",
+        "con",
+        "sobre",
+        "des",
+        "du",
+        "et",
+    ]
 )
-_ARTICLES = frozenset("the an el la los las du des".split())
-_JOINERS = frozenset("and y e & et".split())
+_ARTICLES = frozenset(["the", "an", "el", "la", "los", "las", "du", "des"])
+_JOINERS = frozenset(["and", "y", "e", "&", "et"])
 _NUMBERS = {
     **{word: str(int(value)) for table in SMALL.values() for word, value in table.items() if 0 < value < 10},
     **{word: str(value) for table in ORDINALS.values() for word, value in table.items() if value < 10},
@@ -35,7 +66,9 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         inside = re.split(r"[,;:]", bracket[1], maxsplit=1)[0].strip(" \"'“”‘’«»")
         for lead in ("the ", "or ", "el ", "la ", "los ", "las ", "o ", "por sus siglas ", "en adelante "):
             inside = inside.removeprefix(lead).strip(" \"'“”‘’«»")
-        before = re.split(r"[.;:!?()\n]\s", text[max(0, bracket.start() - _LOOK_BACK) : bracket.start()])[-1].rstrip(" \"'“”‘’«»")
+        before = re.split(r"[.;:!?()\n]\s", text[max(0, bracket.start() - _LOOK_BACK) : bracket.start()])[-1].rstrip(
+            " \"'“”‘’«»"
+        )
         if _is_short(inside):
             short, long = inside, _long_form(inside, before)
         else:
@@ -100,11 +133,11 @@ def _chain(words: list[re.Match[str]]) -> int:
     start = len(words)
     for number in range(len(words) - 1, -1, -1):
         word = words[number][0]
-        if word[0].isupper() and word.lower() not in _ARTICLES or word.lower() in _NUMBERS:
+        if (word[0].isupper() and word.lower() not in _ARTICLES) or word.lower() in _NUMBERS:
             start = number
-        elif word.lower() in _ARTICLES and number and words[number - 1][0].lower() not in _LINKS - _ARTICLES - _JOINERS:
-            break
-        elif word.lower() not in _LINKS:
+        elif (
+            word.lower() in _ARTICLES and number and words[number - 1][0].lower() not in _LINKS - _ARTICLES - _JOINERS
+        ) or word.lower() not in _LINKS:
             break
     return start
 

@@ -2,18 +2,74 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from nlp.entity_cues import cue_spans
+from nlp.entity_model import has_model, model_spans
 from nlp.entity_rules import rule_spans
 from nlp.spans import Entity
+
+Span = tuple[int, int, str]
 
 
 def find_entities(text: str, *, language: str, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
     """Return the named things of `text` in reading order, never overlapping, `name` being the words as they stand.
 
-    `language` is an ISO 639-1 code; `sentences` are half-open spans of `text` in order.
+    `language` is an ISO 639-1 code and `sentences` are half-open spans of `text` in order. PER, ORG and LOC come from
+    the model in `nlp/models/entities` (from rules where it is not there), EVENT, PRODUCT and LAW from rules.
     """
+    if has_model():
+        spans = model_spans(text, language=language, sentences=sentences)
+    else:
+        spans = rule_spans(text, sentences=sentences)
+    spans = consistent(text, [trimmed for span in spans if (trimmed := _trimmed(text, span))])
+    cues = [cue for start, end in sentences for cue in cue_spans(text, start, end)]
     return [
         Entity(start=start, end=end, text=text[start:end], type=kind, name=text[start:end])
-        for start, end, kind in rule_spans(text, sentences=sentences)
+        for start, end, kind in _joined(spans, cues)
     ]
+
+
+def consistent(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans with a lone surname typed as the full name is: "Ford" after "Harrison Ford" is a person.
+
+    Only where the text gives the surname to no organisation or place of more than one word, and where the full name
+    stands before the surname.
+    """
+    surnames: dict[str, int] = {}
+    others = set()
+    for start, end, kind in spans:
+        words = text[start:end].split()
+        if kind == "PER" and 2 <= len(words) <= 4:
+            surnames.setdefault(words[-1], start)
+        elif len(words) > 1:
+            others.update(words)
+    return [
+        (start, end, "PER" if surnames.get(text[start:end], start) < start and text[start:end] not in others else kind)
+        for start, end, kind in spans
+    ]
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """Return the span without the space and the marks around it; None where nothing is left."""
+    start, end, kind = span
+    while start < end and not (text[start].isalnum() or text[start] in "@#"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:-\"'"):
+        end -= 1
+    return (start, end, kind) if start < end else None
+
+
+def _joined(spans: list[Span], cues: list[Span]) -> list[Span]:
+    """Return both kinds in order; a cue takes the place of the shorter names inside it and gives way to all others."""
+    starts = [start for start, _, _ in spans]
+    kept: list[Span] = []
+    replaced: set[int] = set()
+    for start, end, kind in cues:
+        first = max(0, bisect_right(starts, start) - 1)
+        touched = [n for n in range(first, bisect_left(starts, end)) if spans[n][1] > start]
+        if all(start <= spans[n][0] and spans[n][1] <= end and spans[n][:2] != (start, end) for n in touched):
+            replaced.update(touched)
+            kept.append((start, end, kind))
+    return sorted([*(span for n, span in enumerate(spans) if n not in replaced), *kept])

@@ -5,16 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.entity_words import CITIES, COUNTRIES, GIVEN_NAMES, ORGANISATION_WORDS, PLACE_WORDS, TITLES
+from nlp.entity_words import CITIES, COUNTRIES, GIVEN_NAMES, ORGANISATION_WORDS, PLACE_WORDS, TITLES, word_set
 
 Span = tuple[int, int, str]
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’&][^\W_]+)*")
-_JOINERS = frozenset(["of", "de", "del", "la", "las", "los", "el", "y", "e", "and", "&", "for", "van", "von", "der", "den", "da", "di", "du", "al", "bin", "ibn"])
-_PLACE_CUES = frozenset(["in", "at", "from", "near", "to", "en", "desde", "hacia", "cerca"])
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'\u2019&][^\W_]+)*")
+_JOINERS = word_set("of de del la las los el y e and & for van von der den da di du al bin ibn")
+_PLACE_CUES = word_set("in at from near to en desde hacia cerca")
 _PLACES = frozenset(form.casefold() for forms in COUNTRIES for form in forms) | {name.strip() for name in CITIES}
-_COMMON = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "we", "they", "i", "you", "his", "her", "its", "our", "their", "my", "your", "in", "on", "at", "by", "for", "from", "to", "of", "and", "but", "or", "if", "when", "while", "as", "with", "after", "before", "during", "since", "although", "because", "however", "there", "here", "what", "who", "which", "where", "why", "how", "not", "no", "yes", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "all", "some", "many", "most", "one", "two", "three", "first", "last", "also", "both", "each", "every", "any", "other", "another", "such", "so", "then", "than", "now", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "el", "la", "los", "las", "un", "una", "unos", "unas", "este", "esta", "estos", "estas", "ese", "esa", "esos", "esas", "aquel", "él", "ella", "ello", "nosotros", "ellos", "ellas", "yo", "tú", "su", "sus", "mi", "mis", "tu", "tus", "nuestro", "nuestra", "en", "de", "del", "al", "a", "con", "por", "para", "según", "sin", "sobre", "entre", "desde", "hasta", "hacia", "y", "e", "o", "u", "pero", "si", "cuando", "mientras", "como", "tras", "después", "antes", "durante", "aunque", "porque", "sin", "embargo", "también", "además", "ya", "no", "sí", "es", "son", "era", "fue", "fueron", "ha", "han", "había", "hay", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "lo", "se", "le", "les", "que", "quien", "cual", "dónde", "qué", "cómo"]
+_COMMON = word_set(
+    """
+    the a an this that these those he she it we they i you his her its our their my your in on at by for from to of and
+    but or if when while as with after before during since although because however there here what who which where why
+    how not no yes is are was were do does did has have had will would can could may might should must all some
+    many most
+    one two three first last also both each every any other another such so then than now today monday tuesday wednesday
+    thursday friday saturday sunday january february march april may june july august september october november
+    december
+    el la los las un una unos unas este esta estos estas ese esa esos esas aquel él ella ello nosotros ellos ellas yo tú
+    su sus mi mis tu tus nuestro nuestra en de del al a con por para según sin sobre entre desde hasta hacia y e o
+    u pero
+    si cuando mientras como tras después antes durante aunque porque sin embargo también además ya no sí es son era fue
+    fueron ha han había hay lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio
+    julio agosto septiembre octubre noviembre diciembre lo se le les que quien cual dónde qué cómo
+    """
 )
 
 
@@ -72,7 +86,9 @@ def _typed(text: str, sentence_start: int, run: list[re.Match[str]]) -> Iterator
         kind = "LOC"
     elif any(word in ORGANISATION_WORDS for word in folded) and len(run) > 1:
         kind = "ORG"
-    elif (before and before[-1].rstrip(".") in TITLES and len(run) < 4) or (folded[0] in GIVEN_NAMES and not (opens and len(run) == 1)):
+    elif (before and before[-1].rstrip(".") in TITLES and len(run) < 4) or (
+        folded[0] in GIVEN_NAMES and not (opens and len(run) == 1)
+    ):
         kind = "PER"
     elif (folded[-1] in PLACE_WORDS or folded[0] in PLACE_WORDS) and len(run) > 1:
         kind = "LOC"

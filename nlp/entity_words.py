@@ -2,27 +2,80 @@
 
 from __future__ import annotations
 
-TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "reverend", "fr", "father", "sister", "saint", "st", "hon", "judge", "justice", "president", "vice-president", "minister", "secretary", "senator", "sen", "congressman", "congresswoman", "governor", "gov", "mayor", "ambassador", "chancellor", "king", "queen", "prince", "princess", "pope", "cardinal", "bishop", "archbishop", "rabbi", "imam", "sheikh", "captain", "capt", "colonel", "col", "general", "gen", "lieutenant", "lt", "major", "maj", "sergeant", "sgt", "commander", "admiral", "chairman", "chairwoman", "chief", "director", "commissioner", "representative", "rep", "deputy", "attorney", "inspector", "detective", "coach", "premier", "señor", "señora", "señorita", "sr", "sra", "srta", "don", "doña", "doctor", "doctora", "dra", "profesor", "profesora", "presidente", "presidenta", "ministro", "ministra", "secretario", "secretaria", "senador", "senadora", "diputado", "diputada", "gobernador", "gobernadora", "alcalde", "alcaldesa", "embajador", "embajadora", "rey", "reina", "príncipe", "princesa", "papa", "cardenal", "obispo", "arzobispo", "padre", "capitán", "coronel", "teniente", "comandante", "almirante", "director", "directora", "comisionado", "comisionada", "licenciado", "licenciada", "lic", "ing", "ingeniero", "ingeniera", "juez", "jueza", "fiscal", "abogado", "abogada", "canciller"]
+
+def word_set(listed: str) -> frozenset[str]:
+    """Return the words of a list that is written as lines."""
+    return frozenset(listed.split())
+
+
+TITLES = word_set(
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister saint st hon judge justice
+    president vice-president minister secretary senator sen congressman congresswoman governor gov mayor ambassador
+    chancellor king queen prince princess pope cardinal bishop archbishop rabbi imam sheikh captain capt colonel col
+    general gen lieutenant lt major maj sergeant sgt commander admiral chairman chairwoman chief director commissioner
+    representative rep deputy attorney inspector detective coach premier
+    señor señora señorita sr sra srta don doña doctor doctora dra profesor profesora presidente presidenta ministro
+    ministra secretario secretaria senador senadora diputado diputada gobernador gobernadora alcalde alcaldesa
+    embajador embajadora rey reina príncipe princesa papa cardenal obispo arzobispo padre capitán coronel teniente
+    comandante almirante director directora comisionado comisionada licenciado licenciada lic ing ingeniero ingeniera
+    juez jueza fiscal abogado abogada canciller
+    """
 )
 
-GIVEN_NAMES = frozenset(
-    ["james", "john", "robert", "michael", "william", "david", "richard", "joseph", "thomas", "charles", "christopher", "daniel", "matthew", "anthony", "mark", "donald", "steven", "paul", "andrew", "joshua", "kenneth", "kevin", "brian", "george", "timothy", "ronald", "edward", "jason", "jeffrey", "ryan", "jacob", "gary", "nicholas", "eric", "jonathan", "stephen", "larry", "justin", "scott", "brandon", "benjamin", "samuel", "gregory", "alexander", "patrick", "frank", "raymond", "jack", "dennis", "jerry", "tyler", "aaron", "jose", "henry", "adam", "douglas", "nathan", "peter", "zachary", "kyle", "walter", "harold", "jeremy", "ethan", "carl", "keith", "roger", "gerald", "lawrence", "sean", "arthur", "noah", "alan", "simon", "philip", "martin", "hugh", "ian", "neil", "graham", "mary", "patricia", "jennifer", "linda", "elizabeth", "barbara", "susan", "jessica", "sarah", "karen", "lisa", "nancy", "betty", "sandra", "margaret", "ashley", "kimberly", "emily", "donna", "michelle", "carol", "amanda", "melissa", "deborah", "stephanie", "rebecca", "sharon", "laura", "cynthia", "kathleen", "amy", "angela", "shirley", "anna", "brenda", "pamela", "emma", "nicole", "helen", "samantha", "katherine", "christine", "rachel", "carolyn", "janet", "catherine", "maria", "heather", "diane", "olivia", "julie", "joyce", "victoria", "kelly", "christina", "lauren", "joan", "evelyn", "judith", "alice", "jane", "claire", "sophie", "josé", "juan", "luis", "carlos", "jorge", "pedro", "manuel", "francisco", "antonio", "jesús", "miguel", "ángel", "alejandro", "rafael", "fernando", "ricardo", "roberto", "eduardo", "javier", "sergio", "daniel", "andrés", "felipe", "enrique", "arturo", "raúl", "óscar", "pablo", "diego", "gabriel", "héctor", "mario", "alberto", "gustavo", "césar", "víctor", "ramón", "jaime", "julio", "marcos", "mariano", "joaquín", "ignacio", "santiago", "tomás", "emilio", "rodrigo", "maría", "carmen", "josefa", "ana", "isabel", "dolores", "pilar", "teresa", "rosa", "cristina", "marta", "elena", "lucía", "paula", "sara", "rocío", "beatriz", "silvia", "patricia", "mónica", "raquel", "alicia", "claudia", "gabriela", "alejandra", "verónica", "guadalupe", "leticia", "adriana", "margarita", "sofía", "muhammad", "mohammed", "ahmed", "ali", "hassan", "hussein", "omar", "yusuf", "fatima", "aisha", "vladimir", "sergei", "dmitri", "ivan", "olga", "natasha", "hans", "klaus", "wolfgang", "jürgen", "pierre", "jean", "françois", "marie", "giovanni", "giuseppe", "marco", "luca", "wei", "ming", "yuki", "hiroshi"]
+GIVEN_NAMES = word_set(
+    """
+    james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
+    donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary
+    nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond
+    jack dennis jerry tyler aaron jose henry adam douglas nathan peter zachary kyle walter harold jeremy ethan carl
+    keith roger gerald lawrence sean arthur noah alan simon philip martin hugh ian neil graham
+    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley
+    kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia kathleen amy
+    angela shirley anna brenda pamela emma nicole helen samantha katherine christine rachel carolyn janet catherine
+    maria heather diane olivia julie joyce victoria kelly christina lauren joan evelyn judith alice jane claire sophie
+    josé juan luis carlos jorge pedro manuel francisco antonio jesús miguel ángel alejandro rafael fernando ricardo
+    roberto eduardo javier sergio daniel andrés felipe enrique arturo raúl óscar pablo diego gabriel héctor mario
+    alberto gustavo césar víctor ramón jaime julio marcos mariano joaquín ignacio santiago tomás emilio rodrigo
+    maría carmen josefa ana isabel dolores pilar teresa rosa cristina marta elena lucía paula sara rocío beatriz
+    silvia patricia mónica raquel alicia claudia gabriela alejandra verónica guadalupe leticia adriana margarita sofía
+    muhammad mohammed ahmed ali hassan hussein omar yusuf fatima aisha vladimir sergei dmitri ivan olga natasha
+    hans klaus wolfgang jürgen pierre jean françois marie giovanni giuseppe marco luca wei ming yuki hiroshi
+    """
 )
 
-ORGANISATION_WORDS = frozenset(
-    ["inc", "ltd", "llc", "corp", "corporation", "company", "co", "plc", "gmbh", "ag", "sa", "group", "holdings", "bank", "university", "college", "institute", "institution", "school", "academy", "ministry", "department", "office", "agency", "bureau", "commission", "committee", "council", "board", "authority", "federation", "association", "union", "league", "party", "congress", "senate", "parliament", "assembly", "court", "tribunal", "police", "army", "navy", "foundation", "fund", "trust", "society", "organization", "organisation", "center", "centre", "lab", "laboratory", "laboratories", "hospital", "museum", "library", "times", "post", "journal", "news", "press", "magazine", "radio", "television", "club", "team", "orchestra", "band", "records", "network", "coalition", "alliance", "partnership", "secretariat", "initiative", "service", "services", "church", "airlines", "airways", "motors", "systems", "technologies", "software", "universidad", "instituto", "ministerio", "secretaría", "departamento", "oficina", "agencia", "comisión", "comité", "consejo", "junta", "federación", "asociación", "unión", "liga", "partido", "congreso", "senado", "parlamento", "asamblea", "corte", "tribunal", "policía", "ejército", "armada", "fundación", "fondo", "sociedad", "organización", "centro", "laboratorio", "hospital", "museo", "biblioteca", "diario", "periódico", "revista", "radio", "televisión", "club", "equipo", "orquesta", "red", "coalición", "alianza", "secretariado", "gobierno", "banco", "grupo", "empresa", "compañía", "procuraduría", "fiscalía", "ayuntamiento", "iglesia", "cámara", "colegio", "escuela", "academia"]
+ORGANISATION_WORDS = word_set(
+    """
+    inc ltd llc corp corporation company co plc gmbh ag sa group holdings bank university college institute institution
+    school academy ministry department office agency bureau commission committee council board authority federation
+    association union league party congress senate parliament assembly court tribunal police army navy foundation fund
+    trust society organization organisation center centre lab laboratory laboratories hospital museum library times post
+    journal news press magazine radio television club team orchestra band records network coalition alliance
+    partnership secretariat initiative service services church airlines airways motors systems technologies software
+    universidad instituto ministerio secretaría departamento oficina agencia comisión comité consejo junta federación
+    asociación unión liga partido congreso senado parlamento asamblea corte tribunal policía ejército armada fundación
+    fondo sociedad organización centro laboratorio hospital museo biblioteca diario periódico revista radio televisión
+    club equipo orquesta red coalición alianza secretariado gobierno banco grupo empresa compañía procuraduría fiscalía
+    ayuntamiento iglesia cámara colegio escuela academia
+    """
 )
 
-PLACE_WORDS = frozenset(
-    ["river", "lake", "sea", "ocean", "mountain", "mountains", "mount", "valley", "island", "islands", "bay", "gulf", "peninsula", "desert", "canyon", "hill", "hills", "street", "avenue", "road", "boulevard", "square", "park", "bridge", "airport", "station", "county", "city", "town", "village", "province", "district", "state", "region", "republic", "kingdom", "coast", "beach", "port", "harbour", "harbor", "palace", "castle", "tower", "río", "lago", "mar", "océano", "monte", "sierra", "valle", "isla", "islas", "bahía", "golfo", "península", "desierto", "calle", "avenida", "plaza", "parque", "puente", "aeropuerto", "estación", "condado", "ciudad", "pueblo", "provincia", "distrito", "estado", "región", "república", "reino", "costa", "playa", "puerto", "palacio"]
+PLACE_WORDS = word_set(
+    """
+    river lake sea ocean mountain mountains mount valley island islands bay gulf peninsula desert canyon hill hills
+    street avenue road boulevard square park bridge airport station county city town village province district state
+    region republic kingdom coast beach port harbour harbor palace castle tower
+    río lago mar océano monte sierra valle isla islas bahía golfo península desierto calle avenida plaza parque puente
+    aeropuerto estación condado ciudad pueblo provincia distrito estado región república reino costa playa puerto
+    palacio
+    """
 )
 
 # Countries and their forms in the other language: the same list says that two names are one country.
 COUNTRIES: tuple[tuple[str, ...], ...] = tuple(
     tuple(form.strip() for form in line.split("|"))
     for line in """
-    United States | United States of America | USA | U.S. | US | U.S.A. | Estados Unidos | Estados Unidos de América | EE.UU. | EEUU | EE. UU.
+    United States | United States of America | USA | U.S. | US | U.S.A. | Estados Unidos | EE.UU. | EEUU
     United Kingdom | UK | U.K. | Great Britain | Britain | Reino Unido | Gran Bretaña
     Mexico | México | United Mexican States | Estados Unidos Mexicanos | Méjico
     Spain | España | Kingdom of Spain | Reino de España

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from nlp.evidence import Cover, Passage, greedy
@@ -61,10 +63,10 @@ def sentence_features(claim: str, cover: Cover, source: Passage) -> Floats:
     ).astype(np.float32)  # fmt: skip
 
 
-def claim_features(claim: str, cover: Cover, source: Passage, chance: Floats) -> Floats:
+def claim_features(claim: str, cover: Cover, source: Passage, chance: Floats, *, words: float) -> Floats:
     """Return one row for a claim: how far the best sentences cover it, and what they leave open.
 
-    `chance` is what the selector gives each sentence of being evidence.
+    `chance` is what the selector gives each sentence of being evidence, `words` the learned log-odds of its `open_words`.
     """
     rows, columns = cover.exact.shape
     weights = cover.weights
@@ -109,10 +111,24 @@ def claim_features(claim: str, cover: Cover, source: Passage, chance: Floats) ->
             float(len(strong)), float(sum(s not in pool_stems for s in strong)),
             float(claim_negated), float(source_negated), float(min(claim_negated, 1) != min(source_negated, 1)),
             *_first(chances, 3), float(chance.sum()), float(columns), float(np.log1p(len(claim_stems))), float(np.log1p(rows)), float(np.log1p(length)),
-            float(np.log1p(len(source.stems[ranked[0]]))) if rows else 0.0,
+            float(np.log1p(len(source.stems[ranked[0]]))) if rows else 0.0, words,
         ],
         np.float32,
     )  # fmt: skip
+
+
+def open_words(claim: str, source: Passage, chance: Floats) -> list[str]:
+    """Return the claim's words that the three likeliest sentences lack, and each pair of a word they have and one they lack.
+
+    Stop words are kept: that "only" or "never" is not borne out says more than that "carrot" is not.
+    """
+    stems = ["#" if t[0].isdigit() else stem(t) for t in TOKEN.findall(claim)]
+    held = {s for at in np.argsort(-chance, kind="stable")[:3] for s in source.stems[at]}
+    digits = {stem(t) for t in TOKEN.findall(claim) if t[0].isdigit()}
+    have = [s in held if s != "#" else digits <= held for s in stems]
+    single = [s for s, known in zip(stems, have, strict=True) if not known]
+    pairs = [f"{a} {b}" for (a, x), (b, y) in pairwise(zip(stems, have, strict=True)) if x != y]
+    return [*dict.fromkeys((*single, *pairs))]
 
 
 def _pair_cover(cover: Cover) -> Floats:

@@ -145,7 +145,7 @@ SAME_BODY: tuple[tuple[str, ...], ...] = tuple(
     north atlantic treaty organization | nato | otan | organizacion del tratado del atlantico norte
     world health organization | who | oms | organizacion mundial de la salud
     international monetary fund | imf | fmi | fondo monetario internacional
-    organization of american states | oas | oea | organizacion de los estados americanos | organization of the american states
+    organization of american states | oas | oea | organizacion de los estados americanos
     inter-american commission on human rights | iachr | cidh | comision interamericana de derechos humanos
     inter-american court of human rights | corte interamericana de derechos humanos | corteidh
     european union | eu | ue | union europea
@@ -153,12 +153,12 @@ SAME_BODY: tuple[tuple[str, ...], ...] = tuple(
     world bank | banco mundial
     red cross | cruz roja
     inter-american development bank | idb | bid | banco interamericano de desarrollo
-    organisation for economic co-operation and development | oecd | ocde | organization for economic cooperation and development | organizacion para la cooperacion y el desarrollo economicos
+    organisation for economic co-operation and development | oecd | ocde
     amnesty international | amnistia internacional
     reporters without borders | rsf | reporteros sin fronteras | reporters sans frontieres
     doctors without borders | msf | medicos sin fronteras | medecins sans frontieres
     open government partnership | ogp | aga | alianza para el gobierno abierto
-    inai | instituto nacional de transparencia, acceso a la informacion y proteccion de datos personales | national institute for transparency, access to information and personal data protection | national institute of transparency, access to information and protection of personal data | national institute for access to information
+    inai | instituto nacional de transparencia, acceso a la informacion y proteccion de datos personales
     federal bureau of investigation | fbi
     central intelligence agency | cia
     white house | casa blanca

@@ -9,17 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nlp.entity_words import COUNTRIES, GIVEN_NAMES, ORGANISATION_WORDS, PLACE_WORDS, TITLES
+from nlp.entity_words import COUNTRIES, GIVEN_NAMES, ORGANISATION_WORDS, PLACE_WORDS, TITLES, word_set
 from nlp.name_words import NOTIONS, SAME_BODY
 from nlp.spans import Abbreviation, Entity
 
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    ["the", "of", "for", "and", "on", "in", "to", "a", "de", "del", "la", "las", "los", "el", "lo", "y", "e", "al", "en", "para", "por", "von", "van", "der", "den", "da", "di", "du"]
-)
-_ARTICLES = frozenset(["the", "el", "la", "los", "las"])
-_COMPANY = frozenset(["inc", "ltd", "llc", "corp", "corporation", "co", "company", "plc", "gmbh", "ag", "sa", "cv", "group", "holdings"])
-_GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_SMALL = word_set("the of for and on in to a de del la las los el lo y e al en para por von van der den da di du")
+_ARTICLES = word_set("the el la los las")
+_COMPANY = word_set("inc ltd llc corp corporation co company plc gmbh ag sa cv group holdings")
+_GENERATIONS = word_set("jr sr ii iii iv")
 _LONGEST = 200  # code points of a name that are looked at; no name that matters is longer
 _PARAGRAPH = 2000  # code points before a surname in which the person may have been named in full
 _RIVALS = 40  # names that share a word with a name and are compared with it; keeps a hostile text linear
@@ -83,7 +81,7 @@ def _parsed(raw: str) -> _Name:
         untitled = untitled[1:]
     while len(untitled) > 1 and untitled[-1] in _COMPANY | _GENERATIONS:
         untitled = untitled[:-1]
-    letters = re.sub(r"[^\w]", "", raw.removesuffix("'s").removesuffix("’s"))
+    letters = re.sub(r"[^\w]", "", raw.removesuffix("'s").removesuffix("\u2019s"))
     acronym = letters.casefold() if 2 <= len(letters) <= 8 and letters.isupper() and len(words) <= len(letters) else ""
     return _Name(raw, tuple(untitled), titled, plain, acronym if acronym.isalpha() else "")
 
@@ -156,8 +154,8 @@ def _personal(name: _Name) -> bool:
 
 
 def _words(raw: str) -> tuple[str, ...]:
-    folded = raw.strip().removesuffix("'s").removesuffix("’s")
-    marks = unicodedata.normalize("NFKD", folded.replace("’", "'")).casefold()
+    folded = raw.strip().removesuffix("'s").removesuffix("\u2019s")
+    marks = unicodedata.normalize("NFKD", folded.replace("\u2019", "'")).casefold()
     return tuple(_WORD.findall("".join(sign for sign in marks if not unicodedata.combining(sign))))
 
 
@@ -174,7 +172,7 @@ _GIVEN = _folded(GIVEN_NAMES)
 _IMPERSONAL = (
     _folded(ORGANISATION_WORDS)
     | _folded(PLACE_WORDS)
-    | frozenset(["of", "for", "and", "new", "north", "south", "east", "west", "national", "united", "international", "street", "american", "news"])
+    | word_set("of for and new north south east west national united international street american news")
 )
 _BODIES = {" ".join(_words(form)): " ".join(_words(forms[0])) for forms in (*COUNTRIES, *SAME_BODY) for form in forms}
 
@@ -188,7 +186,7 @@ def _family(kind: str) -> str:
 
 def _bare(raw: str, kind: str) -> str:
     """Return a name without its article, title and possessive; "The Hague" and "El Salvador" keep theirs."""
-    words = raw.strip().removesuffix("'s").removesuffix("’s").split()
+    words = raw.strip().removesuffix("'s").removesuffix("\u2019s").split()
     own = kind in ("LOC", "EVENT", "PRODUCT") and words and words[0][0].isupper()
     if len(words) > 1 and words[0].casefold() in _ARTICLES and not own:
         words = words[1:]

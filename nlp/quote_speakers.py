@@ -7,44 +7,52 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nlp.spans import Entity
+from nlp.word_lists import words
 
-_VERBS_EN = (
-    "said says say saying told tells added adds explained explains asked asks replied replies answered stated states declared announced argued argues wrote writes "
-    "warned warns insisted noted notes claimed claims admitted acknowledged observed remarked commented concluded continued recalled recalls suggested suggests tweeted "
-    "posted testified reported reports stressed emphasized emphasised complained shouted cried whispered exclaimed denied denounced urged called described responded "
-    "pointed quipped joked predicted promised vowed repeated reads read quoted cautioned countered conceded confirmed demanded lamented maintained mused pleaded "
-    "proclaimed protested retorted thinks believes thought"
+_VERBS_EN = """said says say saying told tells added adds explained explains asked asks replied replies answered
+        stated states declared announced argued argues wrote writes warned warns insisted noted notes
+        claimed claims admitted acknowledged observed remarked commented concluded continued recalled
+        recalls suggested suggests tweeted posted testified reported reports stressed emphasized emphasised
+        complained shouted cried whispered exclaimed denied denounced urged called described responded
+        pointed quipped joked predicted promised vowed repeated reads read quoted cautioned countered
+        conceded confirmed demanded lamented maintained mused pleaded proclaimed protested retorted thinks
+        believes thought"""
+_VERBS_ES = """dijo dice dicen dijeron decía señaló señala señalaron afirmó afirma afirmaron explicó explica
+        explicaron añadió añade agregó agrega aseguró asegura aseguraron declaró declara declararon indicó
+        indica indicaron manifestó manifiesta expresó expresa preguntó pregunta respondió responde contestó
+        contesta comentó comenta sostuvo sostiene apuntó apunta recordó recuerda advirtió advierte insistió
+        insiste subrayó subraya destacó destaca reconoció reconoce concluyó concluye escribió escribe
+        precisó precisa anunció anuncia admitió admite denunció denuncia argumentó argumenta reiteró reitera
+        lamentó lamenta exclamó gritó susurró replicó puntualizó matizó detalló aclaró enfatizó refirió
+        contó cuenta relató opinó opina pidió exigió informó aseveró expuso considera consideró prometió
+        negó tuiteó reza señalan afirman dicen aseguran"""
+_VERB = rf"(?i:{'|'.join(sorted(words(_VERBS_EN) | words(_VERBS_ES), key=len, reverse=True))})"
+_SOURCE = r"(?i:according to|según|de acuerdo con|in the words of|en palabras de)"
+_CUE = re.compile(rf"\b(?:{_VERB}|{_SOURCE})\b")
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W_]*(?:[-'’][^\W_]+){0,3}"
+_LINK = r"(?:(?:de|del|la|las|los|y|van|von|der|den|bin|al|da|di|du|le|of|the|for)\s+){0,2}"
+_NAME = rf"(?:{_CAPITAL}\.?(?:\s+{_LINK}{_CAPITAL}){{0,6}})"
+_DETERMINER = r"(?:the|a|an|one|another|his|her|their|its|our|my|el|la|los|las|un|una|su|uno|otro|otra)"
+_ROLE = rf"(?:{_DETERMINER}\s+(?:[^\W\d_]+(?:[-'’][^\W\d_]+)?\s+){{0,5}}?[^\W\d_]+)"
+_HE = r"(?i:he|she|they|it|i|we|él|ella|ellos|ellas|quien|who)"
+_WHO = rf"((?:{_ROLE},?\s+)?{_NAME}|{_ROLE}|\b{_HE})(?:,[^,.\n]{{1,80}},)?"
+_BETWEEN = r"(?:(?:also|later|then|has|had|have|was|once|quickly|todavía|también|ha|le|les|me|nos|se|lo|ya)\s+){0,3}"
+_SOON = r"(?:(?:ayer|hoy|también|also|entonces|then|así|later)\s+)?"
+_ENDS = r"(?=\s*(?:[.,;:\n)(—–-]|$))"
+_PRONOUN = re.compile(rf"(?:{_HE}|you|yo|nosotros)$", re.IGNORECASE)
+_VERB_WHO = re.compile(
+    rf"^[\s,]*(?:(?:me|le|les|nos|lo|se) )?{_VERB}\s+{_SOON}((?:{_ROLE}\s+)?{_NAME}|{_ROLE}{_ENDS}|{_HE}\b)"
 )
-_VERBS_ES = (
-    "dijo dice dicen dijeron decía señaló señala señalaron afirmó afirma afirmaron explicó explica explicaron añadió añade agregó agrega aseguró asegura aseguraron "
-    "declaró declara declararon indicó indica indicaron manifestó manifiesta expresó expresa preguntó pregunta respondió responde contestó contesta comentó comenta "
-    "sostuvo sostiene apuntó apunta recordó recuerda advirtió advierte insistió insiste subrayó subraya destacó destaca reconoció reconoce concluyó concluye escribió "
-    "escribe precisó precisa anunció anuncia admitió admite denunció denuncia argumentó argumenta reiteró reitera lamentó lamenta exclamó gritó susurró replicó "
-    "puntualizó matizó detalló aclaró enfatizó refirió contó cuenta relató opinó opina pidió exigió informó aseveró expuso considera consideró prometió negó tuiteó reza señalan afirman "
-    "dicen aseguran"
-)
-_VERB = rf"(?:{'|'.join(sorted(set((_VERBS_EN + ' ' + _VERBS_ES).split()), key=len, reverse=True))})"
-_CUE = re.compile(rf"\b(?:{_VERB}|according to|según|de acuerdo con|in the words of|en palabras de)\b", re.IGNORECASE)
-_NAME = (
-    r"(?:[^\W\d_a-zà-öø-ÿ][^\W_]*(?:[-'’.][^\W_]+)*\.?)(?:\s+(?:(?:de|del|la|las|los|y|van|von|der|den|bin|al|da|di|du|le|of|the|for)\s+){0,2}"
-    r"[^\W\d_a-zà-öø-ÿ][^\W_]*(?:[-'’][^\W_]+)*){0,6}"
-)
-_ROLE = r"(?:(?:the|a|an|one|another|his|her|their|its|our|my|el|la|los|las|un|una|su|uno|otro|otra)\s+(?:[^\W\d_]+(?:[-'’][^\W\d_]+)*\s+){0,5}?[^\W\d_]+)"
-_PRONOUN = re.compile(r"(?:he|she|they|it|i|we|you|who|él|ella|ellos|ellas|yo|quien|nosotros)$", re.IGNORECASE)
-_AFTER_VERB = re.compile(rf"^[\s,]*(?:me |le |les |nos |lo |se )?(?i:{_VERB})\s+(?:(?:ayer|hoy|también|also|entonces|then|así|later)\s+)?((?:{_ROLE}\s+)?{_NAME}|{_ROLE}(?=\s*[.,;:\n)(—–-]|$)|[^\W\d_]+)")
-_SUBJECT_VERB = re.compile(
-    rf"^[\s,]*((?:{_ROLE},?\s+)?{_NAME}|{_ROLE}|(?i:he|she|they|it|i|we|él|ella|ellos|ellas|quien|who))(?:,[^,.\n]{{1,80}},)?\s+(?:(?:also|later|then|has|had|have|was|todavía|también|ha|le|les|me|nos|se|lo|once|had|quickly)\s+)*(?i:{_VERB})\b"
-)
-_BEFORE = re.compile(
-    rf"((?:{_NAME})|{_ROLE}|\b(?i:he|she|they|it|i|we|él|ella|ellos|ellas|quien|who)\b)(?:,[^,.\n]{{1,80}},)?\s+(?:(?:also|later|then|has|had|have|was|todavía|también|ha|le|les|me|nos|se|lo|ya)\s+)*(?i:{_VERB})\b[^.!?\n]*$"
-)
-_VERB_NAME_BEFORE = re.compile(rf"(?i:\b{_VERB})\s+((?:{_ROLE}\s+)?{_NAME})[^.!?\n]{{0,80}}[:,]\s*$")
-_ACCORDING = re.compile(rf"(?i:according to|según|de acuerdo con|in the words of|en palabras de|para)\s+((?:{_ROLE}\s+)?{_NAME}|{_ROLE})")
+_WHO_VERB = re.compile(rf"^[\s,]*{_WHO}\s+{_BETWEEN}{_VERB}\b")
+_WHO_VERB_BEFORE = re.compile(rf"{_WHO}\s+{_BETWEEN}{_VERB}\b[^.!?\n]*$")
+_VERB_WHO_BEFORE = re.compile(rf"\b{_VERB}\s+((?:{_ROLE}\s+)?{_NAME})[^.!?\n]{{0,80}}[:,]\s*$")
+_ACCORDING = re.compile(rf"(?:{_SOURCE}|para)\s+((?:{_ROLE}\s+)?{_NAME}|{_ROLE})")
 _COLON = re.compile(rf"(?:^|[.!?\n]\s*)({_NAME})(?:\s*\([^()\n]{{1,60}}\))?:\s*$")
 _NAMED = re.compile(_NAME)
-_NOT_NAMES = frozenset(
-    "the a an in on at but and so he she they it we i you this that these those when while if as for after before because el la los las un una en pero y cuando si como "
-    "para por al del de su sus él ella ellos según así también".split()
+_NOT_NAMES = words(
+    """the a an in on at but and so he she they it we i you this that these those when while if as for
+        after before because el la los las un una en pero y cuando si como para por al del de su sus él ella
+        ellos según así también"""
 )
 _WINDOW = 200  # characters of a sentence looked at on either side of a quote
 
@@ -68,17 +76,19 @@ def named_before(before: str) -> bool:
 
 
 def speaker_of(
-    text: str, start: int, end: int, *, language: str, near: Callable[[int, int], Sequence[Entity]], turn: Turn
+    text: str, start: int, end: int, *, near: Callable[[int, int], Sequence[Entity]], turn: Turn
 ) -> tuple[str | None, Turn]:
     """Return who speaks the words [start, end), and the turn to hand to the next quote."""
     after = _after(text, end)
     before = _before(text, start)
     said: str | None = None
-    if match := _AFTER_VERB.match(after) or _SUBJECT_VERB.match(after):
+    if match := _VERB_WHO.match(after) or _WHO_VERB.match(after):
         said = match[1]
-    if said is None and (match := _COLON.search(before) or _VERB_NAME_BEFORE.search(before) or _BEFORE.search(before)):
+    if said is None and (
+        match := _COLON.search(before) or _VERB_WHO_BEFORE.search(before) or _WHO_VERB_BEFORE.search(before)
+    ):
         said = match[1]
-    if said is None and (match := _ACCORDING.search(before) or _ACCORDING.match(after.lstrip(" ,.”\"»—"))):
+    if said is None and (match := _ACCORDING.search(before) or _ACCORDING.match(after.lstrip(' ,.”"»—'))):
         said = match[1]
     same_paragraph = text.find("\n\n", max(turn.end, 0), start) < 0 <= turn.end
     if said is None and same_paragraph and start - turn.end < _WINDOW:
@@ -91,7 +101,7 @@ def speaker_of(
 
 def _after(text: str, end: int) -> str:
     """Return the rest of the sentence that a quote stands in."""
-    rest = text[end : end + _WINDOW].lstrip("”\"»’›")
+    rest = text[end : end + _WINDOW].lstrip('”"»’›')
     rest = rest.split("\n\n", 1)[0]
     stripped = rest.lstrip(" ,—–-\n")
     return re.split(r"(?<=[^\W\d_]{3})[.!?](?:\s|$)|[“\"«]", stripped, maxsplit=1)[0]
@@ -99,7 +109,7 @@ def _after(text: str, end: int) -> str:
 
 def _before(text: str, start: int) -> str:
     """Return the sentence up to a quote, without its opening mark."""
-    part = text[max(0, start - _WINDOW) : start].rstrip("“\"«‘„‹ ")
+    part = text[max(0, start - _WINDOW) : start].rstrip('“"«‘„‹ ')
     part = part.rsplit("\n\n", 1)[-1]
     return re.split(r"(?<=[^\W\d_]{3})[.!?]\s|[”\"»]", part)[-1]
 
@@ -111,14 +121,23 @@ def _named(text: str, start: int, near: Callable[[int, int], Sequence[Entity]], 
         return people[-1].name
     if turn.speaker and start - turn.end < 3 * _WINDOW:
         return turn.speaker
-    names = [m[0] for m in _NAMED.finditer(text[max(0, start - _WINDOW) : start]) if " " in m[0] and m[0].split()[0].lower() not in _NOT_NAMES]
+    names = [
+        m[0]
+        for m in _NAMED.finditer(text[max(0, start - _WINDOW) : start])
+        if " " in m[0] and m[0].split()[0].lower() not in _NOT_NAMES
+    ]
     return names[-1] if names else None
 
 
 def _trim(said: str) -> str | None:
     """Return a speaker without the words of a sentence's beginning."""
     words = said.strip(" ,").split()
-    while len(words) > 1 and words[0].lower() in _NOT_NAMES and words[1][:1].isupper() and words[0].lower() not in ("the", "el", "la"):
+    while (
+        len(words) > 1
+        and words[0].lower() in _NOT_NAMES
+        and words[1][:1].isupper()
+        and words[0].lower() not in ("the", "el", "la")
+    ):
         words = words[1:]
     if not words or (len(words) == 1 and words[0].lower() in _NOT_NAMES):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from nlp.quote_speakers import Turn, cued, named_before, speaker_of
 from nlp.spans import Entity, Quote
+from nlp.word_lists import words
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›"}
 _MARK = re.compile(r"[\"“”«»„‘’‹›]|\n[ \t]*\n")
@@ -17,17 +18,22 @@ _LONGEST = 6000  # characters; a longer pair is a lost mark
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FRAGMENT = 4  # words: a shorter one without a speech verb is a term or a scare quote
 _TITLE_CUES = re.compile(
-    r"(?:\b(?:entitled|titled|called|named|termed|dubbed|labell?ed|known as|so-called|nicknamed|the (?:book|film|song|novel|poem|essay|series|episode|album|words?|terms?|phrase|"
-    r"expression|report|document|article|paper|section|chapter|story|study|project|programme|program|campaign|hashtag)|"
-    r"titulad[oa]s?|llamad[oa]s?|denominad[oa]s?|intitulad[oa]|conocid[oa]s? como|apodad[oa]|el (?:libro|informe|documento|artículo|término|programa|proyecto|filme|cuento)|"
+    r"(?:\b(?:entitled|titled|called|named|termed|dubbed|labell?ed|known as|so-called|nicknamed|"
+    r"the (?:book|film|song|novel|poem|essay|series|episode|album|words?|terms?|phrase|expression|report|document|"
+    r"article|paper|section|chapter|story|study|project|programme|program|campaign|hashtag)|"
+    r"titulad[oa]s?|llamad[oa]s?|denominad[oa]s?|intitulad[oa]|conocid[oa]s? como|apodad[oa]|"
+    r"el (?:libro|informe|documento|artículo|término|programa|proyecto|filme|cuento)|"
     r"la (?:novela|película|canción|palabra|expresión|frase|serie|campaña|obra|revista)))[\s,:]*$",
     re.IGNORECASE,
 )
-_SMALL = frozenset("a an the of and or for to in on at by with from is as de del la el los las y en por para con un una al e o que su sus lo".split())
+_SMALL = words(
+    """a an the of and or for to in on at by with from is as de del la el los las y en por para con un una al e o que su
+    sus lo"""
+)
 
 
 def find_quotes(text: str, *, language: str, entities: Sequence[Entity] = ()) -> list[Quote]:
-    """Return the direct quotes of a text in reading order, without their marks, with the speaker as the text names them.
+    """Return the direct quotes of a text in reading order, without marks, each with its speaker as the text names them.
 
     A marked stretch is a quote where words of speech stand by it or where it is a clause of its own; titles ("the book
     “…”", or every long word capitalised) and scare quotes (few words, nobody speaking) are left out. A quote that goes
@@ -43,14 +49,14 @@ def find_quotes(text: str, *, language: str, entities: Sequence[Entity] = ()) ->
 
     found: list[Quote] = []
     turn = Turn()
-    spans = sorted([*((s, e, False) for s, e in _marked(text)), *((s, e, True) for s, e in _dashed(text))])
+    spans = sorted([*((s, e, False) for s, e in _marked(text)), *((s, e, True) for s, e in _dashed(text, language))])
     last = -1
     for start, end, dash in spans:
         if start < last:
             continue  # within a quote that was taken
-        if not dash and not _is_speech(text, start, end, language):
+        if not dash and not _is_speech(text, start, end):
             continue
-        speaker, turn = speaker_of(text, start, end, language=language, near=near, turn=turn)
+        speaker, turn = speaker_of(text, start, end, near=near, turn=turn)
         found.append(Quote(start=start, end=end, text=text[start:end], speaker=speaker))
         last = end
     return found
@@ -69,7 +75,11 @@ def _marked(text: str) -> Iterator[tuple[int, int]]:
             opened, waiting = None, False
         if opened and waiting:
             waiting = False
-            goes_on = _opens(text, at, sign) and text[text.rfind("\n", 0, at) + 1 : at].strip() == "" and _is_opener(sign, opened[1])
+            goes_on = (
+                _opens(text, at, sign)
+                and text[text.rfind("\n", 0, at) + 1 : at].strip() == ""
+                and _is_opener(sign, opened[1])
+            )
             if goes_on:
                 continue
             opened = None
@@ -107,12 +117,12 @@ def _closes(text: str, at: int, sign: str) -> bool:
     return not (sign == "’" and after.isalnum())
 
 
-def _dashed(text: str) -> Iterator[tuple[int, int]]:
+def _dashed(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield what is spoken on lines that a dash opens."""
     for line in _DASH_LINE.finditer(text):
         sign, body, base = line[1], line[2], line.start(2)
         cuts = [m for m in _INCISE.finditer(body) if m[0].strip() == sign]
-        if sign in "-–" and not (cuts and cued(body[cuts[0].end() : cuts[0].end() + 60])):
+        if sign in "-–" and (language == "en" or not (cuts and cued(body[cuts[0].end() : cuts[0].end() + 60]))):
             continue  # a list
         at, spoken = 0, True
         for cut in [*cuts, None]:
@@ -128,20 +138,20 @@ def _dashed(text: str) -> Iterator[tuple[int, int]]:
             at, spoken = (cut.end() if cut else end), not spoken
 
 
-def _is_speech(text: str, start: int, end: int, language: str) -> bool:
+def _is_speech(text: str, start: int, end: int) -> bool:
     inner = text[start:end]
-    words = _WORDS.findall(inner[:400])
-    if not words:
+    inside = _WORDS.findall(inner[:400])
+    if not inside:
         return False
     before, after = text[max(0, start - 90) : start - 1], text[end + 1 : end + 81]
-    title = _TITLE_CUES.search(before.rstrip("“\"«‘ ")) is not None
+    title = _TITLE_CUES.search(before.rstrip('“"«‘ ')) is not None
     ends = inner[-1] in ".!?…," or after[:1] in (",",)
     said = cued(before.rsplit(".", 1)[-1]) or cued(after.split(".", 1)[0]) or before.rstrip().endswith(":")
     if title and not inner.rstrip().endswith((",", "!", "?")):
         return False
-    capitals = sum(w[0].isupper() or w.lower() in _SMALL or w[0].isdigit() for w in words)
-    if len(words) > 1 and capitals == len(words) and not (said and ends):
+    capitals = sum(w[0].isupper() or w.lower() in _SMALL or w[0].isdigit() for w in inside)
+    if len(inside) > 1 and capitals == len(inside) and not (said and ends):
         return False
-    if len(words) < _FRAGMENT:
-        return said and (ends or len(words) > 1 or before.rstrip().endswith(":"))
-    return said or ends or len(words) >= 2 * _FRAGMENT or named_before(before)
+    if len(inside) < _FRAGMENT:
+        return said and (ends or len(inside) > 1 or before.rstrip().endswith(":"))
+    return said or ends or len(inside) >= 2 * _FRAGMENT or named_before(before)

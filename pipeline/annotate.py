@@ -34,7 +34,7 @@ class _Found:
 
 def work(row: Row, settings: Settings) -> Iterator[Mention]:
     """Yield a mention for each thing that a text names, dates, counts or quotes."""
-    text_id, text = str(row["text_id"]), str(row["text"] or "")[: settings.text.max_chars]
+    text_id, text = str(row["subject_id"]), str(row["text"] or "")[: settings.text.max_chars]
     found = annotate(text, language=row["language"], date=row["date"])
     for one in _found(found):
         yield Mention(
@@ -61,10 +61,13 @@ def _found(found: Annotation) -> Iterator[_Found]:
 ANNOTATE = Stage(
     name="annotate",
     version=1,
-    reads=(
-        "select text_id as subject_id, any_value(text) as text, any_value(language) as language, any_value(date) as date"
-        " from readable_texts group by text_id"
-    ),
+    reads="""
+        select
+            text_id as subject_id, any_value(text) as text, min(language) as language, min(date) as date,
+            md5(concat_ws(chr(31), min(language), min(date))) as fingerprint
+        from readable_texts
+        group by text_id
+    """,
     work=work,
     settings=("text",),
 )

@@ -67,7 +67,7 @@ class Laid:
     cites: tuple[Cites, ...]
 
 
-def lay_out(blocks: Sequence[Block]) -> Laid:
+def lay_out(blocks: Sequence[Block], *, language: str = "en") -> Laid:
     """Return the text, citations and claims of blocks whose notes and marks are known.
 
     The body comes first in reading order, then the notes in the order in which they stand. Every note is at least
@@ -90,7 +90,7 @@ def lay_out(blocks: Sequence[Block]) -> Laid:
         for cited in _of_links(block, at):
             anchors.append((number, cited.end, len(citations)))
             citations.append(replace(cited, marker=None))
-    claims, cites = _claims(text, body, places, anchors, citations)
+    claims, cites = _claims(text, body, places, anchors, citations, language)
     return Laid(text=text, citations=tuple(citations), claims=tuple(claims), cites=tuple(cites))
 
 
@@ -112,18 +112,20 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
 
 
 def _claims(
-    text: str, body: Sequence[Block], places: Sequence[int], anchors: Sequence[tuple[int, int, int]], citations: Sequence[Cited]
+    text: str, body: Sequence[Block], places: Sequence[int], anchors: Sequence[tuple[int, int, int]], citations: Sequence[Cited],
+    language: str,
 ) -> tuple[list[Stated], list[Cites]]:
     of_block: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, at, index in anchors:
         of_block[number].append((at, index))
     spans: list[list[tuple[int, int]]] = []
     for block, at in zip(body, places, strict=False):
-        spans.append(claim_spans(text, at, at + len(block.text)))
+        spans.append(claim_spans(text, at, at + len(block.text), language=language))
+    titled = _titles_follow(body)
     supports: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)  # (block, sentence) -> (anchor, citation)
     for number, found in of_block.items():
         for at, index in found:
-            block = _claim_block(number, body, citations[index])
+            block = _claim_block(number, body, citations[index], titled=titled)
             sentence = governed(spans[block], at) if block == number else (len(spans[block]) - 1 if block < number else 0)
             if sentence is not None and sentence >= 0:
                 supports[block, sentence].append((at, index))
@@ -144,26 +146,39 @@ def _claims(
     return claims, cites
 
 
-def _claim_block(number: int, body: Sequence[Block], cited: Cited) -> int:
+def _titles_follow(body: Sequence[Block]) -> bool:
+    """Return whether this document lists links each followed by its title: most of at least three lone links are."""
+    lone = [number for number, block in enumerate(body[:-1]) if looks_like_address(block.text)]
+    return len(lone) >= 3 and sum(_is_title(body[number + 1]) for number in lone) > len(lone) / 2
+
+
+def _is_title(block: Block) -> bool:
+    text = block.text.rstrip()
+    return block.kind in ("paragraph", "cell") and len(text) <= 120 and text[-1:] not in ".;:,?!" and not looks_like_address(text)
+
+
+def _claim_block(number: int, body: Sequence[Block], cited: Cited, *, titled: bool) -> int:
     """Return the block whose sentence a citation stands for: its own, or a neighbour's where it stands alone.
 
-    A link alone in its paragraph belongs to the words that lead up to it ("… can be found at:"), else to the
-    words that follow it, as in an annotated list of links.
+    A link alone in its paragraph belongs to the title that follows it, as in an annotated list of links, else to
+    the words that lead up to it ("… can be found at:").
     """
     block = body[number]
-    if cited.key is not None or cited.printed is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
+    if cited.key is not None or cited.url is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
         return number
     before, after = number - 1, number + 1
-    if before >= 0 and (body[before].text.rstrip().endswith((":", ",")) or after >= len(body)):
+    leads = before >= 0 and body[before].kind != "heading" and not looks_like_address(body[before].text)
+    if after < len(body) and not (leads and body[before].text.rstrip().endswith((":", ","))):
+        if _is_title(body[after]) or (titled and body[after].kind == "paragraph"):
+            return after
+    if leads:
         return before
-    if after < len(body) and body[after].kind != "heading" and not looks_like_address(body[after].text):
-        return after
-    return max(before, 0)
+    return after if after < len(body) and body[after].kind != "heading" else max(before, 0)
 
 
 def _of_links(block: Block, at: int) -> list[Cited]:
     """Return a citation for each link of a block: hyperlinks first, then addresses that stand in the text."""
-    found: list[tuple[int, int, str, str]] = []  # start, end, printed, url
+    found: list[tuple[int, int, str | None, str]] = []  # start, end, printed, url
     for link in block.links:
         shown = block.text[link.start : link.end].strip()
         if not _is_web(link.url):
@@ -200,10 +215,16 @@ def _is_web(url: str) -> bool:
     return bool(re.match(r"\s*(?:https?s?://|//|ftp://|www\.|[\w-]+(?:\.[\w-]+)+/)", url, re.IGNORECASE))
 
 
-def _printed(shown: str, link: Link) -> str:
-    """Return a hyperlink as the document shows it; its target where what is shown is words."""
+def _printed(shown: str, link: Link) -> str | None:
+    """Return a hyperlink as the document shows it.
+
+    Where it shows words: the target that the text itself carries (Word, HTML), None where the link is a layer over
+    the page (PDF), on which no address is printed.
+    """
+    shown = shown.strip("()<>[], ")
     if not looks_like_address(shown):
-        return link.url.strip()
+        part = "/" in shown and _bones(shown) in _bones(link.url)
+        return link.url.strip() if part or not link.over else None
     return link.url.strip() if _bones(shown) == _bones(link.url) else shown.strip("<>() ").rstrip(".,;")
 
 

@@ -18,6 +18,9 @@ _ARXIV = re.compile(r"(?<![\w/.])arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]{2,12}(
 _TLDS = frozenset(TLDS)
 # Top-level domains that are far more often the ending of a file's name in prose.
 _FILES = frozenset("py md sh rs pl ps cc so zip mov app cab bat java".split())
+# A bare host that the sentence speaks of as a machine is no citation.
+_MACHINE = re.compile(r"\b(?:domains?|hosts?|hostnames?|servers?|nslookup|dig|ping|dominios?|servidor(?:es)?)\b[^.;]{0,20}$", re.IGNORECASE)
+_LOOKUP = re.compile(r"nslookup|canonical name|non-authoritative", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -39,9 +42,7 @@ def trimmed(printed: str) -> str:
         if opener is not None:
             if printed.count(opener) >= printed.count(last):
                 return printed
-        elif last not in ".,;:!?'’‘*_…|":
-            return printed
-        elif last == "_" and printed[-2:-1].isalnum():
+        elif last not in ".,;:!?'’‘*_…|" or (last == "_" and printed[-2:-1].isalnum()):
             return printed
         printed = printed[:-1]
     return printed
@@ -85,6 +86,8 @@ def find_addresses(text: str) -> list[Address]:
             printed = match[0]
             slot = re.match(r"<[a-z_]{1,20}>", text[match.end() : match.end() + 24])
             printed = printed + slot[0] if slot and printed.endswith(("/", "=", "-", "_")) else trimmed(printed)
+            if pattern is _WWW and "/" not in printed and (_MACHINE.search(text[max(0, match.start() - 60) : match.start()]) or _LOOKUP.search(text[max(0, match.start() - 160) : match.end() + 40])):
+                continue
             if len(printed.partition("://")[2] or printed) > 3:
                 add(match.start(), printed, visitable(printed))
     for match in _DOI.finditer(text):

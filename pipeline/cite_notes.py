@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.readers.blocks import NOTES, Block, Mark, joined, stripped, without
+from pipeline.readers.blocks import NOTE_SECTION, NOTES, Block, Mark, joined, stripped, without
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _START = re.compile(
@@ -15,12 +15,6 @@ _START = re.compile(
     r"|(?P<symbol>[*†‡§¶]{1,3})\s*(?=[^\s*†‡§¶])"
     r"|\((?P<paren>\d{1,3})\)\s+(?=\S)"
     r"|(?P<number>\d{1,3})[.)]?\s+(?=\S)"
-)
-_HEADS = re.compile(
-    r"(?:[\dIVX]+[.)]?\s+)?(?:(?P<notes>foot\s?notes?|end\s?notes?|notes|notas(?: al pie| finales)?)"
-    r"|(?P<references>references?(?: list)?|bibliography|works cited|literature(?: cited)?|sources(?: cited)?|further reading"
-    r"|referencias(?: bibliogr[áa]ficas)?|bibliograf[íi]a|fuentes|obras citadas|citations))\s*:?",
-    re.IGNORECASE,
 )
 _MARK = re.compile(
     r"(?P<super>[⁰¹²³⁴-⁹]{1,4}(?:\s?[,–-]\s?[⁰¹²³⁴-⁹]{1,4})*)"
@@ -65,7 +59,7 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             if block.key is not None and block.marker and block.kind == "reference":
                 notes.append(_Note(block.key, "bracket", block.marker.strip("[]"), number))
             continue
-        head = _HEADS.fullmatch(block.text.strip()) if len(block.text) < 60 else None
+        head = NOTE_SECTION.fullmatch(block.text.strip()) if len(block.text) < 60 else None
         if head and block.kind in ("heading", "paragraph", "item"):
             section = "endnote" if head["notes"] else "reference"
             found.append(replace(block, kind="heading"))
@@ -74,6 +68,8 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             section = None
         start = _START.match(block.text)
         style = start.lastgroup if start else None
+        if style == "symbol" and start and block.text.rstrip().endswith(start["symbol"]):
+            style = None  # **emphasis** that was not rendered
         if style == "symbol" and bullets and re.match(r"[*†‡§¶]\s", block.text):
             style = None
         if start and style and _is_note(block, start, style, section, body_marks, previous, blocks[number + 1 : number + 2]):
@@ -206,13 +202,21 @@ def _rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the body with its cut sentences whole, then each note after the block that it cut."""
     held: Block | None = None
     between: list[Block] = []
-    for block in blocks:
+    gone: set[int] = set()
+    for number, block in enumerate(blocks):
+        if number in gone:
+            continue
         if block.kind in NOTES:
             between.append(block)
             continue
         if held is not None and (between or block.page != held.page) and goes_on(held, block):
             held = joined([held, block], "" if held.text.endswith("-") else " ")
             continue
+        if held is not None and held.page is not None and block.page == held.page + 1:
+            rest = _past_floats(held, blocks, number)
+            if rest is not None:
+                gone.add(rest)
+                held = joined([held, blocks[rest]])
         if held is not None:
             yield held
         yield from between
@@ -221,6 +225,20 @@ def _rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
     if held is not None:
         yield held
     yield from between
+
+
+def _past_floats(held: Block, blocks: Sequence[Block], number: int) -> int | None:
+    """Return the index of the paragraph that goes on with `held` behind the tables and figures that head its next page."""
+    if len(held.text) < 25 or not held.text.split()[-1].islower() or held.kind not in ("paragraph", "item"):
+        return None
+    page = blocks[number].page
+    for index in range(number + 1, min(number + 40, len(blocks))):
+        block = blocks[index]
+        if block.page != page:
+            return None
+        if block.kind == "paragraph" and len(block.text) > 40 and goes_on(held, block):
+            return index if block.text[0].islower() else None
+    return None
 
 
 def goes_on(first: Block, second: Block) -> bool:

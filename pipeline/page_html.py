@@ -15,7 +15,12 @@ MAX_MARKUP = 12_000_000
 _CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""")
 _XML_CHARSET = re.compile(rb"""(?i)^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-z0-9_:.-]{2,40})""")
 _HEADER_CHARSET = re.compile(r"""(?i)charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # What the WHATWG Encoding Standard reads in place of what a page names.
 _BROWSER_NAMES = {
     "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252",
@@ -43,7 +48,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if b"\x1b" in data and seven_bit and _known(seven_bit):
         return data.decode(seven_bit, "replace"), seven_bit
     try:
-        return data.decode("utf-8"), "utf-8"
+        return _undoubled(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as wrong:
         # A few bad bytes in a long UTF-8 text (a cut at the end, one pasted character) do not make it another encoding.
         if "utf-8" in names or "utf8" in names or wrong.start >= len(data) - 4:
@@ -58,9 +63,30 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     return data.decode(name, "replace"), name
 
 
+_DOUBLED = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
+_C1 = re.compile("[\x80-\x9f]")
+
+
+def _undoubled(text: str) -> str:
+    """Return a text whose UTF-8 was taken for Latin-1 and written as UTF-8 again as it was before.
+
+    Such a text holds C1 control characters (U+0080 to U+009F), which no sound page does.
+    """
+    if not _C1.search(text):
+        return text
+    return _DOUBLED.sub(_once, text)
+
+
+def _once(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return match.group()
+
+
 def _known(name: str) -> bool:
     try:
-        return codecs.lookup(name)._is_text_encoding  # type: ignore[attr-defined,no-any-return]
+        return codecs.lookup(name)._is_text_encoding
     except LookupError:
         return False
 
@@ -70,7 +96,7 @@ def parse(markup: str) -> HtmlElement | None:
     markup = markup[:MAX_MARKUP].replace("\x00", "")
     if not markup.strip():
         return None
-    parser = HTMLParser(encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True)
+    parser = HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):

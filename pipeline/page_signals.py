@@ -16,9 +16,26 @@ from spiders.marks import Mark, text_marks, title_marks
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w+")
-_SILENT = frozenset({"script", "style", "template", "head", "svg", "math", "iframe", "object", "canvas", "noscript", "select", "datalist"})
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "head",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "canvas",
+        "noscript",
+        "select",
+        "datalist",
+    }
+)
 _FRAME = frozenset({"nav", "footer", "aside", "label", "button", "a", "option"})
-_BLOCK = frozenset("p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th br hr form pre blockquote center nav footer aside".split())
+_BLOCK = frozenset(
+    "p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th br hr form pre blockquote center nav footer aside".split()
+)
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _CONSENT = re.compile(
     r"(?i)cookie|consent|gdpr|onetrust|didomi|tarteaucitron|usercentrics|cmp-|cmpbox|truste|quantcast|sp_message|fc-dialog|axeptio|klaro|osano|iubenda|borlabs|complianz"
@@ -28,7 +45,21 @@ _LOCATION = re.compile(
     r"""(?:window|document|self|top|parent)?\.?\blocation(?:\.href)?\s*=\s*["']([^"'<>\s]{1,500})["']|\blocation\.(?:replace|assign)\(\s*["']([^"'<>\s]{1,500})["']"""
 )
 _FREE = re.compile(r'(?i)"isAccessibleForFree"\s*:\s*"?\s*(true|false)')
-_ARTICLES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "report", "scholarlyarticle", "techarticle", "analysisnewsarticle", "opinionnewsarticle"})
+_ARTICLES = frozenset(
+    {
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "blogposting",
+        "report",
+        "scholarlyarticle",
+        "techarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+    }
+)
+# A page with this many words of its own is judged by its title and headings alone (spiders/outcome.py: STEPS).
+LONG = 600
 # Enough of the page to meet the message of an error page behind a long menu.
 MARK_CHARS = 8000
 
@@ -75,10 +106,10 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
     signals |= _form_signals(tree)
     signals |= _pointer_signals(tree, url, words)
     marks = title_marks(title) if title else []
-    for heading in headings[:3] if prose_words < 1500 else headings[:1]:
+    for heading in headings[:3]:
         if 0 < len(heading) <= 200:
             marks += title_marks(heading, place="heading")
-    if prose_words < 1500:
+    if prose_words < LONG:
         marks += text_marks(visible[:MARK_CHARS])
         noscript = " ".join(" ".join(n.itertext()) for n in tree.iter("noscript"))
         if words < 150:
@@ -117,7 +148,10 @@ def _look(tree: HtmlElement) -> Look:
         if tag == "a" and node.get("href"):
             look.links += 1
         framed = framed or tag in _FRAME
-        consent = consent or (tag not in ("body", "html", "main") and bool(_CONSENT.search(f"{node.get('id', '')} {node.get('class', '')}")))
+        consent = consent or (
+            tag not in ("body", "html", "main")
+            and bool(_CONSENT.search(f"{node.get('id', '')} {node.get('class', '')}"))
+        )
         space = " " if tag in _BLOCK else ""
         children: list[tuple[HtmlElement | str, bool, bool]] = [(space + (node.text or ""), framed, consent)]
         for child in node:
@@ -158,7 +192,9 @@ def _metadata_signals(tree: HtmlElement, markup: str, url: str) -> dict[str, str
         found["robots"] = metas["robots"][:100]
     if metas.get("generator"):
         found["generator"] = metas["generator"][:100]
-    canonical = next((link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
+    canonical = next(
+        (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None
+    )
     for name, value in (("canonical", canonical), ("og_url", metas.get("og:url"))):
         if value:
             found[name] = _joined(url, value)[:500]
@@ -201,8 +237,12 @@ def _form_signals(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     inputs = [(i.get("type") or "text").lower() for i in tree.iter("input")]
     if "password" in inputs:
-        found["password_field"] = "yes"
-    if any((i.get("name") or "").lower() in ("username", "login", "user", "userid", "email", "loginfmt", "identifier", "password") for i in tree.iter("input")):
+        found["password_field"] = "yes"  # noqa: S105  a signal, not a secret
+    if any(
+        (i.get("name") or "").lower()
+        in ("username", "login", "user", "userid", "email", "loginfmt", "identifier", "password")
+        for i in tree.iter("input")
+    ):
         found["account_field"] = "yes"
     for root in ("root", "app", "__next", "___gatsby", "__nuxt", "main-app", "app-root"):
         for node in tree.xpath("//*[@id=$name]", name=root)[:1]:
@@ -240,7 +280,11 @@ def _pointer_signals(tree: HtmlElement, url: str, words: int) -> dict[str, str]:
 def _class_marks(tree: HtmlElement) -> list[Mark]:
     body = tree.find(".//body")
     names = " ".join(f"{n.get('class', '')} {n.get('id', '')}" for n in (tree, body) if n is not None).lower().split()
-    return [Mark(kind=BODY_CLASSES[name], place="class", strength=2.0, seen=name) for name in dict.fromkeys(names) if name in BODY_CLASSES]
+    return [
+        Mark(kind=BODY_CLASSES[name], place="class", strength=2.0, seen=name)
+        for name in dict.fromkeys(names)
+        if name in BODY_CLASSES
+    ]
 
 
 def _joined(base: str, target: str) -> str:

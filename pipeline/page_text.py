@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +33,7 @@ class PageText:
     published: str | None = None
     modified: str | None = None
     language: str | None = None
-    notes: Mapping[str, str] | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_text(tree: HtmlElement, *, url: str, max_chars: int, latest: datetime | None = None) -> PageText:
@@ -47,21 +46,20 @@ def page_text(tree: HtmlElement, *, url: str, max_chars: int, latest: datetime |
         text = plain_text(tree)
         title = " ".join((tree.findtext(".//title") or "").split()) or None
         return PageText(text=text[:max_chars], title=title, language=language_of(text, tree), notes={"reader": "plain"})
-    from htmldate import find_date  # type: ignore[attr-defined]
     from trafilatura import bare_extraction
     from trafilatura.metadata import extract_metadata
 
     dates: dict[str, Any] = {"original_date": True, "extensive_search": True}
     if latest is not None:
         dates["max_date"] = latest.strftime("%Y-%m-%d")
-    said = extract_metadata(deepcopy(tree), url or None, dates)
-    document = bare_extraction(deepcopy(tree), url=url or None, with_metadata=False, include_comments=False)
+    # Both leave the tree as it is: trafilatura and htmldate work on copies of their own.
+    said = extract_metadata(tree, url or None, dates)
+    document = bare_extraction(tree, url=url or None, with_metadata=False, include_comments=False)
     text = (getattr(document, "text", None) or "").strip()
     notes = {"reader": "trafilatura"}
     if not text:
         text, notes = plain_text(tree), {"reader": "plain"}
     own = _structured_metadata(tree)
-    _ = find_date
     return PageText(
         text=text[:max_chars],
         title=said.title or own.get("title"),
@@ -127,7 +125,14 @@ def _structured_metadata(tree: HtmlElement) -> dict[str, str]:
         value = " ".join((meta.get("content") or "").split())
         if not value:
             continue
-        if name in ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified"):
+        if name in (
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "last-modified",
+            "dcterms.modified",
+            "dc.date.modified",
+        ):
             _note_date(found, value)
         elif name in ("og:site_name", "application-name", "citation_publisher", "dc.publisher"):
             found.setdefault("publisher", value[:200])

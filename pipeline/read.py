@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nlp.language import language_of
 from pipeline.cite import Laid, lay_out
 from pipeline.cite_dates import dates_in
 from pipeline.cite_notes import part_notes
@@ -17,6 +18,7 @@ from pipeline.readers.epub import read_epub
 from pipeline.readers.html import read_html
 from pipeline.readers.markdown import read_markdown
 from pipeline.readers.odt import read_odt
+from pipeline.readers.pdf import read_pdf
 from pipeline.readers.plain import read_plain
 from pipeline.readers.rtf import read_rtf
 from pipeline.readers.sniff import decoded, decoded_page, format_of
@@ -54,19 +56,21 @@ def read_document(data: bytes, *, name: str, as_of: str | None = None) -> Readin
     kind = format_of(data, name=name)
     draft = _drafted(kind, data, name)
     blocks = part_notes(draft.blocks)
-    laid = lay_out(blocks)
+    body = [block for block in blocks if block.kind not in NOTES]
+    told = language_of("\n".join(block.text for block in body or blocks))
+    language = told if told != "und" else draft.language
+    laid = lay_out(blocks, language=language or "en")
     if not laid.text.strip():
         raise BadInput(
             "read/empty",
             f"{name}: the {kind} file holds no text\n\nhint: was it saved whole? text in pictures is not read",
         )
-    body = [block for block in blocks if block.kind not in NOTES]
     return Reading(
         sha256=sha256(data),
         format=draft.format,
         title=draft.title,
         date=as_of or draft.date or _letterhead(body),
-        language=draft.language or _language(laid.text),
+        language=language,
         laid=laid,
     )
 
@@ -79,6 +83,8 @@ def _drafted(kind: str, data: bytes, name: str) -> Draft:
             return read_html(decoded_page(data, name=name), name=name)
         case "md":
             return read_markdown(decoded(data, name=name), name=name)
+        case "pdf":
+            return read_pdf(data, name=name)
         case "docx":
             return read_docx(data, name=name)
         case "odt":
@@ -93,25 +99,17 @@ def _drafted(kind: str, data: bytes, name: str) -> Draft:
 
 
 def _letterhead(body: list[Block]) -> str | None:
-    """Return the date that a letter's head gives: the first full date in a short line at its top, else of its end."""
+    """Return the date that a letter's head or foot gives: a line that is a date and little else, or says that it is one."""
     for block in (*body[:12], *reversed(body[-4:])):
-        dates = dates_in(block.text)
-        short = len(block.text) <= 90 or re.match(r"(?:date|fecha|dated)\b", block.text, re.IGNORECASE)
-        exact = [iso for _, _, iso in dates if len(iso) == 10]
-        if exact and short:
-            return exact[0]
-    months = [iso for block in body[:8] if len(block.text) <= 60 for _, _, iso in dates_in(block.text)]
-    return months[0] if months else None
-
-
-def _language(text: str) -> str | None:
-    """Return en or es by their commonest words; None where neither is likely."""
-    words = re.findall(r"[a-záéíóúñ]+", text[:20_000].lower())
-    english = sum(w in {"the", "of", "and", "to", "is", "that", "was", "for"} for w in words)
-    spanish = sum(w in {"el", "la", "los", "las", "que", "y", "del", "en", "una"} for w in words)
-    if max(english, spanish) < max(2, len(words) * 0.02):
-        return None
-    return "en" if english >= spanish else "es"
+        exact = [(start, end, iso) for start, end, iso in dates_in(block.text) if len(iso) == 10]
+        if not exact or len(block.text) > 90:
+            continue
+        start, end, iso = exact[0]
+        labelled = re.match(r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n)\b", block.text, re.IGNORECASE)
+        if labelled or len(block.text) - (end - start) <= 40:
+            return iso
+    months = [(block, iso) for block in body[:8] for _, _, iso in dates_in(block.text) if len(block.text) <= 40]
+    return months[0][1] if months else None
 
 
 def read_stage(row: Row, settings: Settings) -> Iterator[Record]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import BrokenExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.batches import work_batch
 from pipeline.crawl import CrawlFailed, crawl, due, index
+from pipeline.executors import Pool
 from pipeline.owed import cut, owed, put
 from pipeline.progress import Progress
 from pipeline.settings import Settings
@@ -44,7 +46,7 @@ class Ran:
     faults: list[str] = field(default_factory=list)
 
 
-def run(connection: duckdb.DuckDBPyConnection, job: Job, executor: Executor, progress: Progress) -> Ran:
+def run(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progress: Progress) -> Ran:
     """Do everything that is owed for a job, in the order of pipeline/stages.py; safe to kill and to repeat."""
     from pipeline.stages import AFTER_THE_WEB, BEFORE_THE_WEB  # imported late: a command line should be checked at once
 
@@ -52,7 +54,7 @@ def run(connection: duckdb.DuckDBPyConnection, job: Job, executor: Executor, pro
     finish(connection, job)
     want(connection, job, ran)
     for stage in BEFORE_THE_WEB:
-        work(connection, stage, job, executor, progress, ran)
+        work(connection, stage, job, pool, progress, ran)
     connection.execute(
         "create or replace temp table run_documents as select document_id from documents join wanted_documents using (sha256)"
     )
@@ -63,7 +65,9 @@ def run(connection: duckdb.DuckDBPyConnection, job: Job, executor: Executor, pro
         visit(connection, "live", job, progress, ran)
         visit(connection, "memento", job, progress, ran)
     for stage in AFTER_THE_WEB:
-        work(connection, stage, job, executor, progress, ran)
+        work(connection, stage, job, pool, progress, ran)
+    if ran.worked:
+        store.sweep(connection)
     told = "select detail from issues join wanted_documents on issues.subject = wanted_documents.sha256 order by path"
     ran.unusable += [row[0] for row in connection.execute(told).fetchall()]
     return ran
@@ -124,30 +128,50 @@ def visit(connection: duckdb.DuckDBPyConnection, via: str, job: Job, progress: P
 
 
 def work(
-    connection: duckdb.DuckDBPyConnection, stage: Stage, job: Job, executor: Executor, progress: Progress, ran: Ran
+    connection: duckdb.DuckDBPyConnection, stage: Stage, job: Job, pool: Pool, progress: Progress, ran: Ran
 ) -> None:
-    """Work everything that a stage owes, loading each batch as it is finished."""
+    """Work everything that a stage owes, loading each batch as it is finished.
+
+    Where a worker dies (a library's crash, memory), the rows of the broken batches are worked one by one, so that the
+    row that kills costs only itself; it is told, and stays owed.
+    """
     rows = owed(connection, stage, job.settings)
     if not rows.num_rows:
         return
-    batches = [(*put(batch, stage, job.folder), batch.num_rows) for batch in cut(rows, stage.batch)]
+    suspects: list[pa.Table] = []
     with progress.step(stage.name, rows.num_rows) as advance:
-        waiting = {
-            executor.submit(work_batch, stage, inbox, outbox, job.settings): (inbox, outbox, size)
-            for inbox, outbox, size in batches
-        }
+        waiting = {}
+        for batch in cut(rows, stage.batch):
+            inbox, outbox = put(batch, stage, job.folder)
+            waiting[pool.submit(work_batch, stage, inbox, outbox, job.settings)] = (batch, outbox)
         for future in as_completed(waiting):
-            inbox, outbox, size = waiting[future]
-            ran.faults += future.result()
-            store.load(connection, outbox, stage=stage.name, at=datetime.now(UTC))
-            discard(outbox)
-            inbox.unlink(missing_ok=True)
-            advance("", size)
+            batch, outbox = waiting[future]
+            try:
+                ran.faults += future.result()
+            except BrokenExecutor:
+                suspects.append(batch)
+                continue
+            load(connection, stage, outbox)
+            advance("", batch.num_rows)
+        if suspects:
+            pool.renew()
+        for row in (batch.slice(at, 1) for batch in suspects for at in range(batch.num_rows)):
+            inbox, outbox = put(row, stage, job.folder)
+            try:
+                ran.faults += pool.submit(work_batch, stage, inbox, outbox, job.settings).result()
+            except BrokenExecutor:
+                ran.faults.append(f"{stage.name}: the worker died on {row['subject_id'][0]}; it stays owed")
+                pool.renew()
+                continue
+            load(connection, stage, outbox)
+            advance("", 1)
+    shutil.rmtree(job.folder / "inbox", ignore_errors=True)
     ran.worked[stage.name] = rows.num_rows
 
 
-def discard(outbox: Path) -> None:
-    """Remove a loaded batch, its `done.parquet` first: what is left of it can then never be taken for a whole one."""
+def load(connection: duckdb.DuckDBPyConnection, stage: Stage, outbox: Path) -> None:
+    """Load a whole batch and remove it, its `done.parquet` first: what is left can never be taken for a whole one."""
+    store.load(connection, outbox, stage=stage.name, at=datetime.now(UTC))
     (outbox / "done.parquet").unlink(missing_ok=True)
     shutil.rmtree(outbox, ignore_errors=True)
 

@@ -73,8 +73,11 @@ class Archive:
             self._request(exchange, uri, kept)
         return kept
 
-    def commit(self, visit: Visit, hops: Sequence[Hop]) -> None:
-        """Write the metadata record that makes a visit count; all its other records are in the archive already."""
+    def commit(self, visit: Visit, hops: Sequence[Hop]) -> Kept:
+        """Write the metadata record that makes a visit count; all its other records are in the archive already.
+
+        When this returns, a kill of this process loses nothing of the visit.
+        """
         told = {"visit": _plain(visit), "hops": [_plain(hop) for hop in hops]}
         fields = [
             ("WARC-Date", _date(visit.asked_at)),
@@ -83,11 +86,12 @@ class Archive:
         ]
         if visit.warc_record_id:
             fields.append(("WARC-Refers-To", visit.warc_record_id))
-        self._record("metadata", fields, json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        kept = self._record("metadata", fields, json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         if self._out is not None:
             self._out.flush()
             if self._out.tell() > self._roll_over:
                 self.close()
+        return kept
 
     def close(self) -> None:
         """Bring the file to disk and give it its lasting name; nothing to do where nothing was kept."""
@@ -156,8 +160,6 @@ def _about(exchange: Exchange, uri: str) -> list[tuple[str, str]]:
     fields += [("WARC-Protocol", protocol) for protocol in exchange.protocols]
     if exchange.certificate_sha256:
         fields.append(("X-Certificate-SHA256", exchange.certificate_sha256))
-    if exchange.error == "too_large":
-        fields.append(("WARC-Truncated", "length"))
     return fields
 
 

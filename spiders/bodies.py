@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import zstandard
 
 _STEP = 256 * 1024

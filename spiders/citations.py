@@ -15,7 +15,7 @@ from scrapy import Request, Spider
 from spiders import mementos, politeness
 from spiders.archive import Archive
 from spiders.config import Config, Task
-from spiders.exchange import Answer, Exchange, media_type
+from spiders.exchange import Answer, Exchange, Kept, media_type
 from spiders.pointers import pointer
 from spiders.replay import ReplayedWeb
 from spiders.short_links import archived_inside
@@ -48,15 +48,16 @@ class CitationSpider(Spider):
         self.fetch = config.fetch
         self.tasks = tasks
         self.archive = archive
-        self.replayed = replayed  # type: ignore[assignment]
+        self.replayed = replayed
         self.ended = 0
         self._resting: dict[str, float] = {}
         self._robots = politeness.Robots(config.fetch, self._ask_once, self._slow_down)
 
     async def start(self) -> AsyncIterator[Any]:
         await asyncio.gather(*(self._journey(task) for task in self.tasks))
-        for nothing in ():  # Scrapy wants a generator of requests; ours are asked in the journeys
-            yield nothing
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:  # Scrapy wants a generator of requests; ours are asked in the journeys
+            yield request
 
     # ------------------------------------------------------------ a visit
 
@@ -65,12 +66,12 @@ class CitationSpider(Spider):
         try:
             steps, error = await (self._recall(task) if task.via == "memento" else self._travel(task.url, self._ask))
             visit, hops = _visit(task, steps, error, asked_at=asked_at, web=self.config.web)
-            self.archive.commit(visit, hops)
+            kept = self.archive.commit(visit, hops)
         except Exception:  # one visit's fault must not cost the others; it is counted, and fails the crawl at its end
             log.exception("visit of %s", task.url)
             return
         self.ended += 1
-        _tell(visit, len(hops))
+        _tell(visit, len(hops), kept)
 
     async def _travel(self, url: str, ask: Asking, kind: str = "asked") -> tuple[list[Step], str | None]:
         """Follow an address to its end; return the steps, and the error that ended them where it was not an answer's."""
@@ -183,7 +184,7 @@ def _visit(task: Task, steps: list[Step], error: str | None, *, asked_at: dateti
     final = _original(url, answer)
     body_digest = sha256(body) if body is not None else None
     made_by = "recall" if task.via == "memento" else "fetch"
-    visit_id = digest(task.url, task.via, task.asked_for, exchange.fetched_at.isoformat(), error or body_digest, final)
+    visit_id = digest(task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final)
     visit = Visit(
         made_from=task.url,
         made_by=made_by,
@@ -236,11 +237,11 @@ def _original(url: str, answer: Answer) -> str:
     return (inside[1] if inside else None) or mementos.original_of(answer) or url
 
 
-def _tell(visit: Visit, hops: int) -> None:
+def _tell(visit: Visit, hops: int, kept: Kept) -> None:
     told = {
         "visit_id": visit.visit_id, "url": visit.url, "via": visit.via, "asked_for": visit.asked_for,
         "final_url": visit.final_url, "status": visit.status, "error": visit.error, "hops": hops,
-        "fetched_at": visit.fetched_at.isoformat(),
+        "fetched_at": visit.fetched_at.isoformat(), "warc": {"file": kept.file, "offset": kept.offset},
     }  # fmt: skip
     sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
     sys.stdout.flush()

@@ -13,16 +13,11 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scrapy.crawler import AsyncCrawlerProcess
-
-from spiders import politeness
-from spiders.archive import Archive
-from spiders.citations import CitationSpider
-from spiders.config import Config, Task, read_config, read_tasks
-from spiders.replay import ReplayedWeb
-from spiders.urls import host_of
-from spiders.warc import BadArchive
+# What takes long to import is imported when it is needed: the watch over the parent must run before.
+if TYPE_CHECKING:
+    from spiders.config import Config, Task
 
 
 def crawl(tasks: Sequence[Task], folder: Path, config: Config) -> tuple[list[str], int]:
@@ -30,6 +25,14 @@ def crawl(tasks: Sequence[Task], folder: Path, config: Config) -> tuple[list[str
 
     Raises BadArchive, before anything is written, where a file to replay cannot be read.
     """
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from spiders import politeness
+    from spiders.archive import Archive
+    from spiders.citations import CitationSpider
+    from spiders.replay import ReplayedWeb
+    from spiders.urls import host_of
+
     replayed = None if config.web == "live" else ReplayedWeb(config.replay)
     archive = Archive(
         folder, software=config.fetch.user_agent, web=config.web, roll_over_bytes=int(config.archives.roll_over_mb * 1_000_000)
@@ -52,6 +55,9 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     _end_with(os.getppid())
+    from spiders.config import read_config, read_tasks
+    from spiders.warc import BadArchive
+
     tasks = read_tasks(Path(arguments[0]))
     try:
         names, ended = crawl(tasks, Path(arguments[1]), read_config(Path(arguments[2])))

@@ -11,6 +11,7 @@ import hashlib
 import socket
 import ssl
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -83,7 +84,7 @@ def answered(request: Request, exchange: Exchange, crawling: Crawling) -> Respon
         try:
             body = decoded(exchange.body, encodings(header(exchange.headers, "content-encoding")), cap=cap)
         except TooLarge as large:
-            exchange = _cut(exchange, str(large))
+            exchange = replace(exchange, error="too_large", detail=str(large))
     kept = crawling.archive.keep(exchange)
     request.meta["answer"] = Answer(exchange=exchange, kept=kept, body=body)
     return Response(request.url, status=exchange.status or 0, request=request)
@@ -287,9 +288,3 @@ def _certificates() -> str:
     import certifi
 
     return str(certifi.where())
-
-
-def _cut(exchange: Exchange, why: str) -> Exchange:
-    from dataclasses import replace
-
-    return replace(exchange, error="too_large", detail=why, body=b"")

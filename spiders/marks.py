@@ -35,6 +35,13 @@ _NOISE = frozenset(
     "http https error errors erro erreur errore fehler fejl fel virhe blad chyba hata ошибка помилка エラー 错误 錯誤 오류 خطا "
     "status code codigo code: oops ooops sorry whoops uh oh ups hoppla opps lo siento desole tut uns leid leider the a - :".split()
 )
+# A site's name in a title has seldom more words; the rest of a headline mostly has.
+_SITE_NAME = 5
+# "Acme Portal Login", "Sign in to Acme", "Connexion Acme": a title that begins or ends with the word.
+_LOGIN_EDGE = re.compile(
+    r"^(?:log ?in|log on|sign ?in|log into|connexion|anmelden|anmeldung|login|iniciar sesion|inicia sesion|entrar|accedi|вход|авторизация)\b"
+    r"|(?:\blog ?in|\bsign ?in|\blog ?on|\bsso|\bconnexion|\banmeldung|\banmelden|ログイン|登录|登入|로그인|\bвход|تسجيل الدخول)$"
+)
 _CODE_KIND = {
     **dict.fromkeys(("404", "410"), "not_found"),
     **dict.fromkeys(("401", "403", "405", "406", "451", "999"), "denied"),
@@ -73,7 +80,9 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00ad": "", "\u200b": "", "\xa0": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\u00ad": "", "\u200b": "", "\xa0": " "}
+)
 
 
 @cache
@@ -99,10 +108,10 @@ def _read(path: Path) -> Phrases:
 def title_marks(title: str, *, place: str = "title") -> list[Mark]:
     """Return what a title (or, by `place`, a heading) says of the kind of page it heads.
 
-    A whole title weighs 3, a part of it between separators 2.5, a phrase inside it 2; a heading half a point
-    less. Weights and thresholds were set together on the development half of saved pages: docs/experiments/outcome.md.
+    A whole title weighs 3, a part of it beside a site's name 2.5, beside the rest of a headline 1.5; a phrase that is
+    most of it 2, one that is less 1; a heading half a point less. Weights and thresholds were set together on the development half of saved pages: docs/experiments/outcome.md.
     """
-    folded = fold(title)[:300]
+    folded = fold(title.split("<", 1)[0])[:300]
     parts = [part for part in (p.strip(_EDGES) for p in _SEPARATORS.split(f"{folded} ")) if part]
     whole = folded.strip(_EDGES)
     less = 0.0 if place == "title" else 0.5
@@ -114,20 +123,31 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
 
     for part in dict.fromkeys([whole, *parts]):
         bare, code = _without_noise(part)
-        alone = part == whole or all(not _without_noise(other)[0] or other == part for other in parts)
+        weight = _weight(part, whole, parts)
         for kind, known in phrases().items():
-            if part in known.sure or bare in known.sure:
+            if part in known.sure or bare in known.sure or any(len(s) >= 15 and part.startswith(s) for s in known.sure):
                 note(kind, 6.5, part)
             elif part in known.titles or (bare and bare in known.titles):
-                note(kind, 3.0 if alone else 2.5, part)
+                note(kind, weight, part)
+            elif kind == "login" and len(part.split()) <= 6 and _LOGIN_EDGE.search(part):
+                note(kind, 2.0, part)
         if code in _CODE_KIND and not bare:
-            note(_CODE_KIND[code], 3.0 if alone else 2.5, part)
+            note(_CODE_KIND[code], weight, part)
     for kind, known in phrases().items():
         if kind not in found:
             hit = next((p for p in known.texts if len(p) > 8 and p in folded), None)
             if hit:
-                note(kind, 2.0, hit)
+                # "Access denied: who may enter the archive" is a headline; a title is an error's where it says little else.
+                note(kind, 2.0 if 2 * len(hit) >= len(whole) else 1.0, hit)
     return list(found.values())
+
+
+def _weight(part: str, whole: str, parts: list[str]) -> float:
+    """Return what a part of a title weighs: less beside a site's name, least beside the rest of a headline."""
+    others = " ".join(_without_noise(other)[0] for other in parts if other != part).split()
+    if part == whole or not others:
+        return 3.0
+    return 2.5 if len(others) <= _SITE_NAME else 1.5
 
 
 def _without_noise(part: str) -> tuple[str, str]:

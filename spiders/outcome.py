@@ -7,7 +7,6 @@ that says of itself that it is an article is believed longest.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -69,7 +68,8 @@ def judge(signals: Mapping[str, str]) -> tuple[str, str]:
     error = signals.get("error")
     if error:
         return ERRORS.get(error, ("unreachable", f"the visit failed ({error})"))
-    return _by_status(signals) or _by_media(signals) or _by_address(signals) or _by_content(signals) or _live(signals)
+    rules = (_by_status, _by_media, _by_address, _by_content, _by_subject)
+    return next((found for found in (rule(signals) for rule in rules) if found), None) or _live(signals)
 
 
 def scores(signals: Mapping[str, str]) -> dict[str, float]:
@@ -117,7 +117,10 @@ def _by_status(signals: Mapping[str, str]) -> tuple[str, str] | None:
         case 402:
             return "paywall", "status 402: payment required"
         case 404 | 410 if not wall:
-            return "gone", f"status {status}: the server says that the page {'does not exist' if status == 404 else 'is gone for good'}"
+            return (
+                "gone",
+                f"status {status}: the server says that the page {'does not exist' if status == 404 else 'is gone for good'}",
+            )
         case 408:
             return "timeout", "status 408: the server gave up waiting"
         case 429:
@@ -166,19 +169,45 @@ def _by_address(signals: Mapping[str, str]) -> tuple[str, str] | None:
     """Return redirected_home where a deep address ended at its site's root, and no wall sent it there."""
     station = signals.get("way_station", "")
     lost = signals.get("home_from")
+    if signals.get("short_link"):
+        return "redirect", signals["short_link"]
     if not lost:
         return None
     if station:
         kind, _, where = station.partition(" ")
         return OUTCOME_OF[kind], f"the visit passed {where} and ended at the site's root"
     marks = scores(signals)
-    if any(marks.get(kind, 0.0) >= _needed(signals) for kind in (*WALLS, "needs_browser", "server_error", "maintenance", "parked")):
+    if any(
+        marks.get(kind, 0.0) >= _needed(signals)
+        for kind in (*WALLS, "needs_browser", "server_error", "maintenance", "parked")
+    ):
         return None
     return "redirected_home", f"{urlsplit(lost).path or '/'} was redirected to the root of its site"
 
 
+def _shown(signals: Mapping[str, str], name: str) -> int:
+    """Return a count of words, or that of the main text where a script has yet to show what the page hides."""
+    words, main = _number(signals, "words"), _number(signals, "main_words")
+    return max(main, _number(signals, name)) if main > words else _number(signals, name)
+
+
+def _by_subject(signals: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return replaced where a page shares no word with what citations call it, and something else speaks for it too."""
+    named, seen = _number(signals, "label_words"), _number(signals, "label_words_seen")
+    if named < 4 or seen or _number(signals, "main_words") < 60:
+        return None
+    if signals.get("taken_over"):
+        return "replaced", f"none of the {named} words that name it, and “{signals['taken_over']}” in its title"
+    if signals.get("other_front"):
+        return (
+            "replaced",
+            f"the front page of another site, {signals['other_front']}, with none of the {named} words that name it",
+        )
+    return None
+
+
 def _needed(signals: Mapping[str, str]) -> float:
-    prose = _number(signals, "prose_words")
+    prose = _shown(signals, "prose_words")
     needed = next((score for words, score in STEPS if prose < words), NEVER)
     # A page that calls itself an article and has the length of one is taken at its word for longer.
     if signals.get("article") == "yes" and _number(signals, "main_words") >= 80:
@@ -189,16 +218,15 @@ def _needed(signals: Mapping[str, str]) -> float:
 def _by_content(signals: Mapping[str, str]) -> tuple[str, str] | None:
     marks = scores(signals)
     needed = _needed(signals)
-    words, prose, main = (_number(signals, name) for name in ("words", "prose_words", "main_words"))
+    words, prose, main = _shown(signals, "words"), _shown(signals, "prose_words"), _number(signals, "main_words")
     if signals.get("password_field") == "yes":
         marks["login"] = marks.get("login", 0.0) + 1.5
     elif signals.get("account_field") == "yes" and marks.get("login"):
         marks["login"] += 0.5
-    pointer = _pointer(signals, marks, words)
+    reached = {k: s for k, s in marks.items() if s >= needed and _stands(signals, k, s, words)}
+    pointer = _pointer(signals, marks, words, told=bool(reached))
     if pointer:
         return pointer
-    # A phrase or a product's script alone proves nothing on a page that has things to say.
-    reached = {k: s for k, s in marks.items() if s >= needed and _stands(signals, k, s, words)}
     if reached:
         walls = {k: s for k, s in reached.items() if k in WALLS}
         best = _strongest(walls if walls and max(walls.values()) >= max(reached.values()) - 1.0 else reached)
@@ -219,7 +247,8 @@ def _stands(signals: Mapping[str, str], kind: str, score: float, words: int) -> 
     if kind in ("paywall", "redirect"):
         return False
     if kind == "login":
-        return signals.get("password_field") == "yes" or bool(places & {"title", "heading", "header"}) or words < 60
+        # Blogs carry a login form in a corner of every page.
+        return bool(places & {"title", "heading", "header", "class"}) or words < 60
     if kind == "consent":
         return "title" in places or words < 400
     if kind == "needs_browser":
@@ -229,9 +258,13 @@ def _stands(signals: Mapping[str, str], kind: str, score: float, words: int) -> 
     return True
 
 
-def _pointer(signals: Mapping[str, str], marks: Mapping[str, float], words: int) -> tuple[str, str] | None:
+def _pointer(
+    signals: Mapping[str, str], marks: Mapping[str, float], words: int, *, told: bool
+) -> tuple[str, str] | None:
     """Return redirect for a page that only points elsewhere, or the wall that it points to."""
-    target = signals.get("meta_refresh") or signals.get("script_location")
+    # A script's address may stand in a handler that never runs: it counts where the page shows nothing else of its own.
+    script = signals.get("script_location") if not told and _number(signals, "consent_words") < 25 else None
+    target = signals.get("meta_refresh") or script
     if target and words < 80:
         if marks.get("challenge", 0.0) >= 2.0:
             return "bot_wall", f"it only points to a check ({_evidence(signals, 'challenge')})"
@@ -261,17 +294,24 @@ def _paywall(signals: Mapping[str, str], marks: Mapping[str, float], main: int) 
 
 def _consent(signals: Mapping[str, str]) -> tuple[str, str] | None:
     inside, outside = _number(signals, "consent_words"), _number(signals, "words_outside_consent")
-    if inside >= 25 and outside < 25 and inside > 2 * outside:
+    if inside >= 25 and outside < 25 and inside > 2 * outside and _number(signals, "main_words") <= inside:
         return "consent_wall", f"{inside} words of a cookie question and {outside} of anything else"
     return None
 
 
-def _unshown(signals: Mapping[str, str], marks: Mapping[str, float], words: int, prose: int, main: int) -> tuple[str, str] | None:
+def _unshown(
+    signals: Mapping[str, str], marks: Mapping[str, float], words: int, prose: int, main: int
+) -> tuple[str, str] | None:
     """Return needs_browser or empty for a page with next to nothing on it."""
     if signals.get("listing") == "root":
         return "empty", "a bare list of files at the server's root"
     scripted = signals.get("app_root") or _number(signals, "script_chars") > 2000 or _number(signals, "scripts") >= 3
-    if words < 80 and prose < 40 and main < 60 and (signals.get("app_root") or (marks.get("needs_browser") and scripted)):
+    if (
+        words < 80
+        and prose < 40
+        and main < 60
+        and (signals.get("app_root") or (marks.get("needs_browser") and scripted))
+    ):
         root = f"an empty #{signals['app_root']}" if signals.get("app_root") else _evidence(signals, "needs_browser")
         return "needs_browser", f"{words} words, and {root}"
     if words < 15 and scripted:
@@ -286,4 +326,6 @@ def _unshown(signals: Mapping[str, str], marks: Mapping[str, float], words: int,
 def _live(signals: Mapping[str, str]) -> tuple[str, str]:
     title = signals.get("title") or signals.get("heading") or ""
     main = signals.get("main_words", "0")
-    return "live", f"{main} words" + (f" under “{title[:120]}”" if title else "") + ", and no mark of a wall or an error that outweighs them"
+    return "live", f"{main} words" + (
+        f" under “{title[:120]}”" if title else ""
+    ) + ", and no mark of a wall or an error that outweighs them"

@@ -21,7 +21,7 @@ _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.I
 _REFRESH = re.compile(r"\s*(\d{1,9})(?:\.\d{0,9})?\s*[;,]?\s*(?:url\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
 _LOCATION = re.compile(
     r"""(?:\b(?:window|document|self|top|parent|this)\s?\.\s?)?\blocation(?:\s?\.\s?href)?\s?"""
-    r"""(?:=|\.\s?(?:replace|assign)\s?\()\s?(["'])((?:(?!\1)[^\\\s<>]|\\/){1,2000})\1\s?(?=[;)\s}<]|$)""",
+    r"""(?:=|\.\s?(?:replace|assign)\s?\()\s?(["'])((?:(?!\1)[^\\\s<>]|\\/){1,2000})\1\s?(?![\s+.?,|&\[])""",
 )
 _SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]*>")

@@ -172,7 +172,7 @@ class Replayed:
         else:
             exchange = web.load(recorded, url)
             if when is not None and exchange.error is None:
-                exchange = replace(exchange, memento_url=recorded.url, memento_datetime=recorded.date)
+                exchange = replace(exchange, memento_url=_memento(recorded), memento_datetime=recorded.date)
         return answered(request, exchange, self._crawling)
 
     async def close(self) -> None:
@@ -185,6 +185,11 @@ def _failure(record: Stored) -> dict[str, object]:
     except (JSONDecodeError, UnicodeDecodeError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def _memento(recorded: Recorded) -> str:
+    """Return a name for a copy in a file: no archive on the web has it, so that it is no address of one."""
+    return f"warc:{recorded.path.name}/{recorded.date:%Y%m%d%H%M%S}/{recorded.url}"
 
 
 def _digest(block: bytes) -> str:

@@ -69,7 +69,7 @@ def host_of(url: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:
-        return quote(host, safe="")
+        return quote(host, safe="").lower()
 
 
 def host_shard(url: str) -> str:

@@ -89,6 +89,8 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
             for record in iterator:
                 block = record.raw_stream.read(CAP)
                 count += 1
+                if not record.rec_type or not record.rec_headers.headers:
+                    raise ValueError(f"no record at offset {iterator.get_record_offset()}")
                 yield _stored(record, iterator.get_record_offset(), block, member)
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, OSError) as wrong:
             raise _bad(path, " ".join(str(wrong).split())[:300]) from wrong
@@ -125,8 +127,15 @@ def visits_of(path: Path) -> Iterator[tuple[Visit, list[Hop]]]:
     """Yield the visits that a crawl process committed to a WARC of ours, each with its hops: the index."""
     for record in records(path):
         if record.type == "metadata" and record.content_type.startswith(VISIT) and record.passed is True:
-            told = json.loads(record.block)
-            yield Visit(**_dated(told["visit"])), [Hop(**_dated(hop)) for hop in told["hops"]]
+            yield _visit(record)
+
+
+def visit_at(path: Path, offset: int) -> tuple[Visit, list[Hop]]:
+    """Return the visit whose commit stands at an offset, also in a file that is still being written."""
+    record = next(records(path, offset=offset), None)
+    if record is None or not record.content_type.startswith(VISIT):
+        raise _bad(path, f"no visit at offset {offset}")
+    return _visit(record)
 
 
 def verify(path: Path) -> list[str]:
@@ -195,6 +204,11 @@ def _stored(record: Any, offset: int, block: bytes, member: str | None) -> Store
         passed=checker.passed if checker is not None else None,
         member=member,
     )
+
+
+def _visit(record: Stored) -> tuple[Visit, list[Hop]]:
+    told = json.loads(record.block)
+    return Visit(**_dated(told["visit"])), [Hop(**_dated(hop)) for hop in told["hops"]]
 
 
 def _original(path: Path, revisit: Stored) -> Stored:
@@ -274,7 +288,8 @@ def _members(path: Path) -> list[str]:
 def _opened(path: Path, member: str | None) -> Iterator[BinaryIO]:
     try:
         if member is None:
-            with path.open("rb") as stream:
+            being_written = path.with_name(path.name + ".open")
+            with (being_written if not path.exists() and being_written.exists() else path).open("rb") as stream:
                 yield stream
         else:
             with zipfile.ZipFile(path) as package, package.open(member) as inner:

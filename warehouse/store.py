@@ -21,6 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
+
+# (table, key, parent), parents before their children: DuckDB's own foreign keys cannot be used (ARCHITECTURE.md).
+CHILDREN = (
+    ("claim_citations", "claim_id", "claims"),
+    ("claim_citations", "citation_id", "citations"),
+    ("hops", "visit_id", "visits"),
+    ("signals", "capture_id", "captures"),
+    ("sources", "capture_id", "captures"),
+    ("verdicts", "claim_id", "claims"),
+    ("verdicts", "citation_id", "citations"),
+    ("verdicts", "capture_id", "captures"),
+    ("evidence", "verdict_id", "verdicts"),
+    ("facts", "verdict_id", "verdicts"),
+    ("citation_facts", "citation_id", "citations"),
+    ("citation_facts", "capture_id", "captures"),
+    ("changed_claims", "claim_id", "claims"),
+    ("changed_facts", "change_id", "changes"),
+    ("edits", "change_id", "changes"),
+    ("mentions", "text_id", "readable_texts"),
+)
 _NEEDS = re.compile(r"^-- needs: (.+)$", re.MULTILINE)
 
 
@@ -118,6 +138,18 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, *, stage: str, at:
         )
 
 
+def sweep(connection: duckdb.DuckDBPyConnection) -> None:
+    """Remove rows whose parents are gone, such as verdicts on a claim that a newer reading of its document no longer has.
+
+    Their subjects are owed again, should they come back.
+    """
+    with transaction(connection):
+        for table, key, parent in CHILDREN:
+            orphans = f"from {table} where {key} not in (select {key} from {parent})"
+            connection.execute(f"delete from done where (stage, subject_id) in (select (made_by, made_from) {orphans})")
+            connection.execute(f"delete {orphans}")
+
+
 def publish(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
     """Put a whole copy of the warehouse in the readers' place, at once; closes the connection.
 
@@ -140,7 +172,13 @@ def open_to_read(published: Path) -> duckdb.DuckDBPyConnection:
 
 
 def failed_checks(connection: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, int]]:
-    """Yield (name, rows) of each query in `checks/` that found rows; each must find none."""
+    """Yield (name, rows) of every kind of orphan, and of each query in `checks/` that found rows; none must."""
+    for table, key, parent in CHILDREN:
+        found = connection.execute(
+            f"select count(*) from {table} where {key} not in (select {key} from {parent})"
+        ).fetchone()
+        if found and found[0]:
+            yield f"{table}.{key} without {parent}", found[0]
     for file in sorted((HERE / "checks").glob("*.sql")):
         rows = len(connection.execute(file.read_text(encoding="utf-8")).fetchall())
         if rows:

@@ -1,4 +1,4 @@
-"""Trains the model of names: MiniLM with word shapes, first on silver data, then on gold, English and Spanish as one."""
+"""Trains the model of names: MiniLM with word shapes, silver data first, English and Spanish as one."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
-from torch.nn import functional as F
+import torch  # type: ignore[import-not-found,unused-ignore]
+from torch.nn import functional as F  # type: ignore[import-not-found,unused-ignore]
 
 from nlp.entity_decode import best_tags, spans_of
 from nlp.entity_features import open_tokenizer
 from nlp.training.entities_bert import Weights, pretrained, scores
-from nlp.training.entities_data import Example, Sentence, batches, example, read_sentences, recased
+from nlp.training.entities_data import Example, Sentence, batches, example, read_sentences, recased, renamed
 
-# How often a gold corpus is gone through in one pass: the small ones are of the kinds that EWT lacks.
+# How often a gold corpus is gone through in one pass (all but the first time with other names in the places of its
+# own): the small ones are of the kinds that EWT lacks.
 GOLD = {
     "ewt_train": 1,
     "wikigold_train": 1,
@@ -49,8 +50,10 @@ def main() -> None:
     weights = torch.load(args.start) if args.start else pretrained(args.base / "model.safetensors")
     passes: list[list[Example]] = []
     for number in range(args.passes):
-        once = [s for name, times in GOLD.items() for s in gold[name] * times]
-        once = [s for s in once if s.names or chance.random() < args.nameless]
+        once = [s for name in GOLD for s in gold[name] if s.names or chance.random() < args.nameless]
+        for name, times in GOLD.items():
+            once += renamed(gold[name], args.renamed, chance=chance) if times == 1 else []
+            once += [s for _ in range(times - 1) for s in renamed(gold[name], 1.0, chance=chance)]
         examples = ready(once + recased(once, args.recased, chance=chance))
         if number == 0 and args.silver:
             examples += ready(chance.sample(read_sentences(args.corpora / f"{SILVER}.jsonl"), args.silver), silver=True)
@@ -112,7 +115,7 @@ def train(weights: Weights, plan: list[list[Example]], *, rate: float, head_rate
 
 
 def tensors(batch: list[Example]) -> tuple[Any, Any, Any, Any, Any]:
-    """Return ids, shapes, mask, silver and (rows, columns) of the words' first pieces for sentences padded to one length."""
+    """Return padded ids and shapes, the mask, silver, and (rows, columns) of the words' first pieces."""
     length = max(len(e.pieces.ids) for e in batch)
     ids = torch.tensor([e.pieces.ids + [0] * (length - len(e.pieces.ids)) for e in batch])
     shapes = torch.tensor([e.pieces.shapes + [0] * (length - len(e.pieces.ids)) for e in batch])
@@ -154,6 +157,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--silver", type=int, default=20000, help="silver sentences in the first pass")
     parser.add_argument("--passes", type=int, default=3)
     parser.add_argument("--nameless", type=float, default=0.4, help="share of the sentences without a name to keep")
+    parser.add_argument("--renamed", type=float, default=0.15, help="share of copies with other names")
     parser.add_argument("--recased", type=float, default=0.2)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1.5e-4)

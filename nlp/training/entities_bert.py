@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import torch
-from safetensors.torch import load_file
-from torch.nn import functional as F
+import torch  # type: ignore[import-not-found,unused-ignore]
+from safetensors.torch import load_file  # type: ignore[import-not-found,unused-ignore]
+from torch.nn import functional as F  # type: ignore[import-not-found,unused-ignore]
 
 from nlp.entity_features import LANGUAGES, SHAPES, TAGS
 
@@ -30,7 +30,7 @@ def pretrained(path: Path) -> Weights:
 
 
 def scores(w: Weights, ids: Any, shapes: Any, mask: Any, silver: Any, *, dropout: float = 0.0) -> Any:
-    """Return (sentences, pieces, tags) scores; `mask` is true for pieces, `silver` is 1 for noisily tagged sentences."""
+    """Return (sentences, pieces, tags) scores; `mask` is true for pieces, `silver` 1 for noisily tagged sentences."""
     size, length = ids.shape
     # Sparse gradients: a batch touches a hundredth of the vocabulary, and a dense update costs a sixth of the step.
     x = F.embedding(ids, w["embeddings.word_embeddings.weight"], sparse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,26 @@ def recased(sentences: Iterable[Sentence], share: float, *, chance: random.Rando
         text = change(sentence.text)
         if len(text) == len(sentence.text):  # a letter such as ß or İ would move the names
             copies.append(Sentence(text, sentence.language, sentence.names))
+    return copies
+
+
+def renamed(sentences: Sequence[Sentence], share: float, *, chance: random.Random) -> list[Sentence]:
+    """Return copies of a share of the sentences with each name replaced by one of its kind from the same sentences."""
+    pool: dict[str, list[str]] = {}
+    for sentence in sentences:
+        for start, end, kind in sentence.names:
+            pool.setdefault(kind, []).append(sentence.text[start:end])
+    copies = []
+    for sentence in sentences:
+        if not sentence.names or chance.random() >= share:
+            continue
+        text, at, names = "", 0, []
+        for start, end, kind in sorted(sentence.names):
+            text += sentence.text[at:start]
+            name = chance.choice(pool[kind])
+            names.append((len(text), len(text) + len(name), kind))
+            text, at = text + name, end
+        copies.append(Sentence(text + sentence.text[at:], sentence.language, tuple(names)))
     return copies
 
 

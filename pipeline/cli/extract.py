@@ -39,12 +39,19 @@ def page_of(asked: Answer) -> Page:
     """
     path = asked.get("path")
     if path is not None and not isinstance(path, str):
-        raise BadInput("extract/bad_path", f"path: not a text ({path!r})\n\nhint: give a file's path, or null with a status")
+        raise BadInput(
+            "extract/bad_path", f"path: not a text ({path!r})\n\nhint: give a file's path, or null with a status"
+        )
     status = asked.get("status")
     if status is not None and (isinstance(status, bool) or not isinstance(status, int)):
-        raise BadInput("extract/bad_status", f"status: not a whole number ({status!r})\n\nhint: give an HTTP status such as 404")
+        raise BadInput(
+            "extract/bad_status", f"status: not a whole number ({status!r})\n\nhint: give an HTTP status such as 404"
+        )
     if path is None and status is None:
-        raise BadInput("extract/no_path", "neither a path nor a status\n\nhint: give a file's path, or a status for a page that is gone")
+        raise BadInput(
+            "extract/no_path",
+            "neither a path nor a status\n\nhint: give a file's path, or a status for a page that is gone",
+        )
     url, final = str(asked.get("url") or ""), str(asked.get("final_url") or asked.get("url") or "")
     return Page(
         url=url, final_url=final, status=200 if status is None else status,
@@ -76,4 +83,6 @@ def _headers(given: Any) -> tuple[tuple[str, str], ...]:
 
 def _plain(answered: Answer) -> str:
     title = answered.get("title") or ""
-    return f"{answered['input']}: {answered['outcome']} ({answered['reason']})\n{title}\n{answered.get('text', '')[:2000]}"
+    return (
+        f"{answered['input']}: {answered['outcome']} ({answered['reason']})\n{title}\n{answered.get('text', '')[:2000]}"
+    )

@@ -19,7 +19,9 @@ def main(docs: list[str], *, as_json: bool, settings: Settings) -> int:
 def _read(asked: Answer) -> Answer:
     path = asked.get("path")
     if not isinstance(path, str):
-        raise BadInput("read/missing", 'no `path` in the object\n\nhint: one object a line, such as {"path": "letter.pdf"}')
+        raise BadInput(
+            "read/missing", 'no `path` in the object\n\nhint: one object a line, such as {"path": "letter.pdf"}'
+        )
     as_of = asked.get("as_of")
     return as_answer(read_document(file_bytes(path), name=path, as_of=as_of if isinstance(as_of, str) else None))
 
@@ -40,16 +42,33 @@ def as_answer(reading: Reading) -> Answer:
         "text": reading.laid.text,
         "citations": [
             {
-                "id": f"c{n}", "marker": c.marker, "kind": c.kind, "printed": c.printed, "url": c.url, "candidates": list(c.candidates),
-                "label": c.said.label, "stated_date": c.said.date, "stated_publisher": c.said.publisher, "stated_title": c.said.title,
-                "stated_authors": c.said.authors, "accessed_date": c.said.accessed, "source_kind": c.said.kind, "page": c.page,
-                "start": c.start, "end": c.end,
+                "id": f"c{n}",
+                "marker": c.marker,
+                "kind": c.kind,
+                "printed": c.printed,
+                "url": c.url,
+                "candidates": list(c.candidates),
+                "label": c.said.label,
+                "stated_date": c.said.date,
+                "stated_publisher": c.said.publisher,
+                "stated_title": c.said.title,
+                "stated_authors": c.said.authors,
+                "accessed_date": c.said.accessed,
+                "source_kind": c.said.kind,
+                "page": c.page,
+                "start": c.start,
+                "end": c.end,
             }
             for n, c in enumerate(reading.laid.citations, start=1)
         ],
         "claims": [
             {
-                "id": f"k{n + 1}", "text": k.text, "start": k.start, "end": k.end, "citations": cited_by[n], "heading": k.heading,
+                "id": f"k{n + 1}",
+                "text": k.text,
+                "start": k.start,
+                "end": k.end,
+                "citations": cited_by[n],
+                "heading": k.heading,
                 "assertions": k.assertions,
             }
             for n, k in enumerate(reading.laid.claims)
@@ -59,8 +78,12 @@ def as_answer(reading: Reading) -> Answer:
 
 def _plain(answered: Answer) -> str:
     """Return a reading for the eye: the title, then each citation with the claims it stands for."""
-    lines = [f"{answered['input']}: {answered['title'] or 'untitled'} ({answered['format']}, {answered['date'] or 'no date'})"]
+    lines = [
+        f"{answered['input']}: {answered['title'] or 'untitled'} ({answered['format']}, {answered['date'] or 'no date'})"
+    ]
     for cited in answered["citations"]:
-        lines.append(f"  [{cited['marker'] or '-'}] {cited['label'] or ''} {cited['url'] or '(no link)'}".replace("  ", " "))
+        lines.append(
+            f"  [{cited['marker'] or '-'}] {cited['label'] or ''} {cited['url'] or '(no link)'}".replace("  ", " ")
+        )
         lines += [f"      {claim['text'][:160]}" for claim in answered["claims"] if cited["id"] in claim["citations"]]
     return "\n".join(lines)

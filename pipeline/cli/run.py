@@ -13,7 +13,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.executors import local
+from pipeline.executors import Pool
 from pipeline.progress import Progress
 from pipeline.run import Job, Ran, documents_in, run
 from pipeline.runs import record_run
@@ -43,8 +43,8 @@ def main(
         documents=documents_in(docs), web=web, settings=settings, archive=archive, as_of=as_of,
         folder=warehouse.with_name(warehouse.name + ".batches"),
     )  # fmt: skip
-    with local(workers or os.cpu_count() or 1) as executor:
-        ran = run(connection, job, executor, Progress(console))
+    with Pool(workers or os.cpu_count() or 1) as pool:
+        ran = run(connection, job, pool, Progress(console))
     if ran.worked:
         record_run(connection, ran.document_ids, job, started)
     totals = counts(connection, ran.document_ids)

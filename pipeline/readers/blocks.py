@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+# Headings under which notes and references stand.
+NOTE_SECTION = re.compile(
+    r"(?:[\dIVX]+[.)]?\s+)?(?:(?P<notes>foot\s?notes?|end\s?notes?|notes|notas(?: al pie| finales)?)"
+    r"|(?P<references>references?(?: list)?|bibliography|works cited|literature(?: cited)?|sources(?: cited)?|further reading"
+    r"|referencias(?: bibliogr[áa]ficas)?|bibliograf[íi]a|fuentes|obras citadas|citations))\s*:?",
+    re.IGNORECASE,
+)
 NOTES = frozenset({"footnote", "endnote", "reference"})  # kinds of block that are not body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A hyperlink over [start, end) of its block's text; `url` is its target as the file gives it."""
+    """A hyperlink over [start, end) of its block's text; `url` is its target as the file gives it.
+
+    `over` says that it lies over the page, as a PDF's annotation does: the document's own words do not print it.
+    """
 
     start: int
     end: int
     url: str
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +93,7 @@ def without(block: Block, cuts: Iterable[tuple[int, int]]) -> Block:
     def moved(at: int) -> int:
         return at - sum(min(at, end) - start for start, end in spans if start < at)
 
-    links = (Link(start=moved(x.start), end=moved(x.end), url=x.url) for x in block.links)
+    links = (replace(x, start=moved(x.start), end=moved(x.end)) for x in block.links)
     marks = tuple(Mark(at=moved(x.at), key=x.key) for x in block.marks)
     seams = tuple(Seam(at=moved(x.at), closed=x.closed) for x in block.seams)
     return replace(block, text="".join(kept), links=tuple(links), marks=marks, seams=seams)
@@ -93,7 +105,7 @@ def joined(blocks: Sequence[Block], between: str = " ") -> Block:
     for number, block in enumerate(blocks):
         text += between if number else ""
         shift = len(text)
-        links += [Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in block.links]
+        links += [replace(x, start=x.start + shift, end=x.end + shift) for x in block.links]
         marks += [Mark(at=x.at + shift, key=x.key) for x in block.marks]
         seams += [Seam(at=x.at + shift, closed=x.closed) for x in block.seams]
         text += block.text

@@ -93,7 +93,8 @@ def read_html(text: str, *, name: str, base: str = "") -> Draft:
 def _find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Return the elements that hold notes: those to which a mark in the text points."""
     targets = {str(element.get("id") or element.get("name")): element for element in root.iter("li", "p", "div", "aside", "td", "dd", "tr", "span", "a", "sup", "section", "small", "cite", "dt") if element.get("id") or element.get("name")}
-    order = {id(element): number for number, element in enumerate(root.iter())}
+    every = list(root.iter())  # held, since lxml makes an element's object anew, with another id, once it is let go
+    order = {id(element): number for number, element in enumerate(every)}
     notes: dict[str, str] = {}
     shown: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -245,8 +246,9 @@ def _merged(blocks: list[Block]) -> list[Block]:
 
 def _flattened(block: Block) -> Block:
     """Return the block on one line: a line break within it becomes a blank."""
-    lead = re.match(r"\s*(?:\[\d{1,4}\]|[\^↑])\s+", block.text) if block.key else None
-    if lead and not block.links[:1]:
+    own = re.escape((block.marker or "").strip("[]()")) or r"\d{1,4}"
+    lead = re.match(rf"\s*(?:[\[(]?{own}[\])]?[.:)]?|\[\d{{1,4}}\]|[\^↑])\s+", block.text) if block.key else None
+    if lead and not any(link.start < lead.end() for link in block.links):
         block = without(block, [(0, lead.end())])
     seams = tuple(Seam(at=m.start(), closed=False) for m in re.finditer(r"\n", block.text))
     return Block(kind=block.kind, text=block.text.replace("\n", " "), links=block.links, marks=block.marks, seams=seams, key=block.key, marker=block.marker)

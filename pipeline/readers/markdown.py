@@ -38,7 +38,7 @@ def read_markdown(text: str, *, name: str) -> Draft:
     language = front.get("lang") or front.get("language") or ""
     draft = read_html(f"<html><body>{page}</body></html>", name=name)
     date = next((iso for key in ("date", "published", "fecha") for _, _, iso in dates_in(front.get(key, ""))), None)
-    heading = next((block.text for block in draft.blocks[:6] if block.kind == "heading"), None)
+    heading = next((block.text.strip("*_ ") for block in draft.blocks[:6] if block.kind == "heading"), None)
     return replace(
         draft, format="md", title=front.get("title") or front.get("titulo") or heading, date=date,
         language=language[:2].lower() if re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", language) else None,

@@ -44,6 +44,7 @@ def is_heading(text: str) -> bool:
         and (text[0].isupper() or text[0].isdigit() or not text[0].isascii())
         and "://" not in text
         and "@" not in text
+        and sum(c.isalpha() for c in text) >= 3
         and not re.search(r"\.\s", text.lstrip("0123456789. IVX"))
     )
 
@@ -103,7 +104,7 @@ def _block(lines: list[str], page: int | None) -> Block | None:
         lines = lines[:-1]
     if all(_UNDERLINE.fullmatch(line.strip()) for line in lines):
         return None
-    text, seams = unwrap(lines)
+    text, seams, _ = unwrap(lines)
     kind = "paragraph"
     if ITEM.match(text) and not NOTE_LINE.match(text.replace("* ", "- ", 1)):
         kind = "item"

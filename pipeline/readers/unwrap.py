@@ -8,28 +8,27 @@ from collections.abc import Sequence
 from pipeline.readers.blocks import Seam
 
 SOFT = "\x02"  # how PDFium writes a hyphen at the end of a line
-_ADDRESS_AT_END = re.compile(r"(?:https?s?://|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE)
+_ADDRESS_AT_END = re.compile(r"(?:https?s?:(?:/{0,2}$|//)|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE)
 _FIRST = re.compile(r"[^\s<>\"“”]+")
 _PART = re.compile(r"[/%?=&#_~]|\w[.-]\w|\d")
 _PLAIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+[,.;:)’']*$")
 _FILE_END = re.compile(r"^[\w-]*\.(?:pdf|html?|aspx?|php|jsp|xlsx?|docx?|csv|json|xml|txt|zip|jpe?g|png|md)\b", re.IGNORECASE)
 
 
-def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...]]:
-    """Return the lines as one running text, and the seams where an address met a line end.
+def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...], list[int]]:
+    """Return the lines as one running text, the seams where an address met a line end, and where each line begins.
 
     Two halves of an address are put together where the second cannot be the next word: it has the marks of an
     address (a slash, a dot within, digits, a file's ending), or the first half ends in one that asks for more.
     A hyphen at a line end is dropped between lower-case letters and kept in addresses (RFC 3986, appendix C,
     leaves this open, so both readings are kept as a seam).
     """
-    text, seams = "", list[Seam]()
-    for line in lines:
-        line = line.strip()
-        if not line:
-            continue
-        if not text:
-            text = line
+    text, seams, starts = "", list[Seam](), list[int]()
+    for raw in lines:
+        line = raw.strip()
+        if not line or not text:
+            starts.append(len(text))
+            text += line
             continue
         address = _ADDRESS_AT_END.search(text[-400:].replace(SOFT, "-"))
         if address and not text.endswith((">", ")")):
@@ -38,14 +37,22 @@ def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...]]:
             closed = _continues(address[0], token)
             text = text.replace(SOFT, "-") if closed else _close_hyphen(text)[0]
             seams.append(Seam(at=len(text), closed=closed))
-            text += line if closed else " " + line
+            text += "" if closed else " "
+            starts.append(len(text))
+            text += line
             continue
         text, hyphened = _close_hyphen(text, line)
-        text += line if hyphened else " " + line
-    return text.replace(SOFT, "-"), tuple(seams)
+        text += "" if hyphened else " "
+        starts.append(len(text))
+        text += line
+    return text.replace(SOFT, "-"), tuple(seams), starts
 
 
 def _continues(address: str, token: str) -> bool:
+    if re.search(r"https?s?:/?$", address, re.IGNORECASE):
+        return token.startswith("/")
+    if re.fullmatch(r"(?:https?s?://)?(?:www\.)?(?:[\w-]+\.)?", address, re.IGNORECASE) and re.match(r"[\w-]+\.?", token):
+        return "." in token or "/" in token
     if not token or re.match(r"(?:https?s?://|www\.|[(\[•*¹²³⁰-⁹])", token, re.IGNORECASE):
         return False
     if address[-1] in "/-_?=&%#~":
@@ -72,7 +79,7 @@ def _close_hyphen(text: str, line: str = "") -> tuple[str, bool]:
     """Return the text without its hyphen at the line's end, and whether the next line belongs to the same word."""
     if text.endswith((SOFT, "\u00ad")):
         before = text[-2:-1]
-        if line[:1].islower() and before.isalpha():
+        if line[:1].islower() and before.isalpha() and text[-3:-2].isalpha():
             return text[:-1], True
         return text[:-1] + "-", True
     if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import zstandard
 
 PAGE = b"<html><head><title>Ferry times</title></head><body><p>" + b"The ferry leaves the harbour at nine. " * 20 + b"</p></body></html>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,7 @@ def test_robots(site: Site, crawl: Crawl) -> None:
 def test_one_host_is_asked_with_pauses(site: Site, crawl: Crawl) -> None:
     crawl([site(f"/many/{n}") for n in range(4)], fetch={"delay_s": 0.3})
     times = sorted(moment for moments in site.times.values() for moment in moments)
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) > 0.25
+    assert min(b - a for a, b in pairwise(times)) > 0.25
 
 
 def test_two_addresses_that_end_at_one_page(site: Site, crawl: Crawl) -> None:

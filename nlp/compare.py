@@ -1,0 +1,127 @@
+"""What changed between two captures of one address, how much it matters, and which claims it hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.edits import Change, Edits, edits_between
+from nlp.footing import touched
+from nlp.weight import Weight, facts_of, weigh
+
+READ = ("live",)
+DEAD = ("gone", "soft_404", "redirected_home", "parked", "placeholder")
+_REPLACED = 0.12  # of the old characters kept: below, the page was written anew
+_STRIPPED = 0.25  # kept, with next to nothing new beside it: what is left is the page's frame
+_STILL_THERE = 0.5  # of the old characters on a page that was taken for a wall: then it was none
+_WORTH_LOSING = 40  # characters of the old text; a page with less had no content to lose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One capture: what kind of answer it was, why, and the text that was read from it.
+
+    `answered` is whether the server sent a page as a good answer (status 200): a wall in its place hides the content
+    for everyone who follows the link, where a refusal or a timeout says only that we were not served.
+    """
+
+    outcome: str
+    reason: str = ""
+    title: str | None = None
+    text: str = ""
+    language: str | None = None
+    published: str | None = None
+    media_type: str | None = None
+    sha256: str | None = None
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The answer: `change` is none, cosmetic, minor, substantive, replaced or gone; `score` is how sure, 0 to 1.
+
+    `facts` are (kind, old, new) with kind number, date, name or quote; `edits` are (op, old, new) by sentence;
+    `claims_affected` are places in the claims given.
+    """
+
+    change: str
+    score: float
+    reason: str
+    facts: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    edits: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    claims_affected: list[int] = field(default_factory=list)
+
+
+def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
+    """Return how the new capture differs from the old one.
+
+    A dead new side is `gone`, one that answers with another subject `replaced`. A new side that was not read (refused,
+    timed out) is `none` with score 0: nothing is known. A page that was answered as good and shows a wall, an error or
+    a stub where the old one had content is `gone`: the content no longer stands at that address, and the reason says
+    what stands there. Stamps, counters, notices, offers, moved lines and line breaks are `cosmetic`.
+    """
+    if old.sha256 and old.sha256 == new.sha256:
+        return Comparison(change="none", score=1.0, reason="both captures are the same to the byte")
+    if old.outcome not in READ:
+        return Comparison(change="none", score=0.0, reason=f"the old capture was not read: {old.outcome}")
+    every = list(range(len(claims)))
+    if new.outcome in DEAD:
+        return Comparison(change="gone", score=0.95, reason=_why(new), claims_affected=every)
+    if new.outcome == "replaced":
+        return Comparison(change="replaced", score=0.9, reason=_why(new), claims_affected=every)
+    language = new.language or old.language or "en"
+    if new.outcome not in READ:
+        if not new.answered:
+            return Comparison(change="none", score=0.0, reason=f"the new capture was not read: {_why(new)}")
+        edits = edits_between(old.text, new.text, language=language)
+        if edits.kept < _STILL_THERE and len(old.text) >= _WORTH_LOSING:
+            return Comparison(
+                change="gone",
+                score=0.8,
+                reason=f"the content is not shown any more: {_why(new)}",
+                claims_affected=every,
+            )
+    else:
+        edits = edits_between(old.text, new.text, language=language)
+    if edits.kept < _REPLACED and len(old.text) >= _WORTH_LOSING:
+        kept = round(100 * edits.kept)
+        return Comparison(
+            change="replaced", score=0.8, reason=f"another text: {kept} % of the old one is left", claims_affected=every
+        )
+    if edits.kept < _STRIPPED and edits.come < _REPLACED and len(old.text) >= _WORTH_LOSING:
+        kept = round(100 * edits.kept)
+        reason = f"the text was taken away: {kept} % of it is left, and nothing stands in its place"
+        return Comparison(change="gone", score=0.7, reason=reason, claims_affected=every)
+    return _weighed(old, new, edits, claims, language)
+
+
+def _why(side: Side) -> str:
+    return f"{side.outcome}, {side.reason}" if side.reason else side.outcome
+
+
+def _weighed(old: Side, new: Side, edits: Edits, claims: Sequence[str], language: str) -> Comparison:
+    """Return the comparison of two texts that are one, edited."""
+    weighed = [(change, weigh(change, language=language)) for change in edits.changes]
+    heaviest = max((w for _, w in weighed), key=lambda w: (w.level, w.sure), default=None)
+    if heaviest is None:
+        if old.text == new.text and not (old.sha256 and new.sha256) and old.title == new.title:
+            return Comparison(change="none", score=1.0, reason="both texts are the same")
+        moved = f"{edits.moved} lines changed their place" if edits.moved else ""
+        reason = moved or ("only line breaks changed" if edits.reflowed else "only what stands around the text changed")
+        return Comparison(change="cosmetic", score=0.95, reason=reason)
+    telling = [(c, w) for c, w in weighed if w.level == heaviest.level]
+    facts = [fact for change, w in weighed if w.level > 0 for fact in facts_of(change, language=language)]
+    return Comparison(
+        change=("cosmetic", "minor", "substantive")[heaviest.level],
+        score=heaviest.sure,
+        reason=_reason(telling, len(weighed)),
+        facts=list(dict.fromkeys(facts)),
+        edits=[(c.op, c.old or None, c.new or None) for c, _ in weighed],
+        claims_affected=touched(claims, old.text, [c for c, w in weighed if w.level > 0 and c.old]),
+    )
+
+
+def _reason(telling: Sequence[tuple[Change, Weight]], total: int) -> str:
+    kinds = list(dict.fromkeys(w.why for _, w in telling))
+    of = f" of {total}" if total > len(telling) else ""
+    return f"{'; '.join(kinds[:4])} ({len(telling)}{of} edit{'s' if total > 1 else ''})"

@@ -1,0 +1,158 @@
+"""What was inserted, deleted and replaced between two texts, by sentence; moved lines and line breaks are no edits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
+
+from nlp.noise import letters, plain
+from nlp.sentences import split_sentences
+
+_MOST_LINES = 20_000  # of each side in an alignment: its matrix has a bit a pair, 50 MB at this size
+_MOST_PAIRS = 10_000  # sentence pairs of one gap that are held against each other; a larger gap is cut as it stands
+_ALIKE = 50.0  # two sentences as alike as this are one that was replaced (ratio of rapidfuzz, 0 to 100)
+_SAME = 70.0  # a sentence less alike than this is not kept: chance pairs of one language reach 60
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sentence inserted ("insert", old is ""), deleted ("delete", new is "") or replaced."""
+
+    op: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """All that differs: `kept` is the share of the old characters that still stand, `come` that of the new ones that
+    are new, `moved` the lines that only moved, `reflowed` the places where only line breaks changed."""
+
+    changes: tuple[Change, ...]
+    kept: float
+    come: float
+    moved: int
+    reflowed: int
+
+
+def edits_between(old: str, new: str, *, language: str) -> Edits:
+    """Return the edits that lead from one text to the other, in reading order.
+
+    Lines are aligned by their longest common subsequence; only where they differ are sentences looked at, so equal
+    pages cost next to nothing.
+    """
+    before = [line for line in map(plain, old.split("\n")) if line]
+    after = [line for line in map(plain, new.split("\n")) if line]
+    size = sum(map(len, before))
+    if before == after:
+        return Edits((), 1.0, 0.0, 0, 0)
+    gaps = list(_gaps(before, after))
+    moved = _moved(gaps)
+    taken = Counter(moved)
+    given = Counter(moved)
+    lost, came, reflowed = 0, 0, 0
+    changes: list[Change] = []
+    for deleted, inserted in gaps:
+        deleted = [line for line in deleted if not _spend(taken, line)]
+        inserted = [line for line in inserted if not _spend(given, line)]
+        if "".join("".join(deleted).split()) == "".join("".join(inserted).split()):
+            reflowed += bool(deleted)
+            continue
+        if letters(" ".join(deleted)) == letters(" ".join(inserted)):
+            changes.append(Change("replace", " ".join(deleted), " ".join(inserted)))
+            continue
+        found = list(_in_gap(_sentences(deleted, language), _sentences(inserted, language)))
+        changes += found
+        lost += sum(len(c.old) for c in found if c.old and fuzz.ratio(c.old, c.new) < _SAME)
+        came += sum(len(c.new) for c in found if c.new and fuzz.ratio(c.old, c.new) < _SAME)
+    kept = 1 - min(1.0, lost / size) if size else 0.0
+    come = min(1.0, came / (sum(map(len, after)) or 1))
+    return Edits(tuple(changes), kept, come, sum(moved.values()), reflowed)
+
+
+def _spend(stock: Counter[str], line: str) -> bool:
+    if stock[line] > 0:
+        stock[line] -= 1
+        return True
+    return False
+
+
+def _gaps(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the runs of lines that differ, between the lines that are equal."""
+    start, end = 0, 0
+    shorter = min(len(before), len(after))
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if max(len(old), len(new)) > _MOST_LINES:
+        yield list(old), list(new)
+        return
+    deleted: list[str] = []
+    inserted: list[str] = []
+    for op in LCSseq.opcodes(old, new):
+        if op.tag == "equal":
+            if deleted or inserted:
+                yield deleted, inserted
+            deleted, inserted = [], []
+        else:
+            deleted += old[op.src_start : op.src_end]
+            inserted += new[op.dest_start : op.dest_end]
+    if deleted or inserted:
+        yield deleted, inserted
+
+
+def _moved(gaps: Sequence[tuple[list[str], list[str]]]) -> Counter[str]:
+    """Return the lines that stand in both texts, elsewhere: a list in another order, a block that changed its place."""
+    deleted = Counter(line for gap, _ in gaps for line in gap)
+    inserted = Counter(line for _, gap in gaps for line in gap)
+    return deleted & inserted
+
+
+def _sentences(lines: Sequence[str], language: str) -> list[str]:
+    return [line[s:e] for line in lines for s, e in split_sentences(line, language) if line[s:e].strip()]
+
+
+def _in_gap(old: list[str], new: list[str]) -> Iterator[Change]:
+    """Yield the edits of one gap: equal sentences drop out, alike ones pair up, the rest goes or comes."""
+    for deleted, inserted in _gaps(old, new):
+        partner = _pairs(deleted, inserted)
+        told = 0
+        for number, sentence in enumerate(deleted):
+            mate = partner.get(number)
+            if mate is None:
+                yield Change("delete", sentence, "")
+                continue
+            yield from (
+                Change("insert", "", s) for n, s in enumerate(inserted[told:mate], told) if n not in partner.values()
+            )
+            told = max(told, mate + 1)
+            yield Change("replace", sentence, inserted[mate])
+        yield from (Change("insert", "", s) for n, s in enumerate(inserted[told:], told) if n not in partner.values())
+
+
+def _pairs(deleted: Sequence[str], inserted: Sequence[str]) -> dict[int, int]:
+    """Return which deleted sentence became which inserted one: the most alike first, each once, in order."""
+    if not deleted or not inserted or len(deleted) * len(inserted) > _MOST_PAIRS:
+        return {}
+    scores = process.cdist(deleted, inserted, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    ranked = sorted(
+        (
+            (float(scores[i, j]), -abs(i - j), i, j)
+            for i in range(len(deleted))
+            for j in range(len(inserted))
+            if scores[i, j]
+        ),
+        reverse=True,
+    )
+    partner: dict[int, int] = {}
+    for _, _, i, j in ranked:
+        in_order = all((i < k) == (j < m) for k, m in partner.items())
+        if i not in partner and j not in partner.values() and in_order:
+            partner[i] = j
+    return partner

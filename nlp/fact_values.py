@@ -1,0 +1,93 @@
+"""When two dates or two numbers say the same, when one contradicts the other, and when neither can be told."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.spans import Quantity, Timex
+from nlp.terms import stem
+
+# "About" allows 5 %: "about 40 %" is borne out by 39.6 % and by 42 %, not by 43 % (the case that issue 6 sets).
+ABOUT = 0.05
+# A bound with nothing named that it counts is held to numbers of its own size: "over 100" is not borne out by 2019.
+FAR = 1.5
+
+
+def dates_agree(claim: Timex, source: Timex) -> bool:
+    """Say whether the source's date bears out the claim's: it lies within it.
+
+    "2015" is borne out by "12 March 2015"; "12 March 2015" is not by "2015", which says less.
+    """
+    if not (claim.earliest and claim.latest and source.earliest and source.latest):
+        return False
+    return claim.earliest <= source.earliest and source.latest <= claim.latest
+
+
+def dates_conflict(claim: Timex, source: Timex) -> bool:
+    """Say whether the source's date excludes the claim's: no day in common, and written to the same precision."""
+    if not (claim.earliest and claim.latest and source.earliest and source.latest):
+        return False
+    apart = claim.latest < source.earliest or source.latest < claim.earliest
+    return apart and claim.type == source.type == "DATE" and len(claim.value) == len(source.value)
+
+
+def numbers_agree(claim: Quantity, source: Quantity) -> bool:
+    """Say whether the source's number bears out the claim's: unit, bound and rounding considered.
+
+    An exact number of the claim is borne out by an equal one, or by one that rounds to it at the places it is
+    written to ("1.2 million" by 1,234,567; "40 %" by 39.6 %). "Over 100" is borne out by 103, not by 97.
+    """
+    if not _units_agree(claim.unit, source.unit):
+        return False
+    if claim.high is not None:
+        low, high = claim.value, claim.high
+        return (source.value, source.high) == (low, high) or (source.high is None and low <= source.value <= high)
+    if source.high is not None:
+        return claim.bound == "about" and source.value <= claim.value <= source.high
+    same_unit = claim.unit is not None and source.unit is not None
+    value, other = claim.value, source.value
+    match claim.bound:
+        case "over":
+            return other >= value and source.bound != "under" and (same_unit or other <= value * FAR)
+        case "under":
+            return other <= value and source.bound != "over" and (same_unit or other * FAR >= value)
+        case "about":
+            return abs(other - value) <= ABOUT * abs(value)
+        case _:
+            return abs(other - value) <= _half_step(claim) + 1e-9 * abs(value)
+
+
+def numbers_conflict(claim: Quantity, source: Quantity) -> bool:
+    """Say whether the source gives another number of the same unit; a number without a unit conflicts with none."""
+    return claim.unit is not None and source.unit is not None and _units_agree(claim.unit, source.unit) and not numbers_agree(claim, source)
+
+
+def _units_agree(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        money_or_share = {u for u in (a, b) if u and (u == "%" or (u.isupper() and len(u) == 3))}
+        return not money_or_share
+    return a == b or stem(a) == stem(b) or _HEAD.findall(a)[-1:] == _HEAD.findall(b)[-1:] or _GENERIC >= {stem(a)} or _GENERIC >= {stem(b)}
+
+
+_HEAD = re.compile(r"\w+$")
+# Nouns that can count anything that another noun counts ("12 people", "12 journalists").
+_GENERIC = frozenset(map(stem, "people persons others members individuals items times personas miembros".split()))
+
+
+def _half_step(number: Quantity) -> float:
+    """Return half of the last place that a number is written to: 0.5 for 40, 0.05 million for 1.2 million; 0 for a count.
+
+    Only a share, a number with decimals, or one with a scale word is rounded by those who write it; a bare count is not.
+    """
+    figure = re.search(r"\d+(?:[.,]\d+)*", number.text)
+    if figure is None:
+        return 0.0
+    digits = figure.group()
+    decimals = len(digits.rpartition(".")[2]) if re.search(r"\.\d{1,2}$|\.\d{4,}$", digits) else 0
+    shown = float(re.sub(r"[^\d.]", "", digits).rstrip(".") or 0) if digits.count(".") <= 1 else 0.0
+    if not shown:
+        return 0.0
+    scale = number.value / shown
+    if scale < 2 and not decimals and number.unit != "%":
+        return 0.0
+    return 0.5 * scale * 10.0**-decimals

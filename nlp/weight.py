@@ -1,0 +1,197 @@
+"""How much one edit matters: noise, wording, or a fact (a number, date, name, quote, a negation, a whole statement)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA, LCSseq
+
+from nlp.dates import find_dates
+from nlp.edits import Change
+from nlp.noise import letters, noise, shown
+from nlp.numbers import find_numbers
+from nlp.quotes import find_quotes
+from nlp.word_lists import words
+
+Fact = tuple[str, str | None, str | None]
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
+_TURNS = words(
+    """not no never none nor without except unless cannot can't won't don't doesn't isn't aren't wasn't
+        weren't only must shall may should required prohibited forbidden allowed permitted optional always
+        all any every some nunca ningún ninguna ninguno sin salvo excepto solo sólo debe deben deberá puede
+        pueden podrá prohibido obligatorio siempre todos todas tampoco ne pas jamais aucun aucune sans sauf
+        doit doivent peut peuvent interdit obligatoire toujours tous nicht kein keine keinen nie ohne nur
+        muss müssen darf dürfen soll verboten immer alle"""
+)
+_SMALL = words(
+    """a an the of and or for to in on at by with from is are was were be been as it its this that these
+        those which who your our their his her my we you they he she i us them if so than then also will
+        would can could has have had do does did into about el la los las un una unos unas de del y o a al
+        en con por para que es son fue su sus se lo le les como más este esta nuestro nuestra le la les un
+        une des du de et ou à au aux en avec par pour que qui est sont son sa ses ce cette nous vous il der
+        die das ein eine einen dem den des und oder zu im in an am auf mit von für ist sind sie wir ihr ihre
+        sein dass als"""
+)
+_FEW = 4  # content words changed without a fact: up to here it is wording, above a statement (tuned on the half)
+_STATEMENT = 5  # words of an inserted or deleted sentence that says something by itself
+_SPELLING = 0.34  # of the longer word's letters: a change up to this is a spelling, an inflection
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """0 cosmetic, 1 minor, 2 substantive; how sure; and what it is that changed, in words."""
+
+    level: int
+    sure: float
+    why: str
+
+
+def weigh(change: Change, *, language: str) -> Weight:
+    """Return how much an edit matters to somebody who cited the text."""
+    if change.op == "replace":
+        return _replaced(change.old, change.new, language)
+    sentence = change.old or change.new
+    if kind := noise(sentence):
+        return Weight(0, 0.9, f"{kind} {'gone' if change.old else 'added'}")
+    found = _WORD.findall(sentence)
+    verb = "deleted" if change.old else "added"
+    if len(found) >= _STATEMENT or any(w[0].isdigit() for w in found):
+        return Weight(2, 0.85, f"statement {verb}")
+    return Weight(1, 0.6, f"short line {verb}")
+
+
+def _replaced(old: str, new: str, language: str) -> Weight:
+    if noise(old) and noise(new):
+        return Weight(0, 0.9, f"{noise(new)} changed")
+    seen_old, seen_new = shown(old), shown(new)
+    if seen_old == seen_new:
+        return Weight(1, 0.9, "a link's target changed")
+    if letters(seen_old) == letters(seen_new) and _figures(seen_old) == _figures(seen_new):
+        heading = len(seen_old) < 90 and seen_old[-1:] not in ".!?;" and seen_new[-1:] not in ".!?;"
+        if _bare(seen_old) != _bare(seen_new):
+            return Weight(1, 0.7, "capitals changed")
+        return Weight(0, 0.7, "punctuation of a heading") if heading else Weight(1, 0.7, "punctuation changed")
+    gone, come = _differing(_WORD.findall(seen_old), _WORD.findall(seen_new))
+    if _figures(seen_old) != _figures(seen_new) or _values(seen_old, language) != _values(seen_new, language):
+        return Weight(2, 0.95, "a number or date changed")
+    gone, come = _without_spellings(gone, come)
+    if any(w.lower() in _TURNS for w in gone + come):
+        return Weight(2, 0.85, "what is allowed, required or denied changed")
+    if _names(gone, seen_old, language) or _names(come, seen_new, language):
+        return Weight(2, 0.85, "a name changed")
+    content = max(sum(w.lower() not in _SMALL for w in side) for side in (gone, come))
+    if content > _FEW:
+        return Weight(2, 0.75, "a statement changed")
+    return Weight(1, 0.75, "wording changed" if content else "spelling changed")
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _figures(text: str) -> Counter[str]:
+    return Counter(w for w in re.findall(r"\d+(?:[.,]\d+)*", text))
+
+
+def _values(text: str, language: str) -> Counter[float]:
+    return Counter(q.value for q in find_numbers(text, language=language))
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words that went and the words that came, words that only moved left out."""
+    gone: list[str] = []
+    come: list[str] = []
+    for op in LCSseq.opcodes(old, new):
+        if op.tag != "equal":
+            gone += old[op.src_start : op.src_end]
+            come += new[op.dest_start : op.dest_end]
+    return list((Counter(gone) - Counter(come)).elements()), list((Counter(come) - Counter(gone)).elements())
+
+
+def _without_spellings(gone: list[str], come: list[str]) -> tuple[list[str], list[str]]:
+    """Return the words that are left when every word that came as another spelling of one that went is dropped."""
+    rest = list(come)
+    left: list[str] = []
+    for word in gone:
+        low = word.lower()
+        same = next(
+            (w for w in rest if w.lower() == low or OSA.normalized_distance(w.lower(), low) <= _near(low, w.lower())),
+            None,
+        )
+        if same is None:
+            left.append(word)
+        else:
+            rest.remove(same)
+    return left, rest
+
+
+def _near(a: str, b: str) -> float:
+    """Return how far two words may be apart to be one: short words and turns of meaning must be equal."""
+    if min(len(a), len(b)) < 4 or a in _TURNS or b in _TURNS:
+        return 0.0
+    return _SPELLING if a[0] == b[0] else _SPELLING / 2
+
+
+def _names(changed: Sequence[str], sentence: str, language: str) -> list[str]:
+    """Return the changed words that are names: a capital inside the sentence, or an address of a host."""
+    first = _WORD.search(sentence)
+    found = []
+    for word in changed:
+        inside = not (first and word == first[0])
+        host = "." in word and word.rsplit(".", 1)[-1].isalpha() and len(word) > 4
+        capital = word[0].isupper() and (inside or sum(c.isupper() for c in word) > 1)
+        if host or (capital and language != "de" and not sentence.isupper()):
+            found.append(word)
+    return found
+
+
+def facts_of(change: Change, *, language: str) -> list[Fact]:
+    """Return the facts that stand on one side of an edit only, paired by kind in reading order."""
+    old, new = shown(change.old), shown(change.new)
+    found: list[Fact] = []
+    for kind, before, after in (
+        ("date", _dates(old, language), _dates(new, language)),
+        ("number", _numbers(old, language), _numbers(new, language)),
+        ("name", _said_names(old, language), _said_names(new, language)),
+        ("quote", _quotes(old, language), _quotes(new, language)),
+    ):
+        gone = [text for value, text in before.items() if value not in after]
+        come = [text for value, text in after.items() if value not in before]
+        for n in range(max(len(gone), len(come))):
+            found.append((kind, gone[n] if n < len(gone) else None, come[n] if n < len(come) else None))
+    return found
+
+
+def _dates(text: str, language: str) -> dict[str, str]:
+    return {d.value: d.text for d in find_dates(text, language=language)}
+
+
+def _numbers(text: str, language: str) -> dict[str, str]:
+    dates = find_dates(text, language=language)
+    return {
+        f"{q.value} {q.high} {(q.unit or '').lower()}": f"{q.text} {q.unit}"
+        if q.unit and q.unit[:1].isalpha()
+        else q.text
+        for q in find_numbers(text, language=language, dates=dates)
+    }
+
+
+def _quotes(text: str, language: str) -> dict[str, str]:
+    return {letters(q.text): q.text for q in find_quotes(text, language=language)}
+
+
+_NAME = re.compile(
+    r"[^\W\d_a-zà-öø-ÿ][\w'’-]*(?:\s+(?:(?:of|de|del|la|the|y|and)\s+){0,2}[^\W\d_a-zà-öø-ÿ][\w'’-]*){0,5}"
+)
+
+
+def _said_names(text: str, language: str) -> dict[str, str]:
+    """Return the runs of capitalised words inside a text: names without a model, since only edits are looked at."""
+    if language == "de" or text.isupper():
+        return {}
+    runs = [m[0] for m in _NAME.finditer(text) if m.start() > 0 and text[: m.start()].rstrip()[-1:] not in '.!?:“"«']
+    return {letters(run): run for run in runs if len(run) > 1}

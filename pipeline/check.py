@@ -1,0 +1,137 @@
+"""Stage: a claim and one capture of a source it cites → verdict, evidence, facts; and the citation held against the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from nlp.check import check
+from nlp.names import same_name
+from nlp.terms import STOPWORDS, tokens
+from pipeline.settings import Settings
+from pipeline.stage import Row, Stage
+from warehouse.ids import digest
+from warehouse.records import CitationFact, Evidence, Fact, Record, Verdict
+
+STAGE = "check"
+# Of the words of the shorter title this share must stand in the other: publishers add their own name and a subtitle.
+_TITLE_SHARE = 0.6
+
+
+def work(row: Row, settings: Settings) -> Iterator[Record]:
+    """Yield the verdict on one claim by one capture, what it rests on, and the checks of the citation itself.
+
+    Where the capture was not read the verdict is `unread`, with the reason why, and nothing else is said of the claim.
+    """
+    del settings
+    origin = {"made_from": row["subject_id"], "made_by": STAGE}
+    verdict_id = digest("verdict", row["claim_id"], row["citation_id"], row["capture_id"])
+    judgement = check(
+        row["claim"], row["source_text"], claim_date=row["claim_date"], source_date=row["source_date"],
+        language=row["claim_language"], source_language=row["source_language"],
+    )  # fmt: skip
+    unread = judgement.verdict == "unread"
+    reason = (row["outcome_reason"] or row["outcome"] or judgement.reason) if unread else judgement.reason
+    yield Verdict(
+        **origin, verdict_id=verdict_id, claim_id=row["claim_id"], citation_id=row["citation_id"], capture_id=row["capture_id"],
+        verdict=judgement.verdict, score=judgement.score, reason=reason,
+    )  # fmt: skip
+    for rank, found in enumerate(judgement.evidence, start=1):
+        yield Evidence(
+            **origin, verdict_id=verdict_id, rank=rank, sentence=found.sentence, start=found.start, end=found.end,
+            text=found.text, score=found.score,
+        )  # fmt: skip
+    for number, fact in enumerate(judgement.facts):
+        yield Fact(
+            **origin, fact_id=digest("fact", verdict_id, number, fact.kind, fact.claim_start), verdict_id=verdict_id, kind=fact.kind,
+            claim=fact.claim, claim_start=fact.claim_start, claim_end=fact.claim_end,
+            source=fact.source, source_start=fact.source_start, source_end=fact.source_end, status=fact.status,
+        )  # fmt: skip
+    if row["source_text"]:
+        yield from citation_facts(row, origin)
+
+
+def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
+    """Yield what the citation states of its source (date, publisher, title), and whether the source is newer than the document.
+
+    A field that the citation does not state yields nothing; one that the source does not tell is `absent`.
+    """
+    ids = {"citation_id": row["citation_id"], "capture_id": row["capture_id"]}
+    for field, same in (("date", _same_date), ("publisher", _same_publisher), ("title", _same_title)):
+        stated, found = row[f"stated_{field}"], row[f"found_{field}"]
+        if field == "publisher":
+            found = found or row["found_url"]
+        if stated:
+            status = "absent" if not found else "match" if same(stated, found) else "mismatch"
+            if field == "publisher" and status == "mismatch" and row["found_url"] and _same_publisher(stated, row["found_url"]):
+                status = "match"
+            yield CitationFact(**origin, **ids, field=field, stated=stated, found=found, status=status)
+    document = _day(row["document_date"])
+    seen = _day(row["found_date"]) or _day(row["memento_datetime"])
+    if document and seen:
+        newer = seen > document
+        yield CitationFact(
+            **origin, **ids, field="newer_than_document", stated=document.isoformat(), found=seen.isoformat(), status="mismatch" if newer else "match"
+        )  # fmt: skip
+
+
+def _day(value: str | datetime | date | None) -> date | None:
+    """Return the first day that an ISO date, month or year can mean; None for what is no date."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date) or not value:
+        return value or None
+    parts = value[:10].split("-")
+    try:
+        return date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 1, int(parts[2]) if len(parts) > 2 else 1)
+    except ValueError:
+        return None
+
+
+def _same_date(stated: str, found: str) -> bool:
+    """Say whether two ISO dates agree to the precision that both have."""
+    return stated[:10].startswith(found[:10]) or found[:10].startswith(stated[:10])
+
+
+def _same_publisher(stated: str, found: str) -> bool:
+    """Say whether a publisher as cited names that of the source, by its name or by its address."""
+    own, theirs = "".join(tokens(stated)), "".join(tokens(found))
+    return same_name(stated, found) or (len(own) > 3 and own in theirs) or (len(theirs) > 3 and theirs in own)
+
+
+def _same_title(stated: str, found: str) -> bool:
+    own = {t for t in tokens(stated) if t not in STOPWORDS}
+    theirs = {t for t in tokens(found) if t not in STOPWORDS}
+    return len(own & theirs) >= _TITLE_SHARE * max(min(len(own), len(theirs)), 1)
+
+
+CHECK = Stage(
+    name=STAGE,
+    version=1,
+    # Each claim against each capture that stands for a source of it: as it is now, as it was when cited, and the one
+    # that the verdict rests on. The citation's own check belongs to the citation: it is made with its first claim.
+    reads="""
+        select
+            md5(claim_citations.claim_id || claim_citations.citation_id || captures.capture_id) as subject_id,
+            claim_citations.claim_id, claim_citations.citation_id, captures.capture_id,
+            claims.text as claim, claims.date as claim_date, documents.language as claim_language,
+            captures.outcome, captures.reason as outcome_reason,
+            sources.text as source_text, sources.language as source_language, sources.published as source_date,
+            citations.stated_date, citations.stated_publisher, citations.stated_title,
+            sources.published as found_date, sources.publisher as found_publisher, sources.title as found_title,
+            captures.final_url as found_url, documents.date as document_date, captures.memento_datetime,
+            md5(to_json([
+                claims.text, claims.date, documents.date, documents.language, captures.outcome, captures.reason, sources.text_id,
+                sources.language, sources.published, sources.publisher, sources.title, citations.stated_date,
+                citations.stated_publisher, citations.stated_title
+            ])) as fingerprint
+        from claim_citations
+        join claims using (claim_id)
+        join citations using (citation_id)
+        join documents on documents.document_id = citations.document_id
+        join readings on readings.citation_id = citations.citation_id
+        join captures on captures.capture_id in (readings.now_capture_id, readings.as_cited_capture_id, readings.basis_capture_id)
+        left join sources on sources.capture_id = captures.capture_id
+    """,
+    work=work,
+)

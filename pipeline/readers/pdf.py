@@ -1,0 +1,279 @@
+"""PDF: lines of the text layer made paragraphs, headings and notes; running heads and page numbers left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.cite_dates import dates_in
+from pipeline.readers.blocks import NOTE_SECTION, Block, Draft, Link
+from pipeline.readers.pdf_words import Line, lines_of
+from pipeline.readers.plain import ITEM, is_heading
+from pipeline.readers.unwrap import SOFT, unwrap
+from pipeline.stage import BadInput
+
+MAX_PAGES = 3000
+_SMALL = 0.93  # a note's font over the body's; 0.67 to 0.83 in the documents measured
+_NOTE = re.compile(r"[⁰¹²³⁴-⁹]{1,4}\s*\S|[*†‡§¶]{1,3}\s*\S")
+_NUMBERED = re.compile(r"(\d{1,3})[.)]?\s+\S")
+_LABEL = re.compile(r"(?:\[[\w+.:-]{1,16}\]|\d{1,3}[.)])\s+\S")
+_PAGE_NUMBER = re.compile(r"(?:page|p[áa]gina|p\.|[-–—|\s])*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|de|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+
+
+def read_pdf(data: bytes, *, name: str) -> Draft:
+    """Return the blocks of a PDF's text layer, its links and its notes at the page's foot.
+
+    Raises BadInput: `read/encrypted` (needs a password), `read/damaged`, `read/scanned` (pictures without text),
+    `read/too_large` (more than MAX_PAGES pages).
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as broken:
+        locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(broken).lower()
+        if locked:
+            raise BadInput("read/encrypted", f"{name}: this PDF asks for a password\n\nhint: save a copy without a password") from broken
+        raise BadInput("read/damaged", f"{name}: cannot be read as PDF ({broken})\n\nhint: get a fresh copy; it may have been cut off") from broken
+    try:
+        if len(document) > MAX_PAGES:
+            raise BadInput("read/too_large", f"{name}: {len(document)} pages, more than the {MAX_PAGES} that are read\n\nhint: split it")
+        pages = [_page_lines(document, number) for number in range(len(document))]
+        title = str(document.get_metadata_dict().get("Title") or "").strip()
+    finally:
+        document.close()
+    letters = sum(len(word.text) for lines in pages for line in lines for word in line.words)
+    if letters == 0 or letters < 4 * len(pages):
+        raise BadInput("read/scanned", f"{name}: {len(pages)} pages of pictures without text\n\nhint: run it through text recognition (OCR) first")
+    return _drafted([_without_heads(lines, pages) for lines in pages], title)
+
+
+def _page_lines(document: pdfium.PdfDocument, number: int) -> list[Line]:
+    """Return a page's lines; a page that PDFium cannot load is empty."""
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return []
+    try:
+        return lines_of(page, number + 1)
+    except pdfium.PdfiumError:
+        return []
+    finally:
+        page.close()
+
+
+def _drafted(pages: Sequence[Sequence[Line]], title: str) -> Draft:
+    heights: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            heights[round(line.height * 2) / 2] += sum(len(word.text) for word in line.words)
+    body = heights.most_common(1)[0][0] if heights else 10.0
+    blocks: list[Block] = []
+    section = False
+    for lines in pages:
+        foot = _foot(lines, body)
+        for group in _grouped(lines, body, foot, section):
+            block = _block(group, body, foot)
+            if block is None:
+                continue
+            if len(block.text) < 60 and NOTE_SECTION.fullmatch(block.text.strip()):
+                section, block = True, replace(block, kind="heading")
+            elif block.kind == "heading" and not _LABEL.match(block.text):
+                section = False
+            blocks.append(block)
+    return Draft(format="pdf", blocks=tuple(_continued(blocks)), title=_title(pages, title))
+
+
+def _without_heads(lines: list[Line], pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """Return a page's lines without its number and without what repeats at the same height on other pages."""
+    if not lines:
+        return lines
+    tops = sorted((line.bottom for line in lines), reverse=True)
+    edges = {*tops[:2], *tops[-2:]}
+    kept = []
+    for line in lines:
+        if line.bottom in edges:
+            text = line.text
+            if _PAGE_NUMBER.fullmatch(text) and line.bottom in (tops[0], tops[-1], *tops[1:2], *tops[-2:-1]):
+                continue
+            folded = re.sub(r"\d+", "#", text)
+            same = sum(
+                1 for other in pages if other and other is not lines
+                and any(abs(o.bottom - line.bottom) < 3 and re.sub(r"\d+", "#", o.text) == folded for o in (*other[:3], *other[-3:]))
+            ) if len(pages) > 2 else 0
+            if same >= 2 and same >= 0.2 * len(pages):
+                continue
+        kept.append(line)
+    return kept
+
+
+def _foot(lines: Sequence[Line], body: float) -> set[int]:
+    """Return the ids of the lines of the notes at a page's foot: small, and with no line of the body's size below."""
+    found: set[int] = set()
+    for line in sorted(lines, key=lambda x: x.bottom):
+        if line.height > _SMALL * body:
+            text = line.text
+            if len(text) < 6 and not found:
+                continue
+            break
+        found.add(id(line))
+    return found
+
+
+def _grouped(lines: Sequence[Line], body: float, foot: set[int], section: bool) -> Iterator[list[Line]]:
+    """Yield the lines of one block after the other."""
+    margins = _margins(lines)
+    leading = _leading(lines)
+    group: list[Line] = []
+    for line in lines:
+        if group and NOTE_SECTION.fullmatch(group[-1].text.strip()):
+            section = True
+        if group and _breaks(group, line, margins, leading, body, foot, section):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _margins(lines: Sequence[Line]) -> dict[int, float]:
+    """Return each line's right margin: the farthest that a line of its column reaches."""
+    margins: dict[int, float] = {}
+    columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    column = 0
+    for number, line in enumerate(lines):
+        if number and (line.bottom > lines[number - 1].bottom + line.height or line.left > lines[number - 1].right):
+            column += 1
+        columns[column, 0].append(line)
+    for members in columns.values():
+        right = max(line.right for line in members)
+        margins.update({id(line): right for line in members})
+    return margins
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    steps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)]
+    return median(steps) if steps else 12.0
+
+
+def _breaks(group: list[Line], line: Line, margins: dict[int, float], leading: float, body: float, foot: set[int], section: bool) -> bool:
+    last = group[-1]
+    text, bare = last.text, line.text
+    if (id(line) in foot) != (id(last) in foot):
+        return True
+    if _NOTE.match(bare) or (id(line) in foot and _NUMBERED.match(bare) and _opens(last, margins)):
+        return True
+    if ITEM.match(bare) and not _is_year(bare):
+        return True
+    if section and _LABEL.match(bare):
+        return True
+    step = last.bottom - line.bottom
+    open_end = text[-1] not in ".!?:…" and not text.endswith((".”", ".\"", ".)"))
+    if text.endswith(SOFT):
+        return False
+    if step < -0.5 * line.height or line.left > last.right:  # up: the next column
+        return not (open_end and _fills(last, margins) and (bare[0].islower() or abs(line.height - last.height) < 0.06 * body))
+    if abs(line.height - last.height) > 0.12 * max(last.height, line.height) and not _mixed(last, line):
+        return True
+    size = max(leading, 1.05 * line.height) if leading < 2.2 * line.height else 1.25 * line.height
+    if step > 1.38 * max(size if id(line) not in foot else 1.1 * line.height, 1):
+        return True
+    if id(line) in foot or (section and _LABEL.match(group[0].text)):
+        return False
+    if re.match(r"(?:https?://|www\.)\S+$", bare) and line.left - last.left < 3 * line.height:
+        return False
+    if len(group) >= 2:
+        indent = group[0].left - group[1].left
+        first = abs(line.left - group[0].left) < 0.3 * line.height
+        if abs(indent) > 0.7 * line.height and first and abs(line.left - last.left) > 0.7 * line.height and (not open_end or section or indent < 0):
+            return True
+        if abs(indent) <= 0.7 * line.height and line.left - last.left > 0.7 * line.height and not open_end:
+            return True
+    elif line.left - last.left > 0.7 * line.height and not ITEM.match(group[0].text) and not _LABEL.match(group[0].text) and not open_end:
+        return True
+    if not _fills(last, margins):
+        if not open_end:
+            return True
+        return last.right < 0.6 * margins[id(last)] and not bare[0].islower() and "://" not in bare[:12]
+    return False
+
+
+def _mixed(first: Line, second: Line) -> bool:
+    """Return whether two lines share a font height, so that a difference in their commonest one means little."""
+    heights = {round(word.height) for word in first.words}
+    return any(round(word.height) in heights for word in second.words)
+
+
+def _fills(line: Line, margins: dict[int, float]) -> bool:
+    """Return whether a line reaches its right margin, but for a long word that did not fit."""
+    return line.right > margins[id(line)] - 0.16 * max(margins[id(line)] - line.left, 1)
+
+
+def _opens(last: Line, margins: dict[int, float]) -> bool:
+    return not _fills(last, margins) or last.text[-1] in ".!?)”\"/" or "://" in last.text
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.match(r"(?:1[5-9]|20)\d\d\b", text))
+
+
+def _block(lines: list[Line], body: float, foot: set[int]) -> Block | None:
+    texts = [line.text for line in lines]
+    text, seams, starts = unwrap(texts)
+    if not text.strip():
+        return None
+    links: list[Link] = []
+    for line, start in zip(lines, starts, strict=True):
+        at = start
+        shown = line.text
+        cursor = 0
+        for word in line.words:
+            place = shown.find(word.text, cursor)
+            if place < 0:
+                continue
+            cursor = place + len(word.text)
+            if not word.url:
+                continue
+            begin, end = at + place, min(at + cursor, len(text))
+            if links and links[-1].url == word.url and begin - links[-1].end <= 1:
+                links[-1] = replace(links[-1], end=end)
+            elif begin < end:
+                links.append(Link(start=begin, end=end, url=word.url, over=True))
+    kind = "paragraph"
+    height = max(line.height for line in lines)
+    if ITEM.match(text) and not _is_year(text):
+        kind = "item"
+    if height > 1.08 * body and len(text) < 200 and len(lines) <= 5:
+        kind = "heading"
+    elif kind == "paragraph" and len(lines) == 1 and is_heading(text) and height >= 0.95 * body and len(text) < 70:
+        kind = "heading"
+    elif kind == "item" and len(lines) == 1 and re.match(r"(?:\d+|[IVX]+)\.\s+[A-ZÀ-Þ]", text) and is_heading(text) and len(text) < 60 and text.upper() == text:
+        kind = "heading"
+    numbered = _NUMBERED.match(text)
+    if numbered and id(lines[0]) in foot and kind != "heading":
+        kind = "paragraph"
+        marker = numbered[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        dot = len(numbered[1]) + (text[len(numbered[1])] in ".)")
+        text = marker + " " * (dot - len(marker)) + text[dot:]
+    return Block(kind=kind, text=text, links=tuple(links), seams=seams, page=lines[0].page)
+
+
+def _continued(blocks: list[Block]) -> list[Block]:
+    return blocks
+
+
+def _title(pages: Sequence[Sequence[Line]], stated: str) -> str | None:
+    """Return the largest words of the first page; else what the file states, unless that is a file's name."""
+    first = next((lines for lines in pages if lines), [])
+    height = max((line.height for line in first), default=0.0)
+    others = median(line.height for line in first) if first else 0.0
+    words = " ".join(line.text for line in first if line.height > 0.95 * height).replace(SOFT, "-")
+    if height > 1.15 * others and 8 <= len(words) <= 200 and not dates_in(words):
+        return words
+    if len(stated) > 5 and not re.search(r"\.\w{2,4}$|^Microsoft |untitled", stated, re.IGNORECASE):
+        return stated
+    return words[:200] if 8 <= len(words) <= 200 else None

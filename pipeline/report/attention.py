@@ -1,0 +1,89 @@
+"""What needs a person's eye, worst first: the report's summary, sorted from the rows of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.report.gather import Claimed, Dossier, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims or links that share a fate; `say` names it in a sentence, `shape` and `tone` are those of words.py."""
+
+    name: str
+    say: str
+    tone: str
+    shape: str
+    claims: Sequence[Claimed] = ()
+    links: Sequence[Link] = ()
+
+
+def stand(claim: Claimed) -> str:
+    """Return the word that a claim is marked with: its verdict, or disputed, outdated, uncited, plain.
+
+    Outdated is a claim that the live page contradicts or no longer states, and that the copy archived nearest the day
+    of citing bears out: the author was right, and the source moved on.
+    """
+    if claim.verdict is None:
+        return "uncited" if claim.uncited else "plain"
+    verdict = str(claim.verdict["verdict"])
+    moved_on = any(
+        case.row["basis"] == "live"
+        and case.row["verdict_as_cited"] == "supported"
+        and case.row["verdict_now"] in ("contradicted", "not_supported", "partly_supported")
+        for case in claim.cases
+    )
+    if moved_on and verdict != "supported":
+        return "outdated"
+    if claim.verdict["disputed"]:
+        return "outdated" if moved_on else "disputed"
+    return verdict
+
+
+def groups(dossier: Dossier) -> list[Group]:
+    """Return the groups that are not empty, worst first; what needs no eye is not among them."""
+    standing: dict[str, list[Claimed]] = {}
+    for claim in dossier.claims:
+        standing.setdefault(stand(claim), []).append(claim)
+    dead = [link for link in dossier.links if link.row["health"] == "dead"]
+    lost = [link for link in dead if not link.row["rescued"]]
+    rescued = [link for link in dossier.links if link.row["rescued"]]
+    unread = [link for link in dossier.links if link.row["health"] in ("unread", "no_link") and not link.row["rescued"]]
+    changed = [link for link in dossier.links if link.change and link.change["change"] != "minor"]
+    reworded = [link for link in dossier.links if link.change and link.change["change"] == "minor"]
+    ways = [
+        Group("Contradicted", "A source says something else.", "bad", "cross", standing.get("contradicted", ())),
+        Group(
+            "Disputed", "One source bears it out, another contradicts it.", "bad", "cross", standing.get("disputed", ())
+        ),
+        Group("Dead links", "Nothing was found in their place.", "bad", "cross", links=lost),
+        Group(
+            "Not supported",
+            "The sources were read, and do not say this.",
+            "warn",
+            "hollow",
+            standing.get("not_supported", ()),
+        ),
+        Group("True when cited", "The live page has changed since.", "warn", "delta", standing.get("outdated", ())),
+        Group("Changed sources", "The page is not what it was when it was cited.", "warn", "delta", links=changed),
+        Group("Rescued links", "The address fails; an archived copy was read.", "part", "ring", links=rescued),
+        Group("Misstated sources", "The citation and its source differ.", "warn", "delta", links=_misstated(dossier)),
+        Group("Partly supported", "The sources bear out a part.", "part", "half", standing.get("partly_supported", ())),
+        Group("Unread claims", "No source of theirs could be read.", "unread", "unread", standing.get("unread", ())),
+        Group("Unread links", "Unread is not dead.", "unread", "unread", links=unread),
+        Group("Reworded sources", "The wording differs; no fact does.", "part", "delta", links=reworded),
+    ]
+    return [group for group in ways if group.claims or group.links]
+
+
+def _misstated(dossier: Dossier) -> list[Link]:
+    """Return the links whose citation states a date, publisher or title that the source does not bear out."""
+    wrong = {
+        case.row["citation_id"]
+        for claim in dossier.claims
+        for case in claim.cases
+        if any(fact["status"] == "mismatch" for fact in case.row["stated_facts"])
+    }
+    return [link for link in dossier.links if link.row["citation_id"] in wrong]

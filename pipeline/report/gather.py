@@ -1,0 +1,237 @@
+"""What the report shows of one document, read from the warehouse's views and tables; nothing is judged here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+
+from pipeline.stage import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One capture of a source held against one claim: the verdict, its evidence, its facts and the source itself."""
+
+    verdict: Row
+    evidence: list[Row]
+    facts: list[Row]
+    basis: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A claim and one of its citations: the row of the ledger, and each capture's answer (the basis first)."""
+
+    row: Row
+    readings: list[Reading]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A citation: what its link does, what changed behind it, and every capture of it, newest first."""
+
+    row: Row
+    death: Row | None
+    change: Row | None
+    edits: list[Row]
+    captures: list[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A sentence of the document; `verdict` is its row of claim_verdicts, None where it cites nothing."""
+
+    row: Row
+    verdict: Row | None
+    cases: list[Case]
+    uncited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All that the report says of one document."""
+
+    document: Row
+    claims: list[Claimed]
+    links: list[Link]
+    marks: list[Row]
+    shared: list[Row]
+    hops: dict[str, list[Row]] = field(default_factory=dict)
+    signals: dict[str, list[Row]] = field(default_factory=dict)
+
+
+def rows(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> list[Row]:
+    """Return a query's rows as mappings from column to value."""
+    cursor = connection.execute(sql, list(values))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def gather(connection: duckdb.DuckDBPyConnection, document_id: str) -> Dossier:
+    """Return what the warehouse holds of a document. Raises LookupError where it does not know the document."""
+    found = rows(connection, "select * from documents where document_id = ?", document_id)
+    if not found:
+        raise LookupError(f"report: no such document in the warehouse ({document_id})")
+    links = _links(connection, document_id)
+    captures = [capture["capture_id"] for link in links for capture in link.captures]
+    return Dossier(
+        document=found[0],
+        claims=_claims(connection, document_id),
+        links=links,
+        marks=rows(connection, _MARKS, document_id),
+        shared=rows(connection, _SHARED, document_id),
+        hops=_by(rows(connection, _HOPS, captures), "capture_id"),
+        signals=_by(rows(connection, _SIGNALS, captures), "capture_id"),
+    )
+
+
+def issues(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Return the input that could not be used."""
+    return rows(connection, "select code, subject, detail from issues order by code, subject")
+
+
+def last_run(connection: duckdb.DuckDBPyConnection) -> Row | None:
+    """Return when the latest run began, which web it asked, and its versions; None where none is recorded."""
+    found = rows(connection, "select started_at, web, versions from runs order by started_at desc limit 1")
+    return found[0] if found else None
+
+
+def _claims(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Claimed]:
+    cases = _by_claim(_cases(connection, document_id))
+    verdicts = {row["claim_id"]: row for row in rows(connection, _VERDICTS, document_id)}
+    uncited = {
+        row["claim_id"]
+        for row in rows(connection, "select claim_id from uncited_claims where document_id = ?", document_id)
+    }
+    claims = rows(connection, 'select * from claims where document_id = ? order by start, "end"', document_id)
+    return [
+        Claimed(
+            row=claim,
+            verdict=verdicts.get(claim["claim_id"]),
+            cases=cases.get(claim["claim_id"], []),
+            uncited=claim["claim_id"] in uncited,
+        )
+        for claim in claims
+    ]
+
+
+def _by_claim(cases: Iterable[Case]) -> dict[str, list[Case]]:
+    grouped: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        grouped[case.row["claim_id"]].append(case)
+    return dict(grouped)
+
+
+def _cases(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Case]:
+    ledger = rows(connection, "select * from claim_ledger where document_id = ?", document_id)
+    answers = rows(connection, _READINGS, document_id)
+    held = [answer["verdict_id"] for answer in answers]
+    evidence = _by(rows(connection, _EVIDENCE, held), "verdict_id")
+    facts = _by(rows(connection, _FACTS, held), "verdict_id")
+    by_pair: dict[tuple[Any, Any], list[Reading]] = defaultdict(list)
+    for answer in answers:
+        by_pair[answer["claim_id"], answer["citation_id"]].append(
+            Reading(
+                verdict=answer,
+                evidence=evidence.get(answer["verdict_id"], []),
+                facts=facts.get(answer["verdict_id"], []),
+                basis=bool(answer["is_basis"]),
+            )
+        )
+    return [Case(row=row, readings=by_pair.get((row["claim_id"], row["citation_id"]), [])) for row in ledger]
+
+
+def _links(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Link]:
+    deaths = {
+        row["citation_id"]: row
+        for row in rows(connection, "select * from dead_citations where document_id = ?", document_id)
+    }
+    changes = {
+        row["citation_id"]: row
+        for row in rows(connection, "select * from changed_citations where document_id = ?", document_id)
+    }
+    edits = _by(rows(connection, _EDITS, [row["change_id"] for row in changes.values()]), "change_id")
+    status = rows(connection, _LINKS, document_id)
+    captures = _by(rows(connection, _CAPTURES, [row["url"] for row in status if row["url"]]), "url")
+    return [
+        Link(
+            row=row,
+            death=deaths.get(row["citation_id"]),
+            change=changes.get(row["citation_id"]),
+            edits=edits.get(changes[row["citation_id"]]["change_id"], []) if row["citation_id"] in changes else [],
+            captures=captures.get(row["url"], []) if row["url"] else [],
+        )
+        for row in status
+    ]
+
+
+def _by(found: Sequence[Row], column: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in found:
+        grouped[row[column]].append(row)
+    return dict(grouped)
+
+
+_VERDICTS = "select * from claim_verdicts where document_id = ?"
+
+_MARKS = """
+select claim_citations.claim_id, claim_citations.anchor, citations.citation_id, citations.ref, citations.marker, citations.kind
+from claim_citations
+join citations using (citation_id)
+where citations.document_id = ?
+order by claim_citations.anchor, citations.start, citations.ref
+"""
+
+_LINKS = """
+select status.*, citations.kind, citations.printed, citations.start, citations."end", citations.page,
+    citations.stated_date, citations.stated_publisher, citations.stated_title, citations.source_kind
+from citation_status as status
+join citations using (citation_id)
+where status.document_id = ?
+order by citations.start nulls last, citations.ref
+"""
+
+_READINGS = """
+select verdicts.verdict_id, verdicts.claim_id, verdicts.citation_id, verdicts.verdict, verdicts.score, verdicts.reason,
+    captures.capture_id, captures.via, captures.final_url, captures.outcome, captures.fetched_at, captures.memento_url,
+    captures.memento_datetime, captures.warc_file, captures.warc_offset, captures.warc_record_id, captures.sha256,
+    captures.media_type, sources.title, sources.author, sources.publisher, sources.published, sources.modified, sources.language,
+    verdicts.capture_id is not distinct from readings.basis_capture_id as is_basis
+from verdicts
+join readings using (citation_id)
+join captures on captures.capture_id = verdicts.capture_id
+left join sources on sources.capture_id = verdicts.capture_id
+where readings.document_id = ?
+    and verdicts.capture_id in (readings.basis_capture_id, readings.as_cited_capture_id)
+order by is_basis desc, captures.fetched_at desc
+"""
+
+_EVIDENCE = "select * from evidence where list_contains(?, verdict_id) order by verdict_id, rank"
+_FACTS = "select * from facts where list_contains(?, verdict_id) order by verdict_id, claim_start, claim_end, kind"
+_EDITS = "select * from edits where list_contains(?, change_id) order by change_id, number"
+_SIGNALS = "select * from signals where list_contains(?, capture_id) order by capture_id, name"
+
+_HOPS = """
+select captures.capture_id, hops.*
+from captures
+join hops on hops.visit_id = captures.made_from
+where list_contains(?, captures.capture_id)
+order by captures.capture_id, hops.number
+"""
+
+_CAPTURES = """
+select captures.*, sources.title, sources.publisher, sources.published, sources.language, sources.extractor
+from captures
+left join sources using (capture_id)
+where list_contains(?, captures.url)
+order by captures.url, captures.fetched_at desc, captures.capture_id
+"""
+
+_SHARED = """
+select shared.* from shared_sources as shared
+where list_has_any(shared.citation_ids, (select coalesce(list(citation_id), []) from citations where document_id = ?))
+"""

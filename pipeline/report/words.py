@@ -1,0 +1,104 @@
+"""What the report calls things: a label, a shape and a plain sentence for each verdict, outcome, change and status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How a slug is shown: its label, its meaning in a sentence, its tone (a colour) and its shape (never colour alone)."""
+
+    label: str
+    meaning: str
+    tone: str = "unread"
+    shape: str = "unread"
+
+
+VERDICTS = {
+    "supported": Word("Supported", "The source bears the claim out.", "good", "full"),
+    "partly_supported": Word("Partly supported", "The source bears out a part of the claim.", "part", "half"),
+    "not_supported": Word("Not supported", "The source was read, and does not say this.", "warn", "hollow"),
+    "contradicted": Word("Contradicted", "The source says something else of the same matter.", "bad", "cross"),
+    "disputed": Word("Disputed", "One source bears the claim out and another contradicts it.", "bad", "cross"),
+    "outdated": Word(
+        "Changed since", "The source bore the claim out when it was cited; the live page now differs.", "warn", "delta"
+    ),
+    "unread": Word("Unread", "No source could be read. That says nothing against the claim."),
+    "uncited": Word(
+        "Uncited", "The sentence states something that can be checked, and cites nothing.", "plain", "dash"
+    ),
+    "plain": Word("No claim to check", "The sentence cites nothing and states no checkable fact.", "plain", "dash"),
+}
+
+OUTCOMES = {
+    "live": Word("Live", "The page was read.", "good", "full"),
+    "gone": Word("Gone", "The address answers that there is nothing, or its host no longer exists.", "bad", "cross"),
+    "soft_404": Word(
+        "Gone", "The page says that it was not found, though the server calls it a success.", "bad", "cross"
+    ),
+    "redirected_home": Word(
+        "Sent to the home page", "The address leads to the home page in place of the source.", "bad", "cross"
+    ),
+    "parked": Word("Parked", "The domain is for sale or filled with advertisements.", "bad", "cross"),
+    "placeholder": Word("Placeholder", "The server shows a default or coming-soon page.", "bad", "cross"),
+    "replaced": Word("Replaced", "The address answers with another subject.", "bad", "cross"),
+    "paywall": Word("Behind a paywall", "Only subscribers can read the source; it may be whole."),
+    "consent_wall": Word("Behind a consent page", "A consent page stood before the source; a person can pass it."),
+    "login_wall": Word("Behind a login", "The source asks for an account; it may be whole."),
+    "bot_wall": Word("Refused to programs", "The site turned the program away; a browser may read the source."),
+    "rate_limited": Word("Asked too often", "The site asked for a pause; a later run may read the source."),
+    "needs_browser": Word("Needs a browser", "The page shows its text only in a browser."),
+    "redirect": Word("Only points elsewhere", "The saved page only points to another address."),
+    "empty": Word("Empty", "The answer holds no text that could be read."),
+    "server_error": Word("Server error", "The server failed; a later run may read the source."),
+    "timeout": Word("Too slow", "No whole answer came in time; a later run may read the source."),
+    "tls_error": Word("Certificate problem", "The secure connection could not be trusted."),
+    "redirect_loop": Word("Redirects without end", "The address leads in a circle or through too many redirects."),
+    "unreachable": Word("Not reached", "No answer came. That does not say that the source is gone."),
+    "too_large": Word("Too large", "The answer is larger than the limit that is set."),
+    "unsupported_media": Word("Not a text", "The answer is of a kind that the program does not read."),
+    "refused": Word(
+        "Not visited", "The address is private, forbidden to programs, or of a kind that is never visited."
+    ),
+    "no_link": Word("No link", "The citation gives no link."),
+}
+
+CHANGES = {
+    "none": Word("Unchanged", "Nothing differs.", "good", "full"),
+    "cosmetic": Word("Unchanged in substance", "Only the frame around the text differs.", "good", "full"),
+    "minor": Word("Reworded", "The wording differs; no fact does.", "part", "delta"),
+    "substantive": Word("Changed in substance", "A number, a date, a name or a statement differs.", "warn", "delta"),
+    "replaced": Word("Replaced", "Another text stands in its place.", "bad", "delta"),
+    "gone": Word("Gone", "The text is no longer there.", "bad", "cross"),
+}
+
+FACTS = {
+    "match": Word("match", "The source has it.", "good", "full"),
+    "mismatch": Word("mismatch", "The source has another value.", "bad", "cross"),
+    "absent": Word("absent", "The source does not have it.", "warn", "hollow"),
+}
+
+RESCUED = Word("Rescued", "The address fails; an archived copy was read in its place.", "part", "ring")
+
+STATED = {
+    "date": "date of the source",
+    "publisher": "publisher",
+    "title": "title",
+    "newer_than_document": "source newer than the document",
+}
+
+HOPS = {
+    "asked": "asked",
+    "http": "HTTP redirect",
+    "refresh": "Refresh header",
+    "meta_refresh": "meta refresh",
+    "javascript": "script redirect",
+    "interstitial": "interstitial page",
+    "memento": "archived copy",
+}
+
+
+def word(words: dict[str, Word], slug: str | None) -> Word:
+    """Return how a slug is shown; one that is not known is shown as it stands, as unread."""
+    return words.get(slug or "", Word((slug or "unknown").replace("_", " "), ""))

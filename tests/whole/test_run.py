@@ -1,0 +1,187 @@
+"""The main job on the example, as a user calls it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.whole.conftest import EXAMPLE, REPLAY, REPOSITORY, Place
+from warehouse import store
+
+LETTER = str(EXAMPLE / "letter.txt")
+
+
+def ask(place: Place, sql: str) -> list[tuple[Any, ...]]:
+    with store.open_to_read(place.warehouse) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_every_citation_has_met_its_fate(finished: Place) -> None:
+    assert dict(ask(finished, "select url, outcome from citation_status")) == {
+        "https://goo.gl/QW3bQa": "live",
+        "https://goo.gl/z4reBU": "login_wall",
+        "https://goo.gl/FZ78EV": "gone",
+        "https://nyti.ms/2sGmhJ0": "paywall",
+        "http://r3d.mx/gobiernoespia": "redirected_home",
+        "https://citizenlab.ca/category/research/targeted-threats/": "live",
+    }
+
+
+def test_dead_citations(finished: Place) -> None:
+    dead = ask(finished, "select url, confirmed, checks_failed, rescued from dead_citations order by url")
+    assert dead == [("http://r3d.mx/gobiernoespia", False, 1, True), ("https://goo.gl/FZ78EV", False, 1, True)]
+
+
+def test_changed_citations(finished: Place) -> None:
+    changed = {
+        url: (change, facts, hit)
+        for url, change, facts, hit in ask(
+            finished, "select url, change, facts, claims_affected from changed_citations"
+        )
+    }
+    assert set(changed) == {"https://goo.gl/QW3bQa", "https://citizenlab.ca/category/research/targeted-threats/"}
+    change, facts, hit = changed["https://goo.gl/QW3bQa"]
+    assert change == "substantive"
+    assert any("22" in (fact["old"] or "") and "25" in (fact["new"] or "") for fact in facts)
+    affected = [claim for (claim,) in ask(finished, f"select text from claims where ref in {(*hit, '')}")]
+    assert any("22" in claim for claim in affected)
+
+
+def verdict_of(place: Place, words: str) -> list[tuple[Any, ...]]:
+    return ask(place, f"select verdict from claim_verdicts where claim ilike '%{words}%'")
+
+
+def test_claim_verdicts(finished: Place) -> None:
+    assert verdict_of(finished, "February 21") == [("contradicted",)]
+    assert verdict_of(finished, "working days") == [("not_supported",)]
+    assert verdict_of(finished, "80 million") == [("supported",)]
+    assert verdict_of(finished, "Pardin") == [("supported",)]
+    assert verdict_of(finished, "100 %") == [("supported",)]
+
+
+def test_unsupported_claims_are_the_planted_ones_and_no_other(finished: Place) -> None:
+    flagged = [claim for (claim,) in ask(finished, "select claim from unsupported_claims")]
+    assert any("February 21" in claim for claim in flagged)
+    assert any("working days" in claim for claim in flagged)
+    assert len(flagged) == 2
+
+
+def test_the_claim_that_was_true_then_is_told(finished: Place) -> None:
+    told = ask(
+        finished,
+        "select verdict_as_cited, verdict_now from claim_ledger where url = 'https://goo.gl/QW3bQa' and claim like '%22%'",
+    )
+    assert told
+    assert all(then == "supported" and now != "supported" for then, now in told)
+
+
+def test_claims_without_a_citation_are_listed(finished: Place) -> None:
+    claims = [claim for (claim,) in ask(finished, "select claim from uncited_claims")]
+    assert any("June 23rd" in claim for claim in claims)
+
+
+def test_a_second_run_does_nothing_and_says_so(finished: Place) -> None:
+    before = {
+        path: path.stat().st_mtime_ns
+        for path in finished.root.rglob("*")
+        if path.is_file() and ".work" not in path.name
+    }
+    began = time.monotonic()
+    again = finished.run(LETTER, *REPLAY)
+    assert "nothing was owed" in again.stderr
+    assert time.monotonic() - began < 3
+    assert {
+        path: path.stat().st_mtime_ns
+        for path in finished.root.rglob("*")
+        if path.is_file() and ".work" not in path.name
+    } == before
+
+
+def test_the_report_and_its_ledgers_stand(finished: Place) -> None:
+    page = (finished.root / "report" / "index.html").read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in page
+    assert "<script" not in page
+    ledger = json.loads((finished.root / "report" / "ledger.json").read_text(encoding="utf-8"))
+    assert ledger
+
+
+def test_the_warehouse_is_sound(finished: Place) -> None:
+    with store.open_to_read(finished.warehouse) as connection:
+        assert list(store.failed_checks(connection)) == []
+
+
+def test_fail_on(finished: Place) -> None:
+    assert finished.run(LETTER, *REPLAY, "--fail-on", "dead").returncode == 1
+    assert finished.run(LETTER, *REPLAY, "--fail-on", "death").returncode == 2
+
+
+def test_offline_everything_is_unread_and_nothing_is_dead(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    ran = place.run(LETTER, "--offline")
+    assert ran.returncode == 0, ran.stderr
+    assert ask(place, "select distinct health, outcome from citation_status") == [("unread", "unreachable")]
+    assert ask(place, "select distinct verdict from claim_ledger") == [("unread",)]
+    assert ask(place, "from dead_citations") == []
+    assert ask(place, "from unsupported_claims") == []
+    assert "not visited" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_bad_documents_cost_only_themselves(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    empty, binary = tmp_path / "empty.txt", tmp_path / "noise.txt"
+    empty.write_bytes(b"")
+    binary.write_bytes(bytes(range(256)) * 20)
+    ran = place.run(str(tmp_path / "missing.docx"), str(empty), str(binary), LETTER, "--offline")
+    assert ran.returncode == 2
+    for name in ("missing.docx", "empty.txt", "noise.txt"):
+        assert name in ran.stderr
+    assert ran.stderr.count("hint: ") == 3
+    assert ask(place, "select count(*) from documents") == [(1,)]
+    again = place.run(str(empty), "--offline")
+    assert again.returncode == 2
+    assert "empty.txt" in again.stderr
+
+
+WRONG = {
+    "a replay file that is none": (["--replay", LETTER], "neither WARC nor WACZ"),
+    "a replay file that is not there": (["--replay", "nowhere.warc.gz"], "there is no such file"),
+    "an unknown setting": (["--set", "fetch.timeout=3"], "did you mean `timeout_s`?"),
+    "a date that is none": (["--as-of", "yesterday"], "not an ISO 8601 date"),
+}
+
+
+@pytest.mark.parametrize(("options", "message"), WRONG.values(), ids=WRONG)
+def test_a_wrong_call_says_what_to_do(options: list[str], message: str, tmp_path: Path) -> None:
+    ran = Place(tmp_path).run(LETTER, *options)
+    assert ran.returncode == 2
+    assert message in ran.stderr
+    assert "hint: " in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_two_runs_on_one_warehouse(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    code = f"from warehouse import store; from pathlib import Path; c = store.open_to_write(Path({str(place.warehouse)!r})); print('open', flush=True); input()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "open\n"
+    ran = place.run(LETTER, "--offline")
+    holder.communicate("\n")
+    assert ran.returncode == 2
+    assert "another run is writing" in ran.stderr
+
+
+def test_as_of_changes_the_day_of_citing(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    assert place.run(LETTER, "--offline").returncode == 0
+    assert place.run(LETTER, "--offline", "--as-of", "2019-03").returncode == 0
+    assert ask(place, "select distinct cited_on from cited_on") == [("2019-03-31",)]
+    assert ask(place, "select count(*) from documents") == [(1,)]
