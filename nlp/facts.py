@@ -229,6 +229,10 @@ def _name(name: Entity, reader: _Reader) -> FactCheck:
         if at:
             return _fact("name", name.text, name.start, source, at, "match")
     for index in sentences:
+        at = _turned(name.text, source, index)
+        if at:
+            return _fact("name", name.text, name.start, source, at, "match")
+    for index in sentences:
         for found in reader.names_in(index):
             if same_name(name.text, found.text) or (name.name != name.text and same_name(name.name, found.text)):
                 return _fact("name", name.text, name.start, source, _at(found, source, index), "match")
@@ -249,6 +253,34 @@ def _run(name: str, source: Passage, index: int) -> tuple[int, int] | None:
             found = [m.span() for m in TOKEN.finditer(source.sentence(index))]
             return start + found[at][0], start + found[at + len(wanted) - 1][1]
     return None
+
+
+def _turned(name: str, source: Passage, index: int) -> tuple[int, int] | None:
+    """Return where a sentence holds all words of a longer name close together, in any order and with its short forms spelt out.
+
+    "OGP Steering Committee" is "the Steering Committee of the Open Government Partnership".
+    """
+    words = [m.group() for m in TOKEN.finditer(name) if fold(m.group()) not in STOPWORDS]
+    if len(words) < 2:
+        return None
+    sentence = source.sentence(index)
+    found = [m for m in TOKEN.finditer(sentence) if fold(m.group()) not in STOPWORDS]
+    stems = [stem(m.group()) for m in found]
+    initials = "".join(m.group()[0] for m in found)
+    places: list[int] = []
+    for word in words:
+        if stem(word) in stems:
+            places.append(stems.index(stem(word)))
+        elif word.isupper() and len(word) > 2 and word in initials:
+            places += range(initials.index(word), initials.index(word) + len(word))
+        else:
+            return None
+    first, last = min(places), max(places)
+    return (
+        (source.spans[index][0] + found[first].start(), source.spans[index][0] + found[last].end())
+        if last - first < 3 * len(words)
+        else None
+    )
 
 
 def _rivals(name: Entity, found: Entity) -> bool:
