@@ -63,7 +63,12 @@ def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
             found = found or row["found_url"]
         if stated:
             status = "absent" if not found else "match" if same(stated, found) else "mismatch"
-            if field == "publisher" and status == "mismatch" and row["found_url"] and _same_publisher(stated, row["found_url"]):
+            if (
+                field == "publisher"
+                and status == "mismatch"
+                and row["found_url"]
+                and _same_publisher(stated, row["found_url"])
+            ):
                 status = "match"
             yield CitationFact(**origin, **ids, field=field, stated=stated, found=found, status=status)
     document = _day(row["document_date"])
@@ -119,7 +124,12 @@ CHECK = Stage(
             sources.text as source_text, sources.language as source_language, sources.published as source_date,
             citations.stated_date, citations.stated_publisher, citations.stated_title,
             sources.published as found_date, sources.publisher as found_publisher, sources.title as found_title,
-            captures.final_url as found_url, documents.date as document_date, captures.memento_datetime
+            captures.final_url as found_url, documents.date as document_date, captures.memento_datetime,
+            md5(to_json([
+                claims.text, claims.date, documents.date, documents.language, captures.outcome, captures.reason, sources.text_id,
+                sources.language, sources.published, sources.publisher, sources.title, citations.stated_date,
+                citations.stated_publisher, citations.stated_title
+            ])) as fingerprint
         from claim_citations
         join claims using (claim_id)
         join citations using (citation_id)
