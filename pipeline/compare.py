@@ -78,8 +78,8 @@ def _rows(row: Row, found: Comparison, claim_ids: list[str]) -> Iterator[Record]
         score=found.score,
         reason=found.reason,
     )
-    for kind, old, new in found.facts:
-        yield ChangedFact(**made, kind=kind, old=old, new=new)
+    for number, (kind, old, new) in enumerate(found.facts, start=1):
+        yield ChangedFact(**made, number=number, kind=kind, old=old, new=new)
     for number, (op, old, new) in enumerate(found.edits[:_MOST_EDITS], start=1):
         yield Edit(**made, number=number, op=op, old=old, new=new)
     for place in found.claims_affected:
