@@ -10,12 +10,31 @@ from nlp.terms import NEGATIONS
 
 # What folding forgives, and nothing else: case, accents' composition, the shape of quotation marks and dashes,
 # an ellipsis as one sign or three, runs of white space, and invisible signs.
-_SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
+_SIGNS = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "−": "-",
+    }
+)
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\(\s*(?:\.\s?\.\s?\.|…)\s*\)|\.\s?\.\s?\.|…)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # A gap between two parts of a quote that an ellipsis joins: a paragraph, not a book.
 _LONGEST_GAP = 600
+# What a changed quote is looked for at most: words compared grow with the square of the first and with the second.
+_LONGEST_QUOTE = 150
+_MOST_PLACES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +79,11 @@ def folded(text: str) -> Folded:
             blank = True
             continue
         blank = False
-        plain = sign.translate(_SIGNS).lower() if sign.isascii() or sign in "“”„«»‘’‚–—‐‑−" else unicodedata.normalize("NFKC", sign).lower()
+        plain = (
+            sign.translate(_SIGNS).lower()
+            if sign.isascii() or sign in "“”„«»‘’‚–—‐‑−"
+            else unicodedata.normalize("NFKC", sign).lower()
+        )
         for piece in plain:
             out.append(piece)
             at.append(i)
@@ -98,7 +121,7 @@ def find_quote(quote: str, source: str) -> Found | None:
 def _altered(quote: str, source: str) -> Found | None:
     """Return the stretch of the source whose words are nearly the quote's, with what was left out and put in."""
     wanted = [(m.group().lower().replace("’", "'")) for m in _WORD.finditer(quote)]
-    if len(wanted) < 4:
+    if not 4 <= len(wanted) <= _LONGEST_QUOTE:
         return None
     words = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(source)]
     places: dict[str, list[int]] = {}
@@ -108,7 +131,7 @@ def _altered(quote: str, source: str) -> Found | None:
     best: tuple[int, int, int, list[tuple[int, int]]] | None = None
     for word in rarest:
         offset = wanted.index(word)
-        for i in places[word][:20]:
+        for i in places[word][:_MOST_PLACES]:
             low, high = max(0, i - offset - 4), min(len(words), i - offset + len(wanted) + 5)
             pairs = _common(wanted, [w for w, _, _ in words[low:high]])
             if pairs and (best is None or len(pairs) > best[0]):

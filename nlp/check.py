@@ -80,7 +80,13 @@ def check(
     else:
         verdict, supported, reason = _across(facts, own, theirs)
     evidence = tuple(
-        Witness(sentence=i, start=read.spans[i][0], end=read.spans[i][1], text=read.sentence(i), score=round(float(chance[i]), 4))
+        Witness(
+            sentence=i,
+            start=read.spans[i][0],
+            end=read.spans[i][1],
+            text=read.sentence(i),
+            score=round(float(chance[i]), 4),
+        )
         for i in picked
     )
     missing = () if own != theirs else _missing(covered, near)

@@ -32,7 +32,9 @@ def governed(spans: Sequence[tuple[int, int]], at: int) -> int | None:
 
 _FACTS = (
     re.compile(r"(?<![\w.])[$€£]?\d[\d.,]*\s?(?:%|percent|por ciento)?"),
-    re.compile(r"\b(?:January|February|March|April|June|July|August|September|October|November|December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"),
+    re.compile(
+        r"\b(?:January|February|March|April|June|July|August|September|October|November|December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+    ),
     re.compile(r"[“\"«][^”\"»]{8,400}[”\"»]"),
     re.compile(r"(?<=[\w,;:)’] )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,5}"),
 )

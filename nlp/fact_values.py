@@ -24,20 +24,28 @@ def dates_agree(claim: Timex, source: Timex) -> bool:
 
 
 def dates_conflict(claim: Timex, source: Timex) -> bool:
-    """Say whether the source's date excludes the claim's: no day in common, and written to the same precision."""
+    """Say whether the source's date excludes the claim's: no day in common, and of like precision.
+
+    A bare year and a day are not: a text names a year for many things.
+    """
     if not (claim.earliest and claim.latest and source.earliest and source.latest):
         return False
     apart = claim.latest < source.earliest or source.latest < claim.earliest
-    return apart and claim.type == source.type == "DATE" and len(claim.value) == len(source.value)
+    alike = len(claim.value) == len(source.value) or min(len(claim.value), len(source.value)) >= len("2015-03")
+    return apart and claim.type == source.type == "DATE" and alike
 
 
-def numbers_agree(claim: Quantity, source: Quantity) -> bool:
+def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) -> bool:
     """Say whether the source's number bears out the claim's: unit, bound and rounding considered.
+
+    `across` two languages a noun cannot be compared: only percent and currencies are held to be the same.
 
     An exact number of the claim is borne out by an equal one, or by one that rounds to it at the places it is
     written to ("1.2 million" by 1,234,567; "40 %" by 39.6 %). "Over 100" is borne out by 103, not by 97.
     """
-    if not _units_agree(claim.unit, source.unit):
+    if not _units_agree(
+        _abstract(claim.unit) if across else claim.unit, _abstract(source.unit) if across else source.unit
+    ):
         return False
     if claim.high is not None:
         low, high = claim.value, claim.high
@@ -59,14 +67,28 @@ def numbers_agree(claim: Quantity, source: Quantity) -> bool:
 
 def numbers_conflict(claim: Quantity, source: Quantity) -> bool:
     """Say whether the source gives another number of the same unit; a number without a unit conflicts with none."""
-    return claim.unit is not None and source.unit is not None and _units_agree(claim.unit, source.unit) and not numbers_agree(claim, source)
+    return (
+        claim.unit is not None
+        and source.unit is not None
+        and _units_agree(claim.unit, source.unit)
+        and not numbers_agree(claim, source)
+    )
+
+
+def _abstract(unit: str | None) -> str | None:
+    """Return a unit that is the same in every language (percent, a currency), else None."""
+    return unit if unit and (unit == "%" or (unit.isupper() and len(unit) == 3)) else None
 
 
 def _units_agree(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
-        money_or_share = {u for u in (a, b) if u and (u == "%" or (u.isupper() and len(u) == 3))}
-        return not money_or_share
-    return a == b or stem(a) == stem(b) or _HEAD.findall(a)[-1:] == _HEAD.findall(b)[-1:] or _GENERIC >= {stem(a)} or _GENERIC >= {stem(b)}
+        return not (_abstract(a) or _abstract(b))
+    return (
+        a == b
+        or stem(a) == stem(b)
+        or _HEAD.findall(a)[-1:] == _HEAD.findall(b)[-1:]
+        or not _GENERIC.isdisjoint((stem(a), stem(b)))
+    )
 
 
 _HEAD = re.compile(r"\w+$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from nlp.align import find_quote
@@ -45,6 +46,7 @@ class _Reader:
     source: Passage
     evidence: list[int]
     language: str
+    across: bool
     date: str | None
     dates: dict[int, list[Timex]]
     numbers: dict[int, list[Quantity]]
@@ -52,8 +54,7 @@ class _Reader:
 
     def dates_in(self, index: int) -> list[Timex]:
         if index not in self.dates:
-            found = find_dates(self.source.sentence(index), language=self.language, date=self.date)
-            self.dates[index] = [d for d in found if d.earliest]
+            self.dates[index] = find_dates(self.source.sentence(index), language=self.language, date=self.date)
         return self.dates[index]
 
     def numbers_in(self, index: int) -> list[Quantity]:
@@ -71,7 +72,11 @@ class _Reader:
 
     def holding(self, wanted: set[str]) -> list[int]:
         """Return the evidence, then the sentences that hold most of some stems, nearest to the top first."""
-        counts = ((sum(s in wanted for s in set(stems)), -i) for i, stems in enumerate(self.source.stems) if i not in self.evidence)
+        counts = (
+            (sum(s in wanted for s in set(stems)), -i)
+            for i, stems in enumerate(self.source.stems)
+            if i not in self.evidence
+        )
         best = sorted((c for c in counts if c[0]), reverse=True)[:_CLOSELY]
         return [*self.evidence, *(-i for _, i in best)]
 
@@ -92,17 +97,18 @@ def check_facts(
     that agrees may stand anywhere that shares the claim's words. `mismatch`: the evidence gives another value of the same
     thing (same unit, same precision, or a quote with words changed). `absent`: the source does not say.
     """
-    reader = _Reader(source, list(evidence), source_language, source_date, {}, {}, {})
+    reader = _Reader(source, list(evidence), source_language, language != source_language, source_date, {}, {}, {})
     context = {s for s in map(stem, TOKEN.findall(claim)) if s not in STOPWORDS}
     quotes = find_quotes(claim, language=language)
     # A time without a place in the calendar ("that day") can be held against nothing.
-    dates = [d for d in find_dates(claim, language=language, date=claim_date) if d.earliest and d.type == "DATE"]
-    numbers = find_numbers(claim, language=language, dates=find_dates(claim, language=language, date=claim_date))
+    times = find_dates(claim, language=language, date=claim_date)
+    dates = [d for d in times if d.earliest and d.type == "DATE"]
+    numbers = find_numbers(claim, language=language, dates=times)
     names = find_entities(claim, language=language, sentences=[(0, len(claim))])
     inside = [(q.start, q.end) for q in quotes]
-    facts = [_quote(q.text, q.start, q.end, source) for q in quotes]
-    facts += [_date(d, claim, reader, context, dates) for d in dates if not _within(d.start, inside)]
-    facts += [_number(n, claim, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
+    facts = [_quote(q.text, q.start, source) for q in quotes]
+    facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
+    facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
     facts += [_name(n, reader) for n in names if not _within(n.start, inside)]
     return sorted(facts, key=lambda fact: (fact.claim_start, fact.kind))
 
@@ -111,7 +117,9 @@ def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def _fact(kind: str, text: str, start: int, source: Passage, at: tuple[int, int] | None, status: str, note: str = "") -> FactCheck:
+def _fact(
+    kind: str, text: str, start: int, source: Passage, at: tuple[int, int] | None, status: str, note: str = ""
+) -> FactCheck:
     found = source.text[at[0] : at[1]] if at else None
     low, high = at or (None, None)
     return FactCheck(
@@ -119,19 +127,20 @@ def _fact(kind: str, text: str, start: int, source: Passage, at: tuple[int, int]
     )  # fmt: skip
 
 
-def _quote(text: str, start: int, end: int, source: Passage) -> FactCheck:
+def _quote(text: str, start: int, source: Passage) -> FactCheck:
     found = find_quote(text, source.text)
-    del end
     if found is None:
         return _fact("quote", text, start, source, None, "absent")
     verbatim = found.how == "verbatim" or (found.how == "elided" and not found.swallows_negation)
     note = "; ".join(
-        f"{what}: {' '.join(words)}" for what, words in (("left out", found.omitted), ("not in the source", found.added)) if words
+        f"{what}: {' '.join(words)}"
+        for what, words in (("left out", found.omitted), ("not in the source", found.added))
+        if words
     )
     return _fact("quote", text, start, source, (found.start, found.end), "match" if verbatim else "mismatch", note)
 
 
-def _date(date: Timex, claim: str, reader: _Reader, context: set[str], all_dates: list[Timex]) -> FactCheck:
+def _date(date: Timex, reader: _Reader, context: set[str], all_dates: list[Timex]) -> FactCheck:
     wanted = set(map(stem, TOKEN.findall(date.text))) | {date.value[:4]}
     own = set(map(stem, TOKEN.findall(date.text)))
     others = [d for d in all_dates if d is not date]
@@ -142,12 +151,13 @@ def _date(date: Timex, claim: str, reader: _Reader, context: set[str], all_dates
     )  # fmt: skip
 
 
-def _number(number: Quantity, claim: str, reader: _Reader, context: set[str], all_numbers: list[Quantity]) -> FactCheck:
+def _number(number: Quantity, reader: _Reader, context: set[str], all_numbers: list[Quantity]) -> FactCheck:
     own = set(map(stem, TOKEN.findall(number.text)))
     others = [n for n in all_numbers if n is not number]
     return _value(
         "number", number, reader, own, context - own,
-        values=reader.numbers_in, agree=numbers_agree, conflict=numbers_conflict,
+        values=reader.numbers_in, agree=partial(numbers_agree, across=reader.across),
+        conflict=(lambda _own, _found: False) if reader.across else numbers_conflict,
         taken=lambda found: any(numbers_agree(other, found) for other in others),
     )  # fmt: skip
 
@@ -167,7 +177,7 @@ def _value(
     """Return the check of a date or number: the first value that agrees, else the first in the evidence that conflicts."""
     source = reader.source
     for index in reader.holding(wanted):
-        near = index in reader.evidence or len(context & set(source.stems[index])) >= 2
+        near = reader.across or index in reader.evidence or len(context & set(source.stems[index])) >= 2
         for found in values(index) if near else ():
             if agree(value, found):
                 return _fact(kind, value.text, value.start, source, _at(found, source, index), "match")

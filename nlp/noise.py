@@ -41,7 +41,8 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|todos los derechos|tous droits réservés|alle rechte vorbehalten",
+    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|todos los derechos|tous droits réservés|"
+    r"alle rechte vorbehalten",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(

@@ -102,7 +102,7 @@ def read_figure(tokens: Tokens, at: int, *, comma: bool) -> Figure | None:
             return Figure(at, last + 1, value, "ordinal")
         if after in _VULGAR:
             value, last = value + _VULGAR[after], last + 1
-        elif after == "x":
+        elif after == "x" and not (tokens.near(last + 1) and tokens.digit(last + 1)):
             return Figure(at, last + 1, value, "times")
         elif after[0].isalpha() or after in "_°":
             metres = after == "m" and tokens.low(last + 1) in METRES and tokens.low(at - 1) not in SYMBOLS
@@ -115,6 +115,8 @@ def read_figure(tokens: Tokens, at: int, *, comma: bool) -> Figure | None:
                 unit, last = tokens.raw(last), last + 1
             else:
                 return None  # 3NAP, 4G
+    if tokens.language == "en" and tokens.low(last) in ("th", "st", "nd", "rd") and tokens.close(last):
+        return Figure(at, last + 1, value, "ordinal")
     scales = SCALES.get(tokens.language, {})
     while tokens.low(last) in scales and tokens.low(last) not in ("hundreds", "thousands", "miles", "cientos"):
         if unit or not tokens.close(last):

@@ -61,7 +61,10 @@ class Tokens:
         for n in range(at, min(at + 9, len(self.items))):
             text = self.items[n].text
             if text[0].isalpha():
-                found.append(text)
+                if n > at and self.near(n) and self.raw(n - 1) in "-‑" and found:
+                    found[-1] += "-" + text  # mid-sized
+                else:
+                    found.append(text)
             elif text == "\n" and found and self.raw(n + 1) != "\n":
                 continue  # a line that is wrapped within a phrase
             elif not (text in "-‑" and self.near(n) and self.near(n + 1)):

@@ -55,7 +55,11 @@ def chosen(chance: Floats) -> list[int]:
     """Return the sentences shown as evidence, best first: those near the best one's chance, five at most."""
     stored = learned("verdict")
     ranked = np.argsort(-chance, kind="stable")[:5]
-    return [int(i) for n, i in enumerate(ranked) if n == 0 or chance[i] >= max(stored["evidence_least"], stored["evidence_near"] * chance[ranked[0]])]
+    return [
+        int(i)
+        for n, i in enumerate(ranked)
+        if n == 0 or chance[i] >= max(stored["evidence_least"], stored["evidence_near"] * chance[ranked[0]])
+    ]
 
 
 def word_odds(words: Sequence[str]) -> float:
@@ -87,12 +91,16 @@ def decide(score: Scores, facts: Sequence[FactCheck], *, covered: float, opposit
     wrong = [f for f in facts if f.status == "mismatch"]
     absent = [f for f in facts if f.status == "absent"]
     if wrong and covered >= ABOUT_THE_SAME:
-        return "contradicted", "; ".join(f"{f.kind} “{f.claim}”: the source has “{f.source}”" + (f" ({f.note})" if f.note else "") for f in wrong)
+        return "contradicted", "; ".join(
+            f"{f.kind} “{f.claim}”: the source has “{f.source}”" + (f" ({f.note})" if f.note else "") for f in wrong
+        )
     if opposite:
         return "contradicted", "claim and source differ in a negation"
     if score.supported >= stored["supported_from"] and not (wrong or absent):
         return "supported", "the evidence covers the claim and every fact in it"
-    why = [f"not in the source: {f.kind} “{f.claim}”" for f in absent] + [f"{f.kind} “{f.claim}” differs from “{f.source}”" for f in wrong]
+    why = [f"not in the source: {f.kind} “{f.claim}”" for f in absent] + [
+        f"{f.kind} “{f.claim}” differs from “{f.source}”" for f in wrong
+    ]
     if score.nothing >= stored["nothing_from"] and score.supported < stored["supported_from"]:
         return "not_supported", "; ".join(["no sentence of the source covers the claim", *why])
     return "partly_supported", "; ".join(why) or "the evidence leaves words of the claim open"

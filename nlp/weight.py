@@ -14,6 +14,7 @@ from nlp.edits import Change
 from nlp.noise import letters, noise, shown
 from nlp.numbers import find_numbers
 from nlp.quotes import find_quotes
+from nlp.spans import Quantity
 from nlp.word_lists import words
 
 Fact = tuple[str, str | None, str | None]
@@ -173,11 +174,16 @@ def _dates(text: str, language: str) -> dict[str, str]:
 def _numbers(text: str, language: str) -> dict[str, str]:
     dates = find_dates(text, language=language)
     return {
-        f"{q.value} {q.high} {(q.unit or '').lower()}": f"{q.text} {q.unit}"
-        if q.unit and q.unit[:1].isalpha()
-        else q.text
+        f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text)
         for q in find_numbers(text, language=language, dates=dates)
     }
+
+
+def _as_said(quantity: Quantity, text: str) -> str:
+    """Return a number with the noun that it counts, where that stands after it."""
+    unit = quantity.unit or ""
+    said = f"{quantity.text} {unit}"
+    return said if unit and unit in text[quantity.end : quantity.end + 60] and not unit.isupper() else quantity.text
 
 
 def _quotes(text: str, language: str) -> dict[str, str]:

@@ -63,7 +63,12 @@ def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
             found = found or row["found_url"]
         if stated:
             status = "absent" if not found else "match" if same(stated, found) else "mismatch"
-            if field == "publisher" and status == "mismatch" and row["found_url"] and _same_publisher(stated, row["found_url"]):
+            if (
+                field == "publisher"
+                and status == "mismatch"
+                and row["found_url"]
+                and _same_publisher(stated, row["found_url"])
+            ):
                 status = "match"
             yield CitationFact(**origin, **ids, field=field, stated=stated, found=found, status=status)
     document = _day(row["document_date"])

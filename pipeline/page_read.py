@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -109,9 +110,23 @@ def _plain(text: str, encoding: str, max_chars: int) -> Reading:
     marks: list[Mark] = []
     if words < 400:
         marks = [*title_marks(first), *text_marks(text[:4000])]
+        for value in _messages(text):
+            marks += title_marks(value, place="heading")
     counts = dict.fromkeys(("words", "prose_words", "main_words"), str(words))
     said = PageText(text=text[:max_chars], title=first or None, language=language_of(text))
     return Reading(said=said, signals={"encoding": encoding, "title": first, **counts}, marks=tuple(marks))
+
+
+def _messages(text: str) -> list[str]:
+    """Return the short texts of a small JSON object: what an interface says when it has no page to give."""
+    if not text.startswith("{") or len(text) > 4000:
+        return []
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return []
+    values = list(found.values()) + [v for inner in found.values() if isinstance(inner, dict) for v in inner.values()]
+    return [value for value in values if isinstance(value, str) and 3 < len(value) < 120][:12]
 
 
 def _pdf(body: bytes, max_chars: int) -> Reading:

@@ -30,6 +30,12 @@ from warehouse.records import Citation, Claim, ClaimCitation, Document, Record
 MAX_BYTES = 256 * 1024 * 1024  # a file larger than this is no letter
 
 
+_DATED = re.compile(
+    r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n|created|posted)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A document as it was read: its format, what it says of itself, and its text, citations and claims."""
@@ -99,17 +105,23 @@ def _drafted(kind: str, data: bytes, name: str) -> Draft:
 
 
 def _letterhead(body: list[Block]) -> str | None:
-    """Return the date that a letter's head or foot gives: a line that is a date and little else, or says that it is one."""
-    for block in (*body[:12], *reversed(body[-4:])):
+    """Return the date that a letter's head or foot gives: a line that is a date and little else, or says that it is one.
+
+    The head ends at the first long paragraph: a date after that is one that the letter speaks of.
+    """
+    head = []
+    for block in body[:12]:
+        if len(block.text) > 200:
+            break
+        head.append(block)
+    for block in (*head, *reversed(body[-4:])):
         exact = [(start, end, iso) for start, end, iso in dates_in(block.text) if len(iso) == 10]
         if not exact or len(block.text) > 90:
             continue
         start, end, iso = exact[0]
-        labelled = re.match(r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n)\b", block.text, re.IGNORECASE)
-        if labelled or len(block.text) - (end - start) <= 40:
+        if _DATED.match(block.text) or len(block.text) - (end - start) <= 40 or (start == 0 and block in head):
             return iso
-    months = [(block, iso) for block in body[:8] for _, _, iso in dates_in(block.text) if len(block.text) <= 40]
-    return months[0][1] if months else None
+    return next((iso for block in head[:8] if len(block.text) <= 40 for _, _, iso in dates_in(block.text)), None)
 
 
 def read_stage(row: Row, settings: Settings) -> Iterator[Record]:

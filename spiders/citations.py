@@ -15,6 +15,7 @@ from scrapy import Request, Spider
 from spiders import mementos, politeness
 from spiders.archive import Archive
 from spiders.config import Config, Task
+from spiders.cookies import Cookies
 from spiders.exchange import Answer, Exchange, Kept, media_type
 from spiders.pointers import pointer
 from spiders.replay import ReplayedWeb
@@ -25,7 +26,7 @@ from warehouse.records import Hop, Visit
 
 log = logging.getLogger(__name__)
 
-Asking = Callable[[str], Awaitable[Answer]]
+Asking = Callable[[str, dict[str, str]], Awaitable[Answer]]
 Step = tuple[str, str, Answer, str | None]  # address, kind, answer, where it points
 
 
@@ -76,17 +77,20 @@ class CitationSpider(Spider):
     async def _travel(self, url: str, ask: Asking, kind: str = "asked") -> tuple[list[Step], str | None]:
         """Follow an address to its end; return the steps, and the error that ended them where it was not an answer's."""
         steps: list[Step] = []
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
+        cookies = Cookies()
         while True:
-            seen.add(without_fragment(url))
-            answer = await ask(url)
+            cookie = cookies.header(url)
+            seen.add((without_fragment(url), cookie))
+            answer = await ask(url, {"Cookie": cookie} if cookie else {})
+            cookies.take(answer)
             onward = pointer(answer) if answer.exchange.error is None else None
             steps.append((url, kind, answer, onward.url if onward else None))
             if answer.exchange.error is not None:
                 return steps, answer.exchange.error
             if onward is None:
                 return steps, None
-            if without_fragment(onward.url) in seen:
+            if (without_fragment(onward.url), cookies.header(onward.url)) in seen:
                 return steps, "redirect_loop"
             if len(steps) > self.fetch.max_hops:
                 return steps, "too_many_hops"
@@ -98,7 +102,7 @@ class CitationSpider(Spider):
         error: str | None = "not_archived"
         unknown: str | None = None
 
-        async def ask(url: str) -> Answer:
+        async def ask(url: str, _: dict[str, str]) -> Answer:
             return await self._ask_archives(url, task.moment)
 
         for number, url in enumerate((task.url, *task.alternatives)):
@@ -112,7 +116,7 @@ class CitationSpider(Spider):
 
     # ------------------------------------------------------------ asking
 
-    async def _ask(self, url: str) -> Answer:
+    async def _ask(self, url: str, more: dict[str, str]) -> Answer:
         """Ask the live web (or what stands for it), as politely as it takes."""
         if not is_web(url):
             return self._failed(url, "refused_scheme", "only http and https are visited")
@@ -120,7 +124,7 @@ class CitationSpider(Spider):
             return await self._download(url)
         if self.fetch.obey_robots and not await self._robots.allow(url):
             return self._failed(url, "refused_robots", "robots.txt forbids it")
-        return await self._patiently(url, {})
+        return await self._patiently(url, more)
 
     async def _ask_archives(self, url: str, moment: datetime) -> Answer:
         if not is_web(url):

@@ -31,6 +31,7 @@ from spiders.exchange import Answer, Exchange, header
 
 _WINDOW_S = 10.0  # over which the minimum rate is measured
 _MAX_HEADERS = 1000
+_CONNECTIONS = 256  # open at once; a process may hold 1,024 files by default
 _CONTROL_HOSTS = ("example.org", "iana.org")  # names that exist as long as there is a DNS
 
 
@@ -58,6 +59,7 @@ class Live:
     def __init__(self, crawling: Crawling) -> None:
         self._crawling = crawling
         self._session: aiohttp.ClientSession | None = None
+        self._free = asyncio.Semaphore(_CONNECTIONS)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Live:
@@ -68,7 +70,8 @@ class Live:
         if self._session is None:
             self._session = opened(fetch)
         headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, vs in request.headers.items() for v in vs]
-        exchange = await ask(self._session, request.url, headers=headers, fetch=fetch)
+        async with self._free:
+            exchange = await ask(self._session, request.url, headers=headers, fetch=fetch)
         return answered(request, exchange, self._crawling)
 
     async def close(self) -> None:

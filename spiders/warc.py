@@ -10,6 +10,7 @@ import json
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from spiders.exchange import Headers, header
 from warehouse.records import Hop, Visit
 
 CAP = 256 * 1024 * 1024  # no page that a citation means is larger; a bomb is
+_BEGINS = re.compile(rb"\s*(?:WARC/\d|filedesc://)")
 _MEMBER = re.compile(r"archive/[^/]+\.w?arc(\.gz)?\Z", re.IGNORECASE)
 
 
@@ -82,6 +84,8 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
             yield from records(path, member=name)
         return
     with _opened(path, member) as stream:
+        if not _BEGINS.match(_head(stream)):
+            raise _bad(path, "it begins with neither a WARC nor an ARC record")
         stream.seek(offset)
         iterator = ArchiveIterator(stream, check_digests=True, arc2warc=True)
         count = 0
@@ -244,8 +248,6 @@ def _whole(path: Path) -> tuple[int, int]:
 
 def _ends(path: Path, start: int, length: int) -> bool:
     """Return whether a gzip member is there to its last byte, checksum and all."""
-    import zlib
-
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     with path.open("rb") as stream:
         stream.seek(start)
@@ -296,6 +298,16 @@ def _opened(path: Path, member: str | None) -> Iterator[BinaryIO]:
                 yield cast("BinaryIO", inner)
     except (FileNotFoundError, IsADirectoryError, PermissionError, zipfile.BadZipFile) as wrong:
         raise _bad(path, str(wrong)) from wrong
+
+
+def _head(stream: BinaryIO) -> bytes:
+    head = stream.read(512)
+    if not head.startswith(b"\x1f\x8b"):
+        return head
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 64)
+    except zlib.error:
+        return b""
 
 
 def _bad(path: Path, what: str) -> BadArchive:

@@ -155,7 +155,10 @@ def fit_words(some: list[list[str]], y: np.ndarray, weights: np.ndarray) -> dict
     columns = {w: i for i, w in enumerate(sorted(w for w, n in counts.items() if n >= 5))}
     held = [[columns[w] for w in words if w in columns] for words in some]
     indptr = np.concatenate([[0], np.cumsum([len(h) for h in held])])
-    x = csr_matrix((np.ones(indptr[-1]), np.concatenate([np.asarray(h, int) for h in held]), indptr), shape=(len(some), len(columns)))
+    x = csr_matrix(
+        (np.ones(indptr[-1]), np.concatenate([np.asarray(h, int) for h in held]), indptr),
+        shape=(len(some), len(columns)),
+    )
     model = LogisticRegression(C=0.3, max_iter=60).fit(x, y, sample_weight=weights)
     heavy = {w: round(float(model.coef_[0, i]), 3) for w, i in columns.items() if abs(model.coef_[0, i]) >= 0.02}
     return {"base": round(float(model.intercept_[0]), 4), "weights": heavy}
@@ -166,7 +169,9 @@ def report(corpus: np.ndarray, y: np.ndarray, odds: np.ndarray, what: str) -> No
     for name in CORPORA:
         own = corpus == name
         if y[own].any() and not y[own].all():
-            best = max((accuracy(y[own], odds[own] > t), t) for t in np.quantile(odds[own], np.linspace(0.02, 0.98, 97)))
+            best = max(
+                (accuracy(y[own], odds[own] > t), t) for t in np.quantile(odds[own], np.linspace(0.02, 0.98, 97))
+            )
             area = roc_auc_score(y[own], odds[own])
             line = f"balanced accuracy at 0 {accuracy(y[own], odds[own] > 0):.3f}, best {best[0]:.3f} at {best[1]:.2f}, AUROC {area:.3f}"
             sys.stdout.write(f"{what:12} {name:20} {line}\n")
@@ -206,7 +211,10 @@ def main() -> None:
             spoken[i] = model["base"] + sum(model["weights"].get(w, 0.0) for w in every[i]["open"])
     words = fit_words([c["open"] for c in every], y, everyone)
     features = np.vstack(
-        [claim_features(c["claim"], c["cover"], c["read"], c["chance"], words=w) for c, w in zip(every, spoken.tolist(), strict=True)]
+        [
+            claim_features(c["claim"], c["cover"], c["read"], c["chance"], words=w)
+            for c, w in zip(every, spoken.tolist(), strict=True)
+        ]
     )
     report(corpus, y, spoken, "words alone")
     wice = corpus == "wice_claim_dev"
@@ -216,9 +224,13 @@ def main() -> None:
         weights = balanced(corpus[train], y[train], totals)
         trees = fit_trees(features[train], y[train], weights)
         own = train & wice
-        line = linear(features[own], y[own], np.where(y[own], 1 / y[own].mean(), 1 / (1 - y[own].mean())) / 2, strength=0.003)
+        line = linear(
+            features[own], y[own], np.where(y[own], 1 / y[own].mean(), 1 / (1 - y[own].mean())) / 2, strength=0.003
+        )
         empty = label[own] == "not_supported"
-        bare = linear(features[own], empty, np.where(empty, 1 / empty.mean(), 1 / (1 - empty.mean())) / 2, strength=0.003)
+        bare = linear(
+            features[own], empty, np.where(empty, 1 / empty.mean(), 1 / (1 - empty.mean())) / 2, strength=0.003
+        )
         if f >= 0:
             held = fold == f
             odds[held] = (trees.decision_function(features[held]) + linear_odds(line, features[held])) / 2
@@ -240,7 +252,12 @@ def main() -> None:
               "evidence_least": 0.1, "evidence_near": 0.5, "supported_from": 0.0, "nothing_from": 0.5}  # fmt: skip
     cut = 1 / (1 + np.exp(-(slope * 0.0 + shift)))
     stored["supported_from"] = round(float(cut), 4)
-    for name, table in (("selector", exported(selector)), ("words", words), ("verdict_trees", exported(trees)), ("verdict", stored)):
+    for name, table in (
+        ("selector", exported(selector)),
+        ("words", words),
+        ("verdict_trees", exported(trees)),
+        ("verdict", stored),
+    ):
         (options.out / f"{name}.json").write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

@@ -29,7 +29,9 @@ def main(files: list[str], *, as_json: bool, settings: Settings) -> int:
         if as_json:
             sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
         else:
-            (sys.stderr if bad else sys.stdout).write((answered["error"]["message"] if bad else _plain(answered)) + "\n")
+            (sys.stderr if bad else sys.stdout).write(
+                (answered["error"]["message"] if bad else _plain(answered)) + "\n"
+            )
         sys.stdout.flush()
     return status
 
@@ -74,9 +76,14 @@ def work(asked: Answer, settings: Settings) -> Answer:
         raise BadInput("check/no_claim", f"claim: not a text ({claim!r})\n\nhint: give the sentence to check as a text")
     if isinstance(source, list):
         if not all(isinstance(sentence, str) for sentence in source):
-            raise BadInput("check/bad_source", "source: a list that holds other than texts\n\nhint: give a text, or a list of sentences")
+            raise BadInput(
+                "check/bad_source",
+                "source: a list that holds other than texts\n\nhint: give a text, or a list of sentences",
+            )
     elif source is not None and not isinstance(source, str):
-        raise BadInput("check/bad_source", f"source: a {type(source).__name__}\n\nhint: give a text, or a list of sentences")
+        raise BadInput(
+            "check/bad_source", f"source: a {type(source).__name__}\n\nhint: give a text, or a list of sentences"
+        )
     found = check(
         claim, source, claim_date=_text(asked, "claim_date"), source_date=_text(asked, "source_date"),
         language=_text(asked, "language"), source_language=_text(asked, "source_language"),
@@ -109,6 +116,9 @@ def _is_sure(found: Judgement, settings: Settings) -> bool | None:
 def _plain(answered: Answer) -> str:
     score = "" if answered["score"] is None else f" ({answered['score']:.2f})"
     lines = [f"{answered['verdict']}{score}: {answered['input']}", f"  {answered['reason']}"]
-    lines += [f"  {fact['status']}: {fact['kind']} {fact['claim']}" + (f" | {fact['source']}" if fact["source"] else "") for fact in answered["facts"]]
+    lines += [
+        f"  {fact['status']}: {fact['kind']} {fact['claim']}" + (f" | {fact['source']}" if fact["source"] else "")
+        for fact in answered["facts"]
+    ]
     lines += [f"  [{found['sentence']}] {found['text']}" for found in answered["evidence"]]
     return "\n".join(lines)
