@@ -229,7 +229,7 @@ def _name(name: Entity, reader: _Reader) -> FactCheck:
         if at:
             return _fact("name", name.text, name.start, source, at, "match")
     for index in sentences:
-        at = _turned(name.text, source, index)
+        at = _turned(name.text, source, index) if name.type != "PER" else None  # John Smith is not Smith, John Brown
         if at:
             return _fact("name", name.text, name.start, source, at, "match")
     for index in sentences:
@@ -261,7 +261,7 @@ def _turned(name: str, source: Passage, index: int) -> tuple[int, int] | None:
     "OGP Steering Committee" is "the Steering Committee of the Open Government Partnership".
     """
     words = [m.group() for m in TOKEN.finditer(name) if fold(m.group()) not in STOPWORDS]
-    if len(words) < 2:
+    if len(words) < 3:
         return None
     sentence = source.sentence(index)
     found = [m for m in TOKEN.finditer(sentence) if fold(m.group()) not in STOPWORDS]
