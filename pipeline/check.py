@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
-from nlp.check import check
+from nlp.check import Judgement, check
 from nlp.names import same_name
 from nlp.terms import STOPWORDS, tokens
 from pipeline.settings import Settings
@@ -26,10 +27,7 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
     del settings
     origin = {"made_from": row["subject_id"], "made_by": STAGE}
     verdict_id = digest("verdict", row["claim_id"], row["citation_id"], row["capture_id"])
-    judgement = check(
-        row["claim"], row["source_text"], claim_date=row["claim_date"], source_date=row["source_date"],
-        language=row["claim_language"], source_language=row["source_language"],
-    )  # fmt: skip
+    judgement = testimony(row)
     unread = judgement.verdict == "unread"
     reason = (row["outcome_reason"] or row["outcome"] or judgement.reason) if unread else judgement.reason
     yield Verdict(
@@ -49,6 +47,28 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
         )  # fmt: skip
     if row["source_text"]:
         yield from citation_facts(row, origin)
+
+
+def testimony(row: Row) -> Judgement:
+    """Return the judgement of a claim by a source and by what the source says of itself.
+
+    "The Times reported on 19 June" is borne out by the publisher and the date of the page, which are not in its text. They are
+    read as a last paragraph; what is found there has no place in the source's text.
+    """
+    text = row["source_text"]
+    told = [row[f"found_{field}"] for field in ("publisher", "title", "date")]
+    about = ". ".join(str(value) for value in told if value)
+    judgement = check(
+        row["claim"], f"{text}\n\n{about}." if text and about else text, claim_date=row["claim_date"], source_date=row["source_date"],
+        language=row["claim_language"], source_language=row["source_language"],
+        aliases={alias["short"]: alias["long"] for alias in row["aliases"] or ()},
+    )  # fmt: skip
+    end = len(text or "")
+    facts = (
+        replace(fact, source_start=None, source_end=None) if (fact.source_start or 0) >= end > 0 else fact
+        for fact in judgement.facts
+    )
+    return replace(judgement, evidence=tuple(e for e in judgement.evidence if e.start < end), facts=tuple(facts))
 
 
 def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
@@ -100,8 +120,10 @@ def _same_date(stated: str, found: str) -> bool:
 
 def _same_publisher(stated: str, found: str) -> bool:
     """Say whether a publisher as cited names that of the source, by its name or by its address."""
-    own, theirs = "".join(tokens(stated)), "".join(tokens(found))
-    return same_name(stated, found) or (len(own) > 3 and own in theirs) or (len(theirs) > 3 and theirs in own)
+    own, theirs = tokens(stated), tokens(found)
+    inside = any(theirs[at : at + len(own)] == own for at in range(len(theirs) - len(own) + 1))
+    joined = "".join(own)
+    return same_name(stated, found) or (bool(own) and inside) or (len(joined) > 3 and joined in "".join(theirs))
 
 
 def _same_title(stated: str, found: str) -> bool:
@@ -116,6 +138,9 @@ CHECK = Stage(
     # Each claim against each capture that stands for a source of it: as it is now, as it was when cited, and the one
     # that the verdict rests on. The citation's own check belongs to the citation: it is made with its first claim.
     reads="""
+        with defined as (
+            select text_id, list(distinct {'short': text, 'long': name}) as aliases from mentions where kind = 'abbreviation' group by text_id
+        )
         select
             md5(claim_citations.claim_id || claim_citations.citation_id || captures.capture_id) as subject_id,
             claim_citations.claim_id, claim_citations.citation_id, captures.capture_id,
@@ -124,11 +149,11 @@ CHECK = Stage(
             sources.text as source_text, sources.language as source_language, sources.published as source_date,
             citations.stated_date, citations.stated_publisher, citations.stated_title,
             sources.published as found_date, sources.publisher as found_publisher, sources.title as found_title,
-            captures.final_url as found_url, documents.date as document_date, captures.memento_datetime,
+            captures.final_url as found_url, documents.date as document_date, captures.memento_datetime, coalesce(defined.aliases, []) as aliases,
             md5(to_json([
                 claims.text, claims.date, documents.date, documents.language, captures.outcome, captures.reason, sources.text_id,
                 sources.language, sources.published, sources.publisher, sources.title, citations.stated_date,
-                citations.stated_publisher, citations.stated_title
+                citations.stated_publisher, citations.stated_title, to_json(list_sort(coalesce(defined.aliases, [])))::varchar
             ])) as fingerprint
         from claim_citations
         join claims using (claim_id)
@@ -137,6 +162,7 @@ CHECK = Stage(
         join readings on readings.citation_id = citations.citation_id
         join captures on captures.capture_id in (readings.now_capture_id, readings.as_cited_capture_id, readings.basis_capture_id)
         left join sources on sources.capture_id = captures.capture_id
+        left join defined on defined.text_id = documents.text_id
     """,
     work=work,
 )
