@@ -88,7 +88,6 @@ def _is_short(form: str) -> bool:
         and form[0].isalnum()
         and any(c.isupper() for c in form)
         and not form.isdigit()
-        and (sum(c.isupper() for c in form) >= 2 or len(form) <= 4)
     )
 
 
@@ -122,7 +121,21 @@ def _long_form(short: str, before: str) -> str | None:
         start = _in_order(letters, words)
         if start is not None and words[start][0].lower() not in _LINKS:
             return before[words[start].start() :]
-    return _schwartz_hearst(short, before, words)
+    long = _schwartz_hearst(short, before, words)
+    if long and len(short) > 4 and sum(c.isupper() for c in short) < 2 and not _by_syllables(letters, long):
+        return None  # "(Lisbon)" after words that happen to hold its letters
+    return long
+
+
+def _by_syllables(letters: str, long: str) -> bool:
+    """Return whether the first letters of a long form's words all stand in the short one, in order: Conagua."""
+    at = -1
+    initials = [_initial(word[0]) for word in _WORD.finditer(long) if word[0].lower() not in _LINKS]
+    for initial in initials:
+        at = letters.find(initial, at + 1)
+        if at < 0:
+            return False
+    return len(initials) > 1
 
 
 def _chain(words: list[re.Match[str]]) -> int:

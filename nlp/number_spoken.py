@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlp.number_figures import Figure
 from nlp.number_tokens import Tokens
-from nlp.number_units import counted
+from nlp.number_units import STOP, counted
 from nlp.number_words import FRACTIONS, JOINER, ORDINALS, SCALES, SMALL, VAGUE, worth
 from nlp.word_lists import words
 
@@ -127,6 +127,8 @@ def _half(tokens: Tokens, at: int) -> Figure | None:
     if low != "half":
         return None
     skip = at + 2 if after in ("a", "an") else at + 1
+    if tokens.low(skip) in ("percent", "percentage"):
+        return Figure(at, skip, 0.5)
     if tokens.low(skip) in scales:
         return Figure(at, skip + 1, 0.5 * scales[tokens.low(skip)], scale=scales[tokens.low(skip)])
     determined = after in ("the", "a", "an", "its", "their", "our", "his", "her", "all")
@@ -219,6 +221,8 @@ def _is_idiom(tokens: Tokens, at: int) -> bool:
         return (low == "first" and before in ("at", "comes", "came")) or (
             low in ("second", "first", "third") and after == "-"
         )
+    if low == "primero" and (tokens.low(at + 1) in STOP["es"] or not tokens.low(at + 1)[:1].isalpha()):
+        return True
     if low == "segundo" and (before in ("por", "cada", "un") and after not in ("informe", "plan")):
         return True
     return (

@@ -79,7 +79,8 @@ STOP = {
         according up down out off already now never ever again too very much many old wasn't weren't don't
         didn't isn't aren't got get gets went go goes came come comes took take takes made make makes remain
         remained died die arrested voted signed took killed injured wounded found identified received
-        published released attended reported times' respectively total however e.g i.e versus vs plus like"""
+        published released attended reported times' respectively last next total however e.g i.e versus vs
+        plus like"""
     ),
     "es": words(
         """de del a al en con sin y e o u ni pero que quien quienes cuyo cuya este esta estos estas ese esa
@@ -95,8 +96,14 @@ _ADJECTIVES_ES = words(
     """nuevos nuevas nuevo nueva grandes gran otros otras otro otra primeros primeras últimos últimas
         diferentes distintos distintas diversos diversas principales supuestos supuestas presuntos presuntas
         pequeños pequeñas mejores peores antiguos antiguas largos largas meros buenos buenas importantes
-        únicos únicas posibles próximos próximas pasados pasadas siguientes jóvenes malos malas viejos
-        viejas propios propias mismos mismas"""
+        únicos únicas posibles próximos próximas pasados pasadas siguientes mayores menores dichos dichas
+        jóvenes malos malas viejos viejas propios propias mismos mismas"""
+)
+_ADJECTIVES_EN = words(
+    """new more other additional further different large larger small smaller big bigger great greater
+        major minor separate high higher low lower long longer short shorter old older young main full whole
+        good bad best worst straight consecutive successive former future previous main international
+        national local public private"""
 )
 _PLURALS = words(
     "people men women children police staff feet teeth mice cattle personnel media data criteria phenomena"
@@ -140,7 +147,7 @@ def _counted_en(following: Sequence[str], value: float) -> str | None:
         start = 2 if following[1].lower() in _DETERMINERS else 1
     run: list[str] = []
     for word in following[start : start + _LONGEST]:
-        if word.lower() in STOP["en"]:
+        if word.lower() in STOP["en"] and word != "US":
             break
         run.append(word)
     plural = [n for n, word in enumerate(run) if _is_plural(word)]
@@ -150,9 +157,9 @@ def _counted_en(following: Sequence[str], value: float) -> str | None:
         if run[at].lower() in _PEOPLE and at + 1 in lower:
             at += 1  # "women journalists"
         return run[at]
-    kept = [word for word in run if not word.lower().endswith("ly")]
+    kept = [word for word in run if not word.lower().endswith("ly") and word.lower() not in _ADJECTIVES_EN]
     verb = next((n for n, word in enumerate(kept) if n and word.lower().endswith(("ed", "ing"))), len(kept))
-    kept = kept[:verb][:3]
+    kept = [word for word in kept[:verb][:3] if value == 1 or word[0].islower()]
     return kept[-1] if kept else None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.number_bounds import bound_of
-from nlp.number_figures import Figure, comma_is_decimal, past, read_figure
+from nlp.number_figures import MONTHS, Figure, comma_is_decimal, past, read_figure
 from nlp.number_spoken import may_begin, read_words, share
-from nlp.number_tokens import Tokens, tokenize
+from nlp.number_tokens import Tokens, stretches, tokenize
 from nlp.number_units import (
     CODES,
     LABELS,
@@ -21,6 +21,7 @@ from nlp.number_units import (
     SHORT_LABELS,
     SYMBOLS,
     counted,
+    is_plural_noun,
 )
 from nlp.spans import Quantity, Timex
 
@@ -38,12 +39,25 @@ def find_numbers(text: str, *, language: str, dates: Sequence[Timex] = ()) -> li
     counted, as written; None where nothing is. "Up to" is `under`, "at least" `over`, "almost" `about`; "dozens of" is
     `over` 12. Fractions and "one in five" are their value.
     """
-    tokens = tokenize(text, language)
-    comma = comma_is_decimal(tokens)
-    spans = sorted((d.start, d.end) for d in dates)
-    ends = [end for _, end in _merged(spans)]
-    spans = _merged(spans)
-    figures: list[Figure] = []
+    comma = comma_is_decimal(text, language)
+    spans = _merged(sorted((d.start, d.end) for d in dates))
+    ends = [end for _, end in spans]
+    found: list[Quantity] = []
+    for start, end in stretches(text):
+        tokens = tokenize(text, language, start, end)
+        figures = [f for f in _figures(tokens, comma=comma) if not _touches(spans, ends, tokens, f)]
+        found += _quantities(tokens, figures)
+    return found
+
+
+def _touches(spans: Sequence[tuple[int, int]], ends: Sequence[int], tokens: Tokens, figure: Figure) -> bool:
+    """Return whether a figure overlaps one of the date spans, which are in order and apart."""
+    start, end = tokens.items[figure.first].start, tokens.items[figure.last - 1].end
+    at = bisect_left(ends, start + 1)
+    return at < len(spans) and spans[at][0] < end
+
+
+def _figures(tokens: Tokens, *, comma: bool) -> Iterator[Figure]:
     at = 0
     while at < len(tokens.items):
         token = tokens.items[at]
@@ -52,18 +66,14 @@ def find_numbers(text: str, *, language: str, dates: Sequence[Timex] = ()) -> li
             figure = read_figure(tokens, at, comma=comma)
             if figure and figure.last == at + 1:
                 figure = share(tokens, at, figure.last, figure.value) or figure
-        elif may_begin(token.low, language):
+        elif may_begin(token.low, tokens.language):
             figure = read_words(tokens, at)
         if figure:
             figure = _dress(tokens, figure)
-            start, end = tokens.items[figure.first].start, tokens.items[figure.last - 1].end
-            dated = bisect_left(ends, start + 1)
-            if not (dated < len(spans) and spans[dated][0] < end):
-                figures.append(figure)
+            yield figure
             at = figure.last
         else:
             at = past(tokens, at)
-    return _quantities(tokens, figures)
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -117,7 +127,7 @@ def _dress(tokens: Tokens, figure: Figure) -> Figure:
         ):
             measure, last = f"{measure}/{tokens.raw(last + 2)}", last + 2
         last, unit = last + 1, measure
-    elif unit is None and (label := _label(tokens, first)):
+    elif unit is None and (label := _label(tokens, first) or _named(tokens, figure)):
         return Figure(first, last, value, label, figure.scale, label=True)
     return Figure(first, last, value, unit, figure.scale)
 
@@ -125,6 +135,10 @@ def _dress(tokens: Tokens, figure: Figure) -> Figure:
 def _money(tokens: Tokens, at: int) -> tuple[int, str] | None:
     """Return the end and the unit of a currency named at a token: "US dollars", "de pesos mexicanos", "EUR"."""
     n = at + (tokens.low(at) == "de")
+    if tokens.raw(n + 1) == "$" and tokens.near(n + 1) and tokens.low(n) in PREFIXES:
+        return n + 2, PREFIXES[tokens.low(n)]
+    if n > at and tokens.raw(n) in SYMBOLS:
+        return n + 1, SYMBOLS[tokens.raw(n)]
     nation = NATIONS.get(tokens.low(n))
     if nation and tokens.low(n + 1) in MONEY_WORDS:
         return n + 2, nation
@@ -136,17 +150,29 @@ def _money(tokens: Tokens, at: int) -> tuple[int, str] | None:
 
 
 def _label(tokens: Tokens, first: int) -> str | None:
-    """Return the word that makes the number after it a name: "Article 47", "p. 5", "No. 3"."""
+    """Return the word that makes the number after it a name: "Article 47", "p. 5", "No. 3", "Boeing 737"."""
     before = tokens.low(first - 1)
     if before in LABELS:
         return before
     if before == "." and tokens.low(first - 2) in SHORT_LABELS:
         return tokens.low(first - 2)
-    return (
-        before
-        if before in ("§", "nº", "n°") or (tokens.raw(first - 1) in ("No", "Nº") and tokens.language == "en")
-        else None
-    )
+    if before in ("§", "nº", "n°") or (tokens.raw(first - 1) in ("No", "Nº") and tokens.language == "en"):
+        return before
+    return None
+
+
+def _named(tokens: Tokens, figure: Figure) -> str | None:
+    """Return the capitalised word inside a sentence whose number this is ("Boeing 737", "FTSE 100"): a name, no count.
+
+    A plural noun that follows is counted all the same ("in Mexico 22 journalists").
+    """
+    word, first = tokens.raw(figure.first - 1), tokens.low(figure.first - 2)
+    inside = first and (first[-1].isalnum() or first == "," or first == "&") and first != "\n"
+    if figure.last != figure.first + 1 or not tokens.raw(figure.first).isdigit() or not inside:
+        return None
+    if not word[:1].isalpha() or word.islower() or tokens.near(figure.first) or word.lower() in MONTHS:
+        return None
+    return None if is_plural_noun(tokens.low(figure.last), tokens.language) else word
 
 
 def _quantities(tokens: Tokens, figures: Sequence[Figure]) -> list[Quantity]:
@@ -171,7 +197,11 @@ def _quantities(tokens: Tokens, figures: Sequence[Figure]) -> list[Quantity]:
 
 def _is_part_of(tokens: Tokens, part: Figure, whole: Figure) -> bool:
     gap = [tokens.low(n) for n in range(part.last, whole.first)]
-    return len(gap) in (1, 2) and gap[0] in ("of", "de") and (len(gap) == 1 or gap[1] in ("the", "these", "those", "los", "las"))
+    return (
+        len(gap) in (1, 2)
+        and gap[0] in ("of", "de")
+        and (len(gap) == 1 or gap[1] in ("the", "these", "those", "los", "las"))
+    )
 
 
 def _lower_end(tokens: Tokens, low: Figure, high: Figure) -> Figure | None:

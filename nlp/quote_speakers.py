@@ -25,23 +25,27 @@ _VERBS_ES = """dijo dice dicen dijeron decía señaló señala señalaron afirm�
         precisó precisa anunció anuncia admitió admite denunció denuncia argumentó argumenta reiteró reitera
         lamentó lamenta exclamó gritó susurró replicó puntualizó matizó detalló aclaró enfatizó refirió
         contó cuenta relató opinó opina pidió exigió informó aseveró expuso considera consideró prometió
-        negó tuiteó reza señalan afirman dicen aseguran"""
-_VERB = rf"(?i:{'|'.join(sorted(words(_VERBS_EN) | words(_VERBS_ES), key=len, reverse=True))})"
+        negó tuiteó reza describió calificó señalan afirman dicen aseguran"""
 _SOURCE = r"(?i:according to|según|de acuerdo con|in the words of|en palabras de)"
-_CUE = re.compile(rf"\b(?:{_VERB}|{_SOURCE})\b")
+_VERBS = words(_VERBS_EN) | words(_VERBS_ES)
+_VERB = rf"(?i:{'|'.join(sorted(_VERBS, key=len, reverse=True))})"
+_SOURCES = ("according to", "según", "de acuerdo con", "in the words of", "en palabras de")
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W_]*(?:[-'’][^\W_]+){0,3}"
 _LINK = r"(?:(?:de|del|la|las|los|y|van|von|der|den|bin|al|da|di|du|le|of|the|for)\s+){0,2}"
 _NAME = rf"(?:{_CAPITAL}\.?(?:\s+{_LINK}{_CAPITAL}){{0,6}})"
-_DETERMINER = r"(?:the|a|an|one|another|his|her|their|its|our|my|el|la|los|las|un|una|su|uno|otro|otra)"
-_ROLE = rf"(?:{_DETERMINER}\s+(?:[^\W\d_]+(?:[-'’][^\W\d_]+)?\s+){{0,5}}?[^\W\d_]+)"
+_DETERMINER = r"\b(?i:the|a|an|one|another|his|her|their|its|our|my|el|la|los|las|un|una|su|uno|otro|otra)"
+_ROLE = rf"(?:{_DETERMINER}\s+(?:[^\W\d_]+(?:[-'’][^\W\d_]+)?['’]?\s+){{0,5}}?[^\W\d_]+)"
 _HE = r"(?i:he|she|they|it|i|we|él|ella|ellos|ellas|quien|who)"
-_WHO = rf"((?:{_ROLE},?\s+)?{_NAME}|{_ROLE}|\b{_HE})(?:,[^,.\n]{{1,80}},)?"
+_OF = rf"(?:\s+(?:for|of|at|from|in|de|del|para)\s+(?:{_ROLE}|{_NAME}))?"
+_WHO = rf"((?:{_ROLE},?\s+)?{_NAME}|{_ROLE}|\b{_HE}){_OF}(?:,[^,.\n]{{1,80}},)?"
 _BETWEEN = r"(?:(?:also|later|then|has|had|have|was|once|quickly|todavía|también|ha|le|les|me|nos|se|lo|ya)\s+){0,3}"
 _SOON = r"(?:(?:ayer|hoy|también|also|entonces|then|así|later)\s+)?"
 _ENDS = r"(?=\s*(?:[.,;:\n)(—–-]|$))"
 _PRONOUN = re.compile(rf"(?:{_HE}|you|yo|nosotros)$", re.IGNORECASE)
 _VERB_WHO = re.compile(
-    rf"^[\s,]*(?:(?:me|le|les|nos|lo|se) )?{_VERB}\s+{_SOON}((?:{_ROLE}\s+)?{_NAME}|{_ROLE}{_ENDS}|{_HE}\b)"
+    rf"^[\s,]*(?:(?:me|le|les|nos|lo|se|ha|han|había) )?{_VERB}\s+{_SOON}"
+    rf"((?:{_ROLE}\s+)?{_NAME}|{_ROLE}{_ENDS}|{_HE}\b)"
 )
 _WHO_VERB = re.compile(rf"^[\s,]*{_WHO}\s+{_BETWEEN}{_VERB}\b")
 _WHO_VERB_BEFORE = re.compile(rf"{_WHO}\s+{_BETWEEN}{_VERB}\b[^.!?\n]*$")
@@ -67,7 +71,8 @@ class Turn:
 
 def cued(text: str) -> bool:
     """Return whether words of speech stand in a text."""
-    return _CUE.search(text) is not None
+    low = text.lower()
+    return not _VERBS.isdisjoint(_WORD.findall(low)) or any(source in low for source in _SOURCES)
 
 
 def named_before(before: str) -> bool:
@@ -82,11 +87,11 @@ def speaker_of(
     after = _after(text, end)
     before = _before(text, start)
     said: str | None = None
-    if match := _VERB_WHO.match(after) or _WHO_VERB.match(after):
+    if cued(after) and (match := _VERB_WHO.match(after) or _WHO_VERB.match(after)):
         said = match[1]
-    if said is None and (
-        match := _COLON.search(before) or _VERB_WHO_BEFORE.search(before) or _WHO_VERB_BEFORE.search(before)
-    ):
+    if said is None and (match := _COLON.search(before)):
+        said = match[1]
+    if said is None and cued(before) and (match := _VERB_WHO_BEFORE.search(before) or _WHO_VERB_BEFORE.search(before)):
         said = match[1]
     if said is None and (match := _ACCORDING.search(before) or _ACCORDING.match(after.lstrip(' ,.”"»—'))):
         said = match[1]

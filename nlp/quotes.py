@@ -17,6 +17,8 @@ _INCISE = re.compile(r"\s[—―–-](?=[^\W\d_])|[—―–-](?=[\s.,;:]|$)")
 _LONGEST = 6000  # characters; a longer pair is a lost mark
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FRAGMENT = 4  # words: a shorter one without a speech verb is a term or a scare quote
+_CLAUSE = 6  # words: one as long as this is said by somebody, named or not
+_SECOND_HALF = 120  # characters between the halves of a quote, at most: its "said so-and-so"
 _TITLE_CUES = re.compile(
     r"(?:\b(?:entitled|titled|called|named|termed|dubbed|labell?ed|known as|so-called|nicknamed|"
     r"the (?:book|film|song|novel|poem|essay|series|episode|album|words?|terms?|phrase|expression|report|document|"
@@ -54,7 +56,7 @@ def find_quotes(text: str, *, language: str, entities: Sequence[Entity] = ()) ->
     for start, end, dash in spans:
         if start < last:
             continue  # within a quote that was taken
-        if not dash and not _is_speech(text, start, end):
+        if not dash and not _is_speech(text, start, end, goes_on=_goes_on(text, start, turn)):
             continue
         speaker, turn = speaker_of(text, start, end, near=near, turn=turn)
         found.append(Quote(start=start, end=end, text=text[start:end], speaker=speaker))
@@ -138,7 +140,13 @@ def _dashed(text: str, language: str) -> Iterator[tuple[int, int]]:
             at, spoken = (cut.end() if cut else end), not spoken
 
 
-def _is_speech(text: str, start: int, end: int) -> bool:
+def _goes_on(text: str, start: int, turn: Turn) -> bool:
+    """Return whether a mark opens soon after somebody's words, in the same paragraph: the second half of a quote."""
+    near = turn.end >= 0 and start - turn.end < _SECOND_HALF
+    return near and turn.speaker is not None and "\n\n" not in text[turn.end : start]
+
+
+def _is_speech(text: str, start: int, end: int, *, goes_on: bool) -> bool:
     inner = text[start:end]
     inside = _WORDS.findall(inner[:400])
     if not inside:
@@ -153,5 +161,7 @@ def _is_speech(text: str, start: int, end: int) -> bool:
     if len(inside) > 1 and capitals == len(inside) and not (said and ends):
         return False
     if len(inside) < _FRAGMENT:
+        if goes_on and inner[0].isupper() and (inner[-1] in ".!?" or after[:1] in (".", "!", "?")):
+            return True
         return said and (ends or len(inside) > 1 or before.rstrip().endswith(":"))
-    return said or ends or len(inside) >= 2 * _FRAGMENT or named_before(before)
+    return said or ends or len(inside) >= _CLAUSE or named_before(before)

@@ -14,7 +14,9 @@ from pipeline.readers.blocks import NOTES, Block, Link
 
 _PART = {"heading": "\n\n", "paragraph": "\n\n", "code": "\n\n", "item": "\n", "cell": "\n"}
 _BACK = re.compile(r"(?:(?:see|véase)\s)?(?P<id>ibid(?:em)?|ib[íi]d|id|[íi]dem)\b\.?", re.IGNORECASE)
-_SUPRA = re.compile(r"\b(?:supra|op\.?\s?cit\.?|ob\.?\s?cit\.?)(?:,?\s(?:note|nota|n\.)\s(?P<n>\d{1,3}))?", re.IGNORECASE)
+_SUPRA = re.compile(
+    r"\b(?:supra|op\.?\s?cit\.?|ob\.?\s?cit\.?)(?:,?\s(?:note|nota|n\.)\s(?P<n>\d{1,3}))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,13 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
     length = 0
     for number, block in enumerate(blocks):
         same = number > 0 and block.kind == blocks[number - 1].kind
-        between = "" if number == 0 else _PART.get(block.kind, "\n") if same or block.kind in ("heading", "paragraph", "code") else "\n\n"
+        between = (
+            ""
+            if number == 0
+            else _PART.get(block.kind, "\n")
+            if same or block.kind in ("heading", "paragraph", "code")
+            else "\n\n"
+        )
         if block.kind in NOTES and block.marker:
             between += f"{block.marker} "
         pieces += [between, block.text]
@@ -112,7 +120,11 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
 
 
 def _claims(
-    text: str, body: Sequence[Block], places: Sequence[int], anchors: Sequence[tuple[int, int, int]], citations: Sequence[Cited],
+    text: str,
+    body: Sequence[Block],
+    places: Sequence[int],
+    anchors: Sequence[tuple[int, int, int]],
+    citations: Sequence[Cited],
     language: str,
 ) -> tuple[list[Stated], list[Cites]]:
     of_block: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -122,13 +134,16 @@ def _claims(
     for block, at in zip(body, places, strict=False):
         spans.append(claim_spans(text, at, at + len(block.text), language=language))
     titled = _titles_follow(body)
-    supports: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)  # (block, sentence) -> (anchor, citation)
+    supports: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(
+        list
+    )  # (block, sentence) -> (anchor, citation)
     for number, found in of_block.items():
         for at, index in found:
-            block = _claim_block(number, body, citations[index], titled=titled)
-            sentence = governed(spans[block], at) if block == number else (len(spans[block]) - 1 if block < number else 0)
-            if sentence is not None and sentence >= 0:
-                supports[block, sentence].append((at, index))
+            place = _claim_block(number, body, citations[index], titled=titled)
+            last = len(spans[place]) - 1
+            sentence = governed(spans[place], at) if place == number else last if place < number else 0
+            if sentence is not None and 0 <= sentence <= last:
+                supports[place, sentence].append((at, index))
     claims: list[Stated] = []
     cites: list[Cites] = []
     heading: str | None = None
@@ -140,7 +155,14 @@ def _claims(
             for at, index in sorted(set(cited)):
                 cites.append(Cites(claim=len(claims), citation=index, anchor=at))
             claims.append(
-                Stated(start=start, end=end, text=text[start:end], heading=heading, paragraph=block.text, assertions=assertions(text[start:end]))
+                Stated(
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    heading=heading,
+                    paragraph=block.text,
+                    assertions=assertions(text[start:end]),
+                )
             )
         heading = block.text if block.kind == "heading" else heading
     return claims, cites
@@ -148,13 +170,18 @@ def _claims(
 
 def _titles_follow(body: Sequence[Block]) -> bool:
     """Return whether this document lists links each followed by its title: most of at least three lone links are."""
-    lone = [number for number, block in enumerate(body[:-1]) if looks_like_address(block.text)]
+    lone = [number for number, block in enumerate(body[:-1]) if _is_lone_link(block)]
     return len(lone) >= 3 and sum(_is_title(body[number + 1]) for number in lone) > len(lone) / 2
 
 
 def _is_title(block: Block) -> bool:
     text = block.text.rstrip()
-    return block.kind in ("paragraph", "cell") and len(text) <= 120 and text[-1:] not in ".;:,?!" and not looks_like_address(text)
+    return (
+        block.kind in ("paragraph", "cell")
+        and len(text) <= 120
+        and text[-1:] not in ".;:,?!"
+        and not looks_like_address(text)
+    )
 
 
 def _claim_block(number: int, body: Sequence[Block], cited: Cited, *, titled: bool) -> int:
@@ -163,17 +190,23 @@ def _claim_block(number: int, body: Sequence[Block], cited: Cited, *, titled: bo
     A link alone in its paragraph belongs to the title that follows it, as in an annotated list of links, else to
     the words that lead up to it ("… can be found at:").
     """
-    block = body[number]
-    if cited.key is not None or cited.url is None or len(block.text.strip()) - (cited.end - cited.start) > 4:
+    if cited.key is not None or not _is_lone_link(body[number]):
         return number
     before, after = number - 1, number + 1
-    leads = before >= 0 and body[before].kind != "heading" and not looks_like_address(body[before].text)
-    if after < len(body) and not (leads and body[before].text.rstrip().endswith((":", ","))):
-        if _is_title(body[after]) or (titled and body[after].kind == "paragraph"):
-            return after
+    while before > 0 and _is_lone_link(body[before]):
+        before -= 1
+    leads = before >= 0 and body[before].kind != "heading"
+    opens = leads and body[before].text.rstrip().endswith((":", ","))
+    if after < len(body) and not opens and (_is_title(body[after]) or (titled and body[after].kind == "paragraph")):
+        return after
     if leads:
         return before
     return after if after < len(body) and body[after].kind != "heading" else max(before, 0)
+
+
+def _is_lone_link(block: Block) -> bool:
+    """Return whether a block is an address and nothing else; an item's own sign does not count."""
+    return looks_like_address(block.text.lstrip("•*–- "))
 
 
 def _of_links(block: Block, at: int) -> list[Cited]:
@@ -184,9 +217,13 @@ def _of_links(block: Block, at: int) -> list[Cited]:
         if not _is_web(link.url):
             continue
         found.append((link.start, link.end, _printed(shown, link), visitable(link.url.strip())))
-    for address in find_addresses(block.text):
-        inside = [f for f in found if f[0] < address.end and address.start < f[1]]
-        if not inside:
+    addresses = find_addresses(block.text)
+    for address in addresses:
+        inside = any(f[0] < address.end and address.start < f[1] for f in found)
+        name = address.printed.rpartition(":")[2].strip()
+        others = (*(f[3] for f in found), *(a.url for a in addresses if a is not address))
+        identifier = "://" not in address.printed and address.url.startswith(("https://doi.org/", "https://arxiv.org/"))
+        if not inside and not (identifier and any(name in other for other in others)):
             found.append((address.start, address.end, address.printed, address.url))
     cited = []
     previous = 0
@@ -203,8 +240,16 @@ def _of_links(block: Block, at: int) -> list[Cited]:
             said = said_of("" if looks_like_address(shown) else shown, url=url)
         cited.append(
             Cited(
-                marker=block.marker, kind=block.kind if block.kind in NOTES else "inline", printed=printed, url=url,
-                candidates=_candidates(block, start, end, url), said=said, page=block.page, start=at + start, end=at + end, key=block.key,
+                marker=block.marker,
+                kind=block.kind if block.kind in NOTES else "inline",
+                printed=printed,
+                url=url,
+                candidates=_candidates(block, start, end, url),
+                said=said,
+                page=block.page,
+                start=at + start,
+                end=at + end,
+                key=block.key,
             )
         )
         previous = end
@@ -259,14 +304,27 @@ def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:
     url = fields.get("url") or None
     pointed = None if url else _points_back(block.text, earlier)
     said = replace(
-        said, label=fields.get("label") or said.label, date=fields.get("date") or said.date, publisher=fields.get("publisher") or said.publisher,
-        title=fields.get("title") or said.title, authors=fields.get("authors") or said.authors, accessed=fields.get("accessed") or said.accessed,
+        said,
+        label=fields.get("label") or said.label,
+        date=fields.get("date") or said.date,
+        publisher=fields.get("publisher") or said.publisher,
+        title=fields.get("title") or said.title,
+        authors=fields.get("authors") or said.authors,
+        accessed=fields.get("accessed") or said.accessed,
         kind=fields.get("kind") or said.kind,
     )
     return [
         Cited(
-            marker=block.marker, kind=block.kind, printed=url, url=visitable(url) if url else pointed, candidates=(), said=said,
-            page=block.page, start=at, end=at + len(block.text), key=block.key,
+            marker=block.marker,
+            kind=block.kind,
+            printed=url,
+            url=visitable(url) if url else pointed,
+            candidates=(),
+            said=said,
+            page=block.page,
+            start=at,
+            end=at + len(block.text),
+            key=block.key,
         )
     ]
 

@@ -9,9 +9,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan enero ene", "february feb febrero", "march mar marzo", "april apr abril abr", "may mayo",
-            "june jun junio", "july jul julio", "august aug agosto ago", "september sept sep septiembre setiembre",
-            "october oct octubre", "november nov noviembre", "december dec diciembre dic",
+            "january jan enero ene",
+            "february feb febrero",
+            "march mar marzo",
+            "april apr abril abr",
+            "may mayo",
+            "june jun junio",
+            "july jul julio",
+            "august aug agosto ago",
+            "september sept sep septiembre setiembre",
+            "october oct octubre",
+            "november nov noviembre",
+            "december dec diciembre dic",
         ),
         start=1,
     )

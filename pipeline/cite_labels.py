@@ -23,22 +23,32 @@ _ACCESSED = re.compile(
 _OWNER = re.compile(
     r"(?P<who>(?:[A-ZÀ-Þ][\w.&’'-]*|[A-Z]\w*\d+\w*)(?:\s(?:of|de|del|the|la|and|y|&)?\s?[A-ZÀ-Þ][\w.&-]*){0,5})['’]s\b"
 )
-_BY = re.compile(r"\b(?:by|from|por|publicad[oa] (?:por|en)|published (?:by|in))\s(?P<who>(?:the\s|la\s|el\s)?[A-ZÀ-Þ][\w.&’'-]*(?:\s(?:(?:of|de|del|and|y|&|the)\s)?[A-ZÀ-Þ][\w.&’'-]*){0,6})")
+_BY = re.compile(
+    r"\b(?:by|from|por|publicad[oa] (?:por|en)|published (?:by|in))\s(?P<who>(?:the\s|la\s|el\s)?[A-ZÀ-Þ][\w.&’'-]*(?:\s(?:(?:of|de|del|and|y|&|the)\s)?[A-ZÀ-Þ][\w.&’'-]*){0,6})"
+)
 _OF_KIND = re.compile(
     r"(?P<who>(?:[A-ZÀ-Þ][\w.&’'-]*)(?:(?:,\s|\s(?:and|y|&)\s|\s)(?:[A-ZÀ-Þ][\w.&’'-]*)){0,6})\s"
     r"(?:technical\s|surveillance\s|cover\s|annual\s|press\s|joint\s|news\s){0,3}(?:report|story|article|release|letter|statement|investigation|blog|study|survey)\b"
 )
 _QUOTED = re.compile(r"[“\"«](?P<title>[^”\"»]{4,300})[”\"»]")
 _HASHTAG = re.compile(r"(?<!\w)#(?P<title>\w{3,})")
-_AUTHORS = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'-]+,(?:\s[A-Z]\.)+(?:(?:,|,? and|,? &|,? y)\s[A-ZÀ-Þ][\w’'-]+,(?:\s[A-Z]\.)+)*)|(?P<caps>[A-ZÀ-Þ]{3,},\s[A-ZÀ-Þ][\w’'-]+(?:\sy\s[\w’', -]{3,40})?)")
+_AUTHORS = re.compile(
+    r"(?P<who>[A-ZÀ-Þ][\w’'-]+,(?:\s[A-Z]\.)+(?:(?:,|,? and|,? &|,? y)\s[A-ZÀ-Þ][\w’'-]+,(?:\s[A-Z]\.)+)*)|(?P<caps>[A-ZÀ-Þ]{3,},\s[A-ZÀ-Þ][\w’'-]+(?:\sy\s[\w’', -]{3,40})?)"
+)
 _KINDS = (
     ("letter", r"letter|carta|oficio|open letter"),
     ("report", r"reports?|informes?|study|studies|estudio|survey|white paper|working paper|investigaci[óo]n|reporte"),
-    ("law", r"\bact\b|statute|u\.s\.c|pub\. l\.|regulation|directive|\bley\b|decreto|c[óo]digo|treaty|constituci[óo]n|executive order|circular|memorandum"),
+    (
+        "law",
+        r"\bact\b|statute|u\.s\.c|pub\. l\.|regulation|directive|\bley\b|decreto|c[óo]digo|treaty|constituci[óo]n|executive order|circular|memorandum",
+    ),
     ("court", r"\bv\.\s|f\.\s?[23]d|u\.s\.\s\d|sentencia|judgment"),
     ("dataset", r"datasets?|data set|database|base de datos|statistics|estad[íi]sticas?"),
     ("social", r"tweet|twitter\.com|x\.com/|facebook\.com|instagram\.com|t\.co/|youtube\.com|youtu\.be|reddit\.com"),
-    ("news", r"story|article|news|newspaper|art[íi]culo|nota\b|reportaje|noticia|times\b|post\b|guardian|reuters|\bap\b|nyti\.ms|bbc"),
+    (
+        "news",
+        r"story|article|news|newspaper|art[íi]culo|nota\b|reportaje|noticia|times\b|post\b|guardian|reuters|\bap\b|nyti\.ms|bbc",
+    ),
     ("press_release", r"press release|comunicado|statement|bolet[íi]n"),
 )
 _KIND_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
@@ -86,10 +96,17 @@ def said_of(words: str, after: str = "", *, url: str | None = None, years: bool 
                 break
     kind = next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(body)), None)
     if kind is None and url:
-        kind = next((kind for kind, pattern in _KIND_PATTERNS if kind in ("social", "news") and pattern.search(url)), None)
+        kind = next(
+            (kind for kind, pattern in _KIND_PATTERNS if kind in ("social", "news") and pattern.search(url)), None
+        )
     return Said(
-        label=label, date=exact[0][2] if exact else None, publisher=publisher, title=title["title"] if title else None,
-        authors=authors[0] if authors else None, accessed=accessed, kind=kind,
+        label=label,
+        date=exact[0][2] if exact else None,
+        publisher=publisher,
+        title=title["title"] if title else None,
+        authors=authors[0] if authors else None,
+        accessed=accessed,
+        kind=kind,
     )
 
 

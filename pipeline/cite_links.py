@@ -12,14 +12,19 @@ from linkify_it.tlds import TLDS
 _TAIL = r"[^\s<>\"“”«»„‹›`\\^\x00-\x1f،؛。，、]"
 _SCHEME = re.compile(rf"(?<![\w@])(?:https?s?|ftp)://{_TAIL}+", re.IGNORECASE)
 _WWW = re.compile(rf"(?<![\w@./-])www\d{{0,2}}\.[\w-]{{1,63}}\.{_TAIL}+", re.IGNORECASE)
-_BARE = re.compile(rf"(?<![\w@./:%=&?#-])(?:[a-z0-9](?:[a-z0-9-]{{0,62}})\.){{1,5}}([a-z]{{2,18}})/{_TAIL}*", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?<![\w@./:%=&?#-])(?:[a-z0-9](?:[a-z0-9-]{{0,62}})\.){{1,5}}([a-z]{{2,18}})/{_TAIL}*", re.IGNORECASE
+)
 _DOI = re.compile(rf"(?<![\w/.])(?:doi:\s?|DOI\s)?(10\.\d{{4,9}}/{_TAIL}+)", re.IGNORECASE)
 _ARXIV = re.compile(r"(?<![\w/.])arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
-_TLDS = frozenset(TLDS)
+_TLDS = frozenset(name.lower() for name in TLDS)
 # Top-level domains that are far more often the ending of a file's name in prose.
 _FILES = frozenset("py md sh rs pl ps cc so zip mov app cab bat java".split())
 # A bare host that the sentence speaks of as a machine is no citation.
-_MACHINE = re.compile(r"\b(?:domains?|hosts?|hostnames?|servers?|nslookup|dig|ping|dominios?|servidor(?:es)?)\b[^.;]{0,20}$", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"\b(?:domains?|hosts?|hostnames?|servers?|nslookup|dig|ping|dominios?|servidor(?:es)?)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
 _LOOKUP = re.compile(r"nslookup|canonical name|non-authoritative", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
@@ -42,9 +47,7 @@ def trimmed(printed: str) -> str:
         if opener is not None:
             if printed.count(opener) >= printed.count(last):
                 return printed
-        elif last not in ".,;:!?'’‘*_…|":
-            return printed
-        elif last == "_" and printed[-2:-1].isalnum():
+        elif last not in ".,;:!?'’‘*_…|" or (last == "_" and printed[-2:-1].isalnum()):
             return printed
         printed = printed[:-1]
     return printed
@@ -55,7 +58,7 @@ def visitable(printed: str) -> str:
     if printed.startswith("//"):
         return "https:" + printed
     if re.match(r"https?ss://", printed, re.IGNORECASE):
-        return "https" + printed[printed.index(":"):]
+        return "https" + printed[printed.index(":") :]
     return printed if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", printed) else "http://" + printed
 
 
@@ -83,12 +86,22 @@ def find_addresses(text: str) -> list[Address]:
 
     for pattern in (_SCHEME, _WWW, _BARE):
         for match in pattern.finditer(text):
-            if pattern is _BARE and (match[1].lower() not in _TLDS or match[1].lower() in _FILES):
+            framed = (
+                text[match.start() - 1 : match.start()] == "<"
+            )  # RFC 3986, appendix C: <> say that it is an address
+            if pattern is _BARE and not framed and (match[1].lower() not in _TLDS or match[1].lower() in _FILES):
                 continue
             printed = match[0]
             slot = re.match(r"<[a-z_]{1,20}>", text[match.end() : match.end() + 24])
             printed = printed + slot[0] if slot and printed.endswith(("/", "=", "-", "_")) else trimmed(printed)
-            if pattern is _WWW and "/" not in printed and (_MACHINE.search(text[max(0, match.start() - 60) : match.start()]) or _LOOKUP.search(text[max(0, match.start() - 160) : match.end() + 40])):
+            if (
+                pattern is _WWW
+                and "/" not in printed
+                and (
+                    _MACHINE.search(text[max(0, match.start() - 60) : match.start()])
+                    or _LOOKUP.search(text[max(0, match.start() - 160) : match.end() + 40])
+                )
+            ):
                 continue
             if len(printed.partition("://")[2] or printed) > 3:
                 add(match.start(), printed, visitable(printed))

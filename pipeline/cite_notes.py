@@ -42,7 +42,10 @@ def part_notes(blocks: Sequence[Block]) -> list[Block]:
     that the file itself names (footnote, endnote, reference) are kept, and their marks with them.
     """
     parted, notes = _noted(blocks)
-    marked = [block if block.kind in NOTES or block.kind == "code" else _marked(block, number, notes) for number, block in enumerate(parted)]
+    marked = [
+        block if block.kind in NOTES or block.kind == "code" else _marked(block, number, notes)
+        for number, block in enumerate(parted)
+    ]
     return list(_rejoined(marked))
 
 
@@ -72,7 +75,11 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             style = None  # **emphasis** that was not rendered
         if style == "symbol" and bullets and re.match(r"[*†‡§¶]\s", block.text):
             style = None
-        if start and style and _is_note(block, start, style, section, body_marks, previous, blocks[number + 1 : number + 2]):
+        if (
+            start
+            and style
+            and _is_note(block, start, style, section, body_marks, previous, blocks[number + 1 : number + 2])
+        ):
             marker = start[style].translate(_SUPER)
             note = _Note(f"{marker}@{number}", style, marker, number)
             kind = section or ("reference" if style == "bracket" else "footnote")
@@ -123,12 +130,22 @@ def _markers(match: re.Match[str]) -> list[str]:
 
 
 def _is_note(
-    block: Block, start: re.Match[str], style: str, section: str | None, shown: set[tuple[str, str]],
-    previous: _Note | None, after: Sequence[Block],
+    block: Block,
+    start: re.Match[str],
+    style: str,
+    section: str | None,
+    shown: set[tuple[str, str]],
+    previous: _Note | None,
+    after: Sequence[Block],
 ) -> bool:
     marker = start[style].translate(_SUPER)
     known = (style, marker) in shown
-    follows = previous is not None and marker.isdigit() and previous.marker.isdigit() and 0 < int(marker) - int(previous.marker) <= 2
+    follows = (
+        previous is not None
+        and marker.isdigit()
+        and previous.marker.isdigit()
+        and 0 < int(marker) - int(previous.marker) <= 2
+    )
     if style == "super":
         return True
     if style == "bracket":
@@ -144,13 +161,23 @@ def _is_note(
         return section is not None or (known and follows)
     if section is not None:
         return marker == "1" or follows or known or previous is None
-    return ("super", marker) in shown and (marker == "1" or follows or block.kind != "item") and _reads_as_note(block, after)
+    return (
+        ("super", marker) in shown
+        and (marker == "1" or follows or block.kind != "item")
+        and _reads_as_note(block, after)
+    )
 
 
 def _reads_as_note(block: Block, after: Sequence[Block]) -> bool:
     """Return whether a numbered paragraph that has a raised mark in the body is the note itself and not a list item."""
     del after
-    return re.search(r"https?://|www\.|\b(?:[Ss]ee|[Ii]bid|[Ii]d\.|[Vv]éase|[Cc]f\.|[Oo]p\. cit|pp?\. \d|\(?(?:19|20)\d\d\)?)", block.text) is not None
+    return (
+        re.search(
+            r"https?://|www\.|\b(?:[Ss]ee|[Ii]bid|[Ii]d\.|[Vv]éase|[Cc]f\.|[Oo]p\. cit|pp?\. \d|\(?(?:19|20)\d\d\)?)",
+            block.text,
+        )
+        is not None
+    )
 
 
 def _marked(block: Block, number: int, notes: list[_Note]) -> Block:
@@ -175,7 +202,16 @@ def _marked(block: Block, number: int, notes: list[_Note]) -> Block:
         marks += [Mark(at=match.end() if keep else match.start(), key=t.key) for t in known]
         if not keep:
             lead = match.start()
-            if block.text[lead - 1 : lead] == " " and block.text[match.end() : match.end() + 1] in {"", " ", ".", ",", ";", ":", ")", "\n"}:
+            if block.text[lead - 1 : lead] == " " and block.text[match.end() : match.end() + 1] in {
+                "",
+                " ",
+                ".",
+                ",",
+                ";",
+                ":",
+                ")",
+                "\n",
+            }:
                 lead -= 1
             cuts.append((lead, match.end()))
     return without(replace(block, marks=(*block.marks, *marks)), cuts)
@@ -186,12 +222,21 @@ def _is_a_word(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2]
     before = text[: match.start()].rstrip()
     opens = not before or (before[-1] in ".!?" and bool(re.match(r"\s[a-z]", after)))
-    return opens or re.search(r"(?:^|\s)(?:in|by|see|from|of|to|with|en|de|por|véase|and|y)$", before[-8:], re.IGNORECASE) is not None
+    return (
+        opens
+        or re.search(r"(?:^|\s)(?:in|by|see|from|of|to|with|en|de|por|véase|and|y)$", before[-8:], re.IGNORECASE)
+        is not None
+    )
 
 
 def _target(marker: str, style: str, number: int, notes: list[_Note]) -> _Note | None:
     """Return the note that a mark means: of its marker, the first one at or after it, else the nearest before it."""
-    wanted = {"super": ("super", "number", "bracket", "paren"), "bracket": ("bracket", "number"), "paren": ("paren", "number"), "symbol": ("symbol",)}
+    wanted = {
+        "super": ("super", "number", "bracket", "paren"),
+        "bracket": ("bracket", "number"),
+        "paren": ("paren", "number"),
+        "symbol": ("symbol",),
+    }
     same = [n for n in notes if n.marker == marker and n.style in wanted.get(style, ())]
     if not same:
         return None
@@ -236,7 +281,12 @@ def _past_floats(held: Block, blocks: Sequence[Block], number: int) -> int | Non
         block = blocks[index]
         if block.page != page:
             return None
-        if block.kind == "paragraph" and len(block.text) > 40 and goes_on(held, block):
+        if (
+            block.kind == "paragraph"
+            and len(block.text) > 40
+            and goes_on(held, block)
+            and not block.text.startswith(("http", "www."))
+        ):
             return index if block.text[0].islower() else None
     return None
 

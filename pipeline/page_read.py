@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -95,7 +96,7 @@ def _html(markup: str, encoding: str, *, url: str, seen_at: datetime | None, max
     if tree is None:
         return _plain(markup, encoding, max_chars)
     signals, marks = page_signals(tree, markup, url=url)
-    said = page_text(tree, url=url, max_chars=max_chars, latest=seen_at)
+    said = page_text(tree, markup, url=url, max_chars=max_chars, latest=seen_at)
     signals |= {"encoding": encoding, "main_words": str(count_words(said.text[:_COUNTED])), **said.notes}
     if _LISTING.match(signals["title"]):
         signals["listing"] = "root"
@@ -109,9 +110,23 @@ def _plain(text: str, encoding: str, max_chars: int) -> Reading:
     marks: list[Mark] = []
     if words < 400:
         marks = [*title_marks(first), *text_marks(text[:4000])]
+        for value in _messages(text):
+            marks += title_marks(value, place="heading")
     counts = dict.fromkeys(("words", "prose_words", "main_words"), str(words))
     said = PageText(text=text[:max_chars], title=first or None, language=language_of(text))
     return Reading(said=said, signals={"encoding": encoding, "title": first, **counts}, marks=tuple(marks))
+
+
+def _messages(text: str) -> list[str]:
+    """Return the short texts of a small JSON object: what an interface says when it has no page to give."""
+    if not text.startswith("{") or len(text) > 4000:
+        return []
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return []
+    values = list(found.values()) + [v for inner in found.values() if isinstance(inner, dict) for v in inner.values()]
+    return [value for value in values if isinstance(value, str) and 3 < len(value) < 120][:12]
 
 
 def _pdf(body: bytes, max_chars: int) -> Reading:

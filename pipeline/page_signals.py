@@ -69,6 +69,7 @@ class Look:
     """What one pass over the tree gathers."""
 
     visible: list[str] = field(default_factory=list)
+    unheaded: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     outside_consent: int = 0
     in_consent: int = 0
@@ -109,8 +110,11 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
     for heading in headings[:3]:
         if 0 < len(heading) <= 200:
             marks += title_marks(heading, place="heading")
+    if not title and not headings and words <= 12:
+        marks += title_marks(visible, place="heading")
     if prose_words < LONG:
-        marks += text_marks(visible[:MARK_CHARS])
+        # Headings were heard already: a headline's words shall not count twice.
+        marks += text_marks(" ".join("".join(look.unheaded).split())[:MARK_CHARS])
         noscript = " ".join(" ".join(n.itertext()) for n in tree.iter("noscript"))
         if words < 150:
             marks += [_at(m, "noscript") for m in text_marks(_untagged(noscript)[:2000]) if m.kind == "needs_browser"]
@@ -130,12 +134,12 @@ def _untagged(text: str) -> str:
 def _look(tree: HtmlElement) -> Look:
     """Walk the tree once, without recursion, and sort its words by where they stand."""
     look = Look()
-    # (element, in frame, in consent): a frame is what stands around the content, links and controls included
-    stack: list[tuple[HtmlElement | str, bool, bool]] = [(tree, False, False)]
+    # (element or text, in frame, in consent, in heading): a frame is what stands around the content, links included
+    stack: list[tuple[HtmlElement | str, bool, bool, bool]] = [(tree, False, False, False)]
     while stack:
-        node, framed, consent = stack.pop()
+        node, framed, consent, headed = stack.pop()
         if isinstance(node, str):
-            _take(look, node, framed, consent)
+            _take(look, node, framed, consent, headed)
             continue
         tag = node.tag
         if not isinstance(tag, str):
@@ -148,28 +152,27 @@ def _look(tree: HtmlElement) -> Look:
         if tag == "a" and node.get("href"):
             look.links += 1
         framed = framed or tag in _FRAME
-        consent = consent or (
-            tag not in ("body", "html", "main")
-            and bool(_CONSENT.search(f"{node.get('id', '')} {node.get('class', '')}"))
-        )
+        headed = headed or tag in ("h1", "h2", "h3")
+        if not consent and tag not in ("body", "html", "main"):
+            consent = bool(_CONSENT.search(f"{node.get('id', '')} {node.get('class', '')}"))
         space = " " if tag in _BLOCK else ""
-        children: list[tuple[HtmlElement | str, bool, bool]] = [(space + (node.text or ""), framed, consent)]
+        inside: list[tuple[HtmlElement | str, bool, bool, bool]] = [
+            (space + (node.text or ""), framed, consent, headed)
+        ]
         for child in node:
-            children.append((child, framed, consent))
-            children.append((child.tail or "", framed, consent))
-        children.append((space, framed, consent))
-        stack.extend(reversed(children))
+            inside.append((child, framed, consent, headed))
+            inside.append((child.tail or "", framed, consent, headed))
+        inside.append((space, framed, consent, headed))
+        stack.extend(reversed(inside))
     return look
 
 
-def _take(look: Look, text: str, framed: bool, consent: bool) -> None:
+def _take(look: Look, text: str, framed: bool, consent: bool, headed: bool) -> None:
     if not text:
         return
     look.visible.append(text)
-    if not framed:
-        look.prose.append(text)
-    else:
-        look.prose.append(" ")
+    look.unheaded.append(" " if headed else text)
+    look.prose.append(" " if framed else text)
     if text.strip():
         number = count_words(text)
         if consent:

@@ -23,11 +23,17 @@ from pipeline.readers.plain import read_plain
 from pipeline.readers.rtf import read_rtf
 from pipeline.readers.sniff import decoded, decoded_page, format_of
 from pipeline.settings import Settings
-from pipeline.stage import BadInput, Row, Stage
+from pipeline.stage import BadInput, Row
 from warehouse.ids import digest, sha256
 from warehouse.records import Citation, Claim, ClaimCitation, Document, Record
 
 MAX_BYTES = 256 * 1024 * 1024  # a file larger than this is no letter
+
+
+_DATED = re.compile(
+    r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n|created|posted)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,20 +105,26 @@ def _drafted(kind: str, data: bytes, name: str) -> Draft:
 
 
 def _letterhead(body: list[Block]) -> str | None:
-    """Return the date that a letter's head or foot gives: a line that is a date and little else, or says that it is one."""
-    for block in (*body[:12], *reversed(body[-4:])):
+    """Return the date that a letter's head or foot gives: a line that is a date and little else, or says that it is one.
+
+    The head ends at the first long paragraph: a date after that is one that the letter speaks of.
+    """
+    head = []
+    for block in body[:12]:
+        if len(block.text) > 200:
+            break
+        head.append(block)
+    for block in (*head, *reversed(body[-4:])):
         exact = [(start, end, iso) for start, end, iso in dates_in(block.text) if len(iso) == 10]
         if not exact or len(block.text) > 90:
             continue
         start, end, iso = exact[0]
-        labelled = re.match(r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n)\b", block.text, re.IGNORECASE)
-        if labelled or len(block.text) - (end - start) <= 40:
+        if _DATED.match(block.text) or len(block.text) - (end - start) <= 40 or (start == 0 and block in head):
             return iso
-    months = [(block, iso) for block in body[:8] for _, _, iso in dates_in(block.text) if len(block.text) <= 40]
-    return months[0][1] if months else None
+    return next((iso for block in head[:8] if len(block.text) <= 40 for _, _, iso in dates_in(block.text)), None)
 
 
-def read_stage(row: Row, settings: Settings) -> Iterator[Record]:
+def work(row: Row, settings: Settings) -> Iterator[Record]:
     """Yield the Document of a row (subject_id, path, sha256, as_of), its citations, claims, and which supports which."""
     del settings
     subject, path = str(row["subject_id"]), str(row["path"])
@@ -195,14 +207,3 @@ def file_bytes(path: str) -> bytes:
         raise BadInput(
             "read/missing", f"{path}: cannot be opened ({unreadable})\n\nhint: check the path, and that you may read it"
         ) from unreadable
-
-
-READ = Stage(
-    name="read",
-    version=1,
-    reads="""
-        select sha256 as subject_id, path, sha256, as_of, md5(concat_ws(chr(31), path, as_of)) as fingerprint
-        from wanted_documents
-    """,
-    work=read_stage,
-)

@@ -15,6 +15,7 @@ from scrapy import Request, Spider
 from spiders import mementos, politeness
 from spiders.archive import Archive
 from spiders.config import Config, Task
+from spiders.cookies import Cookies
 from spiders.exchange import Answer, Exchange, Kept, media_type
 from spiders.pointers import pointer
 from spiders.replay import ReplayedWeb
@@ -25,7 +26,7 @@ from warehouse.records import Hop, Visit
 
 log = logging.getLogger(__name__)
 
-Asking = Callable[[str], Awaitable[Answer]]
+Asking = Callable[[str, dict[str, str]], Awaitable[Answer]]
 Step = tuple[str, str, Answer, str | None]  # address, kind, answer, where it points
 
 
@@ -42,7 +43,9 @@ class CitationSpider(Spider):
 
     name = "citations"
 
-    def __init__(self, *, config: Config, tasks: Sequence[Task], archive: Archive, replayed: ReplayedWeb | None, **more: Any) -> None:
+    def __init__(
+        self, *, config: Config, tasks: Sequence[Task], archive: Archive, replayed: ReplayedWeb | None, **more: Any
+    ) -> None:
         super().__init__(**more)
         self.config = config
         self.fetch = config.fetch
@@ -76,17 +79,20 @@ class CitationSpider(Spider):
     async def _travel(self, url: str, ask: Asking, kind: str = "asked") -> tuple[list[Step], str | None]:
         """Follow an address to its end; return the steps, and the error that ended them where it was not an answer's."""
         steps: list[Step] = []
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
+        cookies = Cookies()
         while True:
-            seen.add(without_fragment(url))
-            answer = await ask(url)
+            cookie = cookies.header(url)
+            seen.add((without_fragment(url), cookie))
+            answer = await ask(url, {"Cookie": cookie} if cookie else {})
+            cookies.take(answer)
             onward = pointer(answer) if answer.exchange.error is None else None
             steps.append((url, kind, answer, onward.url if onward else None))
             if answer.exchange.error is not None:
                 return steps, answer.exchange.error
             if onward is None:
                 return steps, None
-            if without_fragment(onward.url) in seen:
+            if (without_fragment(onward.url), cookies.header(onward.url)) in seen:
                 return steps, "redirect_loop"
             if len(steps) > self.fetch.max_hops:
                 return steps, "too_many_hops"
@@ -98,7 +104,7 @@ class CitationSpider(Spider):
         error: str | None = "not_archived"
         unknown: str | None = None
 
-        async def ask(url: str) -> Answer:
+        async def ask(url: str, _: dict[str, str]) -> Answer:
             return await self._ask_archives(url, task.moment)
 
         for number, url in enumerate((task.url, *task.alternatives)):
@@ -112,7 +118,7 @@ class CitationSpider(Spider):
 
     # ------------------------------------------------------------ asking
 
-    async def _ask(self, url: str) -> Answer:
+    async def _ask(self, url: str, more: dict[str, str]) -> Answer:
         """Ask the live web (or what stands for it), as politely as it takes."""
         if not is_web(url):
             return self._failed(url, "refused_scheme", "only http and https are visited")
@@ -120,7 +126,7 @@ class CitationSpider(Spider):
             return await self._download(url)
         if self.fetch.obey_robots and not await self._robots.allow(url):
             return self._failed(url, "refused_robots", "robots.txt forbids it")
-        return await self._patiently(url, {})
+        return await self._patiently(url, more)
 
     async def _ask_archives(self, url: str, moment: datetime) -> Answer:
         if not is_web(url):
@@ -153,10 +159,15 @@ class CitationSpider(Spider):
     async def _ask_once(self, url: str) -> Answer:
         return await self._download(url)
 
-    async def _download(self, url: str, *, headers: dict[str, str] | None = None, when: datetime | None = None) -> Answer:
+    async def _download(
+        self, url: str, *, headers: dict[str, str] | None = None, when: datetime | None = None
+    ) -> Answer:
         try:
             request = Request(
-                url, headers={**politeness.request_headers(self.fetch), **(headers or {})}, meta={"when": when}, dont_filter=True
+                url,
+                headers={**politeness.request_headers(self.fetch), **(headers or {})},
+                meta={"when": when},
+                dont_filter=True,
             )
         except ValueError as unusable:
             return self._failed(url, "refused_scheme", str(unusable))
@@ -177,14 +188,18 @@ class CitationSpider(Spider):
             slot.delay = max(slot.delay, delay)
 
 
-def _visit(task: Task, steps: list[Step], error: str | None, *, asked_at: datetime, web: str) -> tuple[Visit, list[Hop]]:
+def _visit(
+    task: Task, steps: list[Step], error: str | None, *, asked_at: datetime, web: str
+) -> tuple[Visit, list[Hop]]:
     url, _, answer, _ = steps[-1]
     exchange = answer.exchange
     body = answer.body if exchange.status is not None and exchange.error is None else None
     final = _original(url, answer)
     body_digest = sha256(body) if body is not None else None
     made_by = "recall" if task.via == "memento" else "fetch"
-    visit_id = digest(task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final)
+    visit_id = digest(
+        task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final
+    )
     visit = Visit(
         made_from=task.url,
         made_by=made_by,

@@ -79,7 +79,7 @@ def read_config(path: Path) -> Config:
 
 
 def read_tasks(path: Path) -> list[Task]:
-    """Return the tasks of a JSON Lines file, in its order, each once."""
+    """Return the tasks of a JSON Lines file, in its order, each once; ValueError for a day that is none."""
     tasks: dict[Task, None] = {}
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.strip():
@@ -92,6 +92,9 @@ def read_tasks(path: Path) -> list[Task]:
                     alternatives=tuple(told.get("alternatives") or ()),
                 )
             ] = None
+    for task in tasks:
+        if task.via == "memento":
+            _ = task.moment  # a day that is none must stop the crawl before it begins
     return list(tasks)
 
 

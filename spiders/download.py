@@ -31,6 +31,7 @@ from spiders.exchange import Answer, Exchange, header
 
 _WINDOW_S = 10.0  # over which the minimum rate is measured
 _MAX_HEADERS = 1000
+_CONNECTIONS = 256  # open at once; a process may hold 1,024 files by default
 _CONTROL_HOSTS = ("example.org", "iana.org")  # names that exist as long as there is a DNS
 
 
@@ -58,6 +59,7 @@ class Live:
     def __init__(self, crawling: Crawling) -> None:
         self._crawling = crawling
         self._session: aiohttp.ClientSession | None = None
+        self._free = asyncio.Semaphore(_CONNECTIONS)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Live:
@@ -68,7 +70,8 @@ class Live:
         if self._session is None:
             self._session = opened(fetch)
         headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, vs in request.headers.items() for v in vs]
-        exchange = await ask(self._session, request.url, headers=headers, fetch=fetch)
+        async with self._free:
+            exchange = await ask(self._session, request.url, headers=headers, fetch=fetch)
         return answered(request, exchange, self._crawling)
 
     async def close(self) -> None:
@@ -126,7 +129,9 @@ async def ask(session: aiohttp.ClientSession, url: str, *, headers: list[tuple[s
             await _exchange(session, url, headers, fetch, facts)
     except Failed as failed:
         facts |= {"error": failed.error, "detail": failed.detail}
-    except TimeoutError:  # asyncio's own and aiohttp's alike
+    except aiohttp.ServerTimeoutError:
+        facts |= {"error": "timeout", "detail": f"no connection within {fetch.connect_timeout_s:g} s"}
+    except TimeoutError:
         facts |= {"error": "timeout", "detail": f"no whole answer within {fetch.timeout_s:g} s"}
     except guard.RefusedAddress as refused:
         facts |= {"error": "refused_private", "detail": str(refused)}
@@ -208,7 +213,9 @@ class GuardedResolver(AbstractResolver):
         self._inner: ThreadedResolver | None = None
         self._allow_private = allow_private
 
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
         if self._inner is None:
             self._inner = ThreadedResolver()
         found = await self._inner.resolve(host, port, family)

@@ -36,7 +36,9 @@ _NOISE = frozenset(
     "status code codigo code: oops ooops sorry whoops uh oh ups hoppla opps lo siento desole tut uns leid leider the a - :".split()
 )
 # A site's name in a title has seldom more words; the rest of a headline mostly has.
-_SITE_NAME = 5
+_SITE_NAME = 4
+# "Web site not found": a longer title that ends in such words may well be a headline.
+_SHORT = 5
 # "Acme Portal Login", "Sign in to Acme", "Connexion Acme": a title that begins or ends with the word.
 _LOGIN_EDGE = re.compile(
     r"^(?:log ?in|log on|sign ?in|log into|connexion|anmelden|anmeldung|login|iniciar sesion|inicia sesion|entrar|accedi|вход|авторизация)\b"
@@ -55,7 +57,11 @@ _CODE_KIND = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Something that a page of one kind shows: `place` is title, heading, text, html or header."""
+    """Something that a page of one kind shows.
+
+    `place` is title, heading (their whole, or a part between separators), title_phrase, heading_phrase (words
+    inside them), text, html, class, noscript, header or address.
+    """
 
     kind: str
     place: str
@@ -65,11 +71,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """What pages of one kind say, folded."""
+    """What pages of one kind say, folded: whole titles, ends of short titles, phrases and patterns in sentences."""
 
     sure: frozenset[str]
     titles: frozenset[str]
+    ends: re.Pattern[str] | None
     texts: tuple[str, ...]
+    patterns: re.Pattern[str] | None
 
 
 def fold(text: str) -> str:
@@ -92,17 +100,28 @@ def phrases() -> Mapping[str, Phrases]:
 
 
 def _read(path: Path) -> Phrases:
-    sections: dict[str, list[str]] = {"sure": [], "titles": [], "texts": []}
+    sections: dict[str, list[str]] = {"sure": [], "titles": [], "ends": [], "texts": [], "patterns": []}
     at = sections["texts"]
     for line in path.read_text(encoding="utf-8").splitlines():
         line = line.strip()
-        if line.startswith("["):
+        if line.startswith("[") and line.strip("[]") in sections:
             at = sections[line.strip("[]")]
         elif line and not line.startswith("#"):
-            at.append(fold(line))
+            at.append(line)
+    words = {name: [fold(line) for line in sections[name]] for name in ("sure", "titles", "texts")}
     return Phrases(
-        sure=frozenset(sections["sure"]), titles=frozenset(sections["titles"]), texts=tuple(sections["texts"])
+        sure=frozenset(words["sure"]),
+        titles=frozenset(words["titles"]),
+        ends=re.compile(rf"(?:^|[\W_])(?:{'|'.join(map(_unaccented, sections['ends']))})$")
+        if sections["ends"]
+        else None,
+        texts=tuple(words["texts"]),
+        patterns=re.compile("|".join(map(_unaccented, sections["patterns"]))) if sections["patterns"] else None,
     )
+
+
+def _unaccented(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def title_marks(title: str, *, place: str = "title") -> list[Mark]:
@@ -129,25 +148,38 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
                 note(kind, 6.5, part)
             elif part in known.titles or (bare and bare in known.titles):
                 note(kind, weight, part)
+            elif known.ends and len(part.split()) <= _SHORT and known.ends.search(part):
+                note(kind, 2.0 if weight >= 2.5 else 1.0, part)
             elif kind == "login" and len(part.split()) <= 6 and _LOGIN_EDGE.search(part):
                 note(kind, 2.0, part)
         if code in _CODE_KIND and not bare:
             note(_CODE_KIND[code], weight, part)
+    marks = list(found.values())
     for kind, known in phrases().items():
-        if kind not in found:
-            hit = next((p for p in known.texts if len(p) > 8 and p in folded), None)
-            if hit:
-                # "Access denied: who may enter the archive" is a headline; a title is an error's where it says little else.
-                note(kind, 2.0 if 2 * len(hit) >= len(whole) else 1.0, hit)
-    return list(found.values())
+        hit = (
+            None
+            if kind in found
+            else next((p for p in known.texts if len(p) > 8 and p in folded), None) or _match(known, folded)
+        )
+        if hit:
+            # "Access denied: who may enter the archive" is a headline; a title is an error's where it says little else.
+            strength = (2.0 if 2 * len(hit) >= len(whole) else 1.0) - less
+            marks.append(Mark(kind=kind, place=f"{place}_phrase", strength=strength, seen=hit))
+    return marks
+
+
+def _match(known: Phrases, folded: str) -> str | None:
+    found = known.patterns.search(folded) if known.patterns else None
+    return found.group().strip() if found else None
 
 
 def _weight(part: str, whole: str, parts: list[str]) -> float:
     """Return what a part of a title weighs: less beside a site's name, least beside the rest of a headline."""
-    others = " ".join(_without_noise(other)[0] for other in parts if other != part).split()
+    others = [other for other in parts if other != part and _without_noise(other)[0]]
     if part == whole or not others:
         return 3.0
-    return 2.5 if len(others) <= _SITE_NAME else 1.5
+    most = 2 if f"{part}:" in whole else _SITE_NAME
+    return 2.5 if len(" ".join(others).split()) <= most else 1.5
 
 
 def _without_noise(part: str) -> tuple[str, str]:
@@ -163,7 +195,8 @@ def text_marks(text: str) -> list[Mark]:
     folded = fold(text)
     found = []
     for kind, known in phrases().items():
-        hits = _distinct([p for p in known.texts if p in folded])
+        pattern = _match(known, folded)
+        hits = _distinct([*(p for p in known.texts if p in folded), *([pattern] if pattern else [])])
         if hits:
             strength = min(3.0, 1.0 + 0.5 * len(hits))
             found.append(Mark(kind=kind, place="text", strength=strength, seen="; ".join(hits[:4])))

@@ -9,7 +9,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from spiders.exchange import Answer, header, http_date
-from spiders.urls import joined
+from spiders.urls import host_of, joined
 
 Ask = Callable[[str, dict[str, str]], Awaitable[Answer]]
 
@@ -48,12 +48,12 @@ async def copy_of(url: str, moment: datetime, *, timegates: tuple[str, ...], ask
 
 async def follow(url: str, ask: Ask) -> Answer:
     """Return the answer at an address inside an archive, as copy_of does."""
-    return _judged(await ask(raw(url), {}))
+    return _judged(await _settled(raw(url), {}, ask))
 
 
 def is_archived(url: str, timegates: tuple[str, ...]) -> bool:
-    """Return whether an address lies in one of the archives."""
-    return url.startswith(timegates)
+    """Return whether an address lies in one of the archives (its copies need not lie under its TimeGate, RFC 7089)."""
+    return host_of(url) in {host_of(gate) for gate in timegates}
 
 
 def raw(url: str) -> str:
@@ -67,7 +67,11 @@ def links(value: str) -> list[Link]:
     for target, rest in _LINK.findall(value[:100_000]):
         told = {n.lower(): quoted or bare for n, quoted, bare in _PARAMETER.findall(rest)}
         found.append(
-            Link(url=target.strip(), rel=frozenset(told.get("rel", "").lower().split()), date=http_date(told.get("datetime")))
+            Link(
+                url=target.strip(),
+                rel=frozenset(told.get("rel", "").lower().split()),
+                date=http_date(told.get("datetime")),
+            )
         )
     return found
 
@@ -80,14 +84,7 @@ def original_of(answer: Answer) -> str | None:
 
 async def _negotiated(gate: str, url: str, moment: datetime, ask: Ask) -> Answer:
     wanted = {"Accept-Datetime": format_datetime(moment, usegmt=True)}
-    where = gate + url
-    answer = await ask(where, wanted)
-    for _ in range(_NEGOTIATION_HOPS):
-        exchange = answer.exchange
-        if exchange.status not in _REDIRECTS or header(exchange.headers, "memento-datetime"):
-            break
-        where = raw(joined(exchange.url, header(exchange.headers, "location") or ""))
-        answer = await ask(where, wanted)
+    answer = await _settled(gate + url, wanted, ask)
     judged = _judged(answer)
     late = judged.exchange.memento_datetime
     if judged.exchange.error is None and late is not None and late > moment:
@@ -97,9 +94,21 @@ async def _negotiated(gate: str, url: str, moment: datetime, ask: Ask) -> Answer
         ]  # fmt: skip
         if earlier:
             best = max(earlier, key=lambda link: link.date or moment)
-            before = _judged(await ask(raw(joined(answer.exchange.url, best.url)), {}))
+            before = _judged(await _settled(raw(joined(answer.exchange.url, best.url)), {}, ask))
             return before if before.exchange.error is None else judged
     return judged
+
+
+async def _settled(url: str, headers: dict[str, str], ask: Ask) -> Answer:
+    """Return an archive's last word: its own redirects followed, those that it archived not."""
+    answer = await ask(url, headers)
+    for _ in range(_NEGOTIATION_HOPS):
+        exchange = answer.exchange
+        location = header(exchange.headers, "location")
+        if exchange.status not in _REDIRECTS or not location or header(exchange.headers, "memento-datetime"):
+            break
+        answer = await ask(raw(joined(exchange.url, location)), headers)
+    return answer
 
 
 def _judged(answer: Answer) -> Answer:

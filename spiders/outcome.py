@@ -220,7 +220,7 @@ def _by_content(signals: Mapping[str, str]) -> tuple[str, str] | None:
     needed = _needed(signals)
     words, prose, main = _shown(signals, "words"), _shown(signals, "prose_words"), _number(signals, "main_words")
     if signals.get("password_field") == "yes":
-        marks["login"] = marks.get("login", 0.0) + 1.5
+        marks["login"] = marks.get("login", 0.0) + (2.5 if _number(signals, "links") < 8 else 1.5)
     elif signals.get("account_field") == "yes" and marks.get("login"):
         marks["login"] += 0.5
     reached = {k: s for k, s in marks.items() if s >= needed and _stands(signals, k, s, words)}
@@ -248,13 +248,17 @@ def _stands(signals: Mapping[str, str], kind: str, score: float, words: int) -> 
         return False
     if kind == "login":
         # Blogs carry a login form in a corner of every page.
-        return bool(places & {"title", "heading", "header", "class"}) or words < 60
+        asked = signals.get("password_field") == "yes"
+        return bool(places & {"title", "header", "class"}) or (asked and "heading" in places) or words < 60
     if kind == "consent":
         return "title" in places or words < 400
     if kind == "needs_browser":
         return words < 80
     if kind in ("parked", "placeholder", "not_found", "maintenance", "server_error", "denied"):
-        return places != {"html"} or words < 40 or score >= 4
+        # Words inside a headline and scripts of a product prove no death on their own.
+        return (
+            bool(places - {"html", "title_phrase", "heading_phrase"}) or words < 15 or ("html" in places and score >= 4)
+        )
     return True
 
 
@@ -284,7 +288,7 @@ def _pointer(
 
 def _paywall(signals: Mapping[str, str], marks: Mapping[str, float], main: int) -> tuple[str, str] | None:
     marked = signals.get("free") == "no" or signals.get("content_tier") == "locked"
-    says = _place(signals, "paywall", "text") >= 1.5 or _place(signals, "paywall", "title") >= 2
+    says = _place(signals, "paywall", "text") >= 1.5 or _place(signals, "paywall", "title_phrase") >= 2
     if marked and main < (250 if says else 120):
         return "paywall", f"it says that it is not free to read, and shows {main} words"
     if marks.get("paywall", 0.0) >= 2.5 and says and main < 150:

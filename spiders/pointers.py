@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 
 from spiders.exchange import Answer, header, media_type
+from spiders.lab_reports import document_behind, framed_document
+from spiders.news_stories import story_behind
 from spiders.short_links import interstitial
 from spiders.urls import canonical, joined
 
@@ -30,7 +32,11 @@ _BASE = re.compile(r"""<base\b[^<>]{0,500}?\bhref\s*=\s*["']?([^"'\s>]{1,2000})"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
-    """The next address, and what pointed to it: redirect, refresh_header, meta_refresh, javascript or interstitial."""
+    """The next address, and what pointed to it.
+
+    `kind` is redirect, refresh_header, meta_refresh, javascript, interstitial (a page "you are leaving"), story (behind an
+    AMP copy) or document (behind a viewer).
+    """
 
     url: str
     kind: str
@@ -53,15 +59,21 @@ def pointer(answer: Answer) -> Pointer | None:
     if exchange.status >= 400 or media_type(exchange.headers) not in (None, "text/html", "application/xhtml+xml"):
         return None
     markup = answer.body[:_HEAD].decode("utf-8", "replace")
-    onward = interstitial(exchange.url, markup)
-    if onward:
-        return _other(exchange.url, onward, "interstitial")
+    behind = (
+        (interstitial(exchange.url, markup), "interstitial"),
+        (story_behind(exchange.url), "story"),
+        (document_behind(exchange.url), "document"),
+    )
+    for onward, kind in behind:
+        if onward:
+            return _other(exchange.url, onward, kind)
     return _in_page(exchange.url, markup)
 
 
 def _in_page(url: str, markup: str) -> Pointer | None:
     # The search for tags is over plain text: lxml takes 30 times as long, and a stub is rarely well-formed.
-    if "refresh" not in markup.lower() and "location" not in markup:
+    lower = markup.lower()
+    if "refresh" not in lower and "location" not in markup and ".pdf" not in lower:
         return None
     seen = _without(markup, _UNSEEN)
     stub = len(_SPACES.sub(" ", _TAG.sub(" ", seen)).strip()) <= _STUB_CHARS
@@ -80,7 +92,8 @@ def _in_page(url: str, markup: str) -> Pointer | None:
         target = targets.pop()
         if target.startswith(("http://", "https://", "/", "./", "?")) or re.match(r"[\w./-]+\.\w{2,5}\Z", target):
             return _other(url, joined(root, unescape(target)), "javascript")
-    return None
+    document = framed_document(root, seen)
+    return _other(url, document, "document") if document else None
 
 
 def _without(markup: str, opening: re.Pattern[str]) -> str:

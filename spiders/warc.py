@@ -10,6 +10,7 @@ import json
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from spiders.exchange import Headers, header
 from warehouse.records import Hop, Visit
 
 CAP = 256 * 1024 * 1024  # no page that a citation means is larger; a bomb is
+_BEGINS = re.compile(rb"\s*(?:WARC/\d|filedesc://)")
 _MEMBER = re.compile(r"archive/[^/]+\.w?arc(\.gz)?\Z", re.IGNORECASE)
 
 
@@ -82,6 +84,8 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
             yield from records(path, member=name)
         return
     with _opened(path, member) as stream:
+        if not _BEGINS.match(_head(stream)):
+            raise _bad(path, "it begins with neither a WARC nor an ARC record")
         stream.seek(offset)
         iterator = ArchiveIterator(stream, check_digests=True, arc2warc=True)
         count = 0
@@ -213,6 +217,11 @@ def _visit(record: Stored) -> tuple[Visit, list[Hop]]:
 
 def _original(path: Path, revisit: Stored) -> Stored:
     wanted = header(revisit.fields, "WARC-Refers-To")
+    offset = header(revisit.fields, "WARC-Refers-To-File-Offset")  # ours say where, and save a search
+    if offset is not None and offset.isdigit():
+        there = next(records(path, offset=int(offset), member=revisit.member), None)
+        if there is not None and there.record_id == wanted:
+            return there
     digest = header(revisit.fields, "WARC-Payload-Digest")
     for record in records(path):
         if record.type != "response":
@@ -244,8 +253,6 @@ def _whole(path: Path) -> tuple[int, int]:
 
 def _ends(path: Path, start: int, length: int) -> bool:
     """Return whether a gzip member is there to its last byte, checksum and all."""
-    import zlib
-
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     with path.open("rb") as stream:
         stream.seek(start)
@@ -298,8 +305,20 @@ def _opened(path: Path, member: str | None) -> Iterator[BinaryIO]:
         raise _bad(path, str(wrong)) from wrong
 
 
+def _head(stream: BinaryIO) -> bytes:
+    head = stream.read(512)
+    if not head.startswith(b"\x1f\x8b"):
+        return head
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 64)
+    except zlib.error:
+        return b""
+
+
 def _bad(path: Path, what: str) -> BadArchive:
-    return BadArchive(f"{path}: cannot be read as an archive ({what})\n\nhint: give a WARC, ARC or WACZ file, whole and not encrypted; `warcio check` shows what is wrong with it")
+    return BadArchive(
+        f"{path}: cannot be read as an archive ({what})\n\nhint: give a WARC, ARC or WACZ file, whole and not encrypted; `warcio check` shows what is wrong with it"
+    )
 
 
 def _moment(text: str | None) -> datetime:
@@ -317,4 +336,14 @@ def _dated(row: dict[str, Any]) -> dict[str, Any]:
     return {key: datetime.fromisoformat(value) if key in _TIMES and value else value for key, value in row.items()}
 
 
-__all__ = ["BadArchive", "Stored", "StoredResponse", "TooLarge", "read_response", "records", "salvage", "verify", "visits_of"]
+__all__ = [
+    "BadArchive",
+    "Stored",
+    "StoredResponse",
+    "TooLarge",
+    "read_response",
+    "records",
+    "salvage",
+    "verify",
+    "visits_of",
+]

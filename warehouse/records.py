@@ -280,6 +280,7 @@ class ChangedFact(Record):
     """A date, number, name or quote that stands in one of two captures only."""
 
     change_id: str
+    number: int
     kind: str
     old: str | None
     new: str | None

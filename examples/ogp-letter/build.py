@@ -67,6 +67,7 @@ def _exchange(writer: Any, web: str, answer: dict[str, Any]) -> list[Any]:
         url,
         "response",
         payload=io.BytesIO(body),
+        length=len(body),
         http_headers=StatusAndHeaders(answer.get("status", "200 OK"), headers, protocol="HTTP/1.1"),
     )
     _fix(response, web, url, date)

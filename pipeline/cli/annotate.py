@@ -22,7 +22,11 @@ def main(files: list[str], *, as_json: bool, settings: Settings) -> int:
         text, label = _text(asked)
         found = annotate(text[: settings.text.max_chars], language=_word(asked, "language"), date=_word(asked, "date"))
         fields = {one.name: getattr(found, one.name) for one in dataclasses.fields(found)}
-        return {"input": label, "language": fields.pop("language"), **{key: _plain_data(value) for key, value in fields.items()}}
+        return {
+            "input": label,
+            "language": fields.pop("language"),
+            **{key: _plain_data(value) for key, value in fields.items()},
+        }
 
     return serve(files, "path", work, as_json=as_json, plain=_plain)
 
@@ -34,20 +38,28 @@ def _text(asked: Answer) -> tuple[str, str]:
         return text, text[:_LABEL_CHARS]
     if isinstance(path, str):
         return decoded(file_bytes(path), name=path), path
-    raise BadInput("annotate/missing", 'no `text` in the object\n\nhint: one object a line, such as {"text": "It began on 19 June 2017."}')
+    raise BadInput(
+        "annotate/missing",
+        'no `text` in the object\n\nhint: one object a line, such as {"text": "It began on 19 June 2017."}',
+    )
 
 
 def _word(asked: Answer, key: str) -> str | None:
     value = asked.get(key)
     if value is not None and not isinstance(value, str):
-        raise BadInput(f"annotate/{key}", f'`{key}` is {value!r}\n\nhint: a text, such as {{"text": "…", "language": "en", "date": "2017-09-19"}}')
+        raise BadInput(
+            f"annotate/{key}",
+            f'`{key}` is {value!r}\n\nhint: a text, such as {{"text": "…", "language": "en", "date": "2017-09-19"}}',
+        )
     return value or None
 
 
 def _plain_data(value: Any) -> Any:
     if not isinstance(value, list):
         return value
-    return [dataclasses.asdict(one) if dataclasses.is_dataclass(one) and not isinstance(one, type) else one for one in value]
+    return [
+        dataclasses.asdict(one) if dataclasses.is_dataclass(one) and not isinstance(one, type) else one for one in value
+    ]
 
 
 def _plain(answered: Answer) -> str:
@@ -55,9 +67,21 @@ def _plain(answered: Answer) -> str:
     lines = [f"{answered['input']}: {answered['language']}, {len(answered['sentences'])} sentences"]
     said = [
         *((e["start"], f"{e['type'].lower():<9} {e['text']}") for e in answered["entities"]),
-        *((d["start"], f"{d['type'].lower():<9} {d['text']} = {d['value']}" + (f" ({d['anchor']})" if d["anchor"] else "")) for d in answered["dates"]),
-        *((n["start"], f"number    {n['text']} = {n['bound']} {n['value']:g} {n['unit'] or ''}".rstrip()) for n in answered["numbers"]),
-        *((q["start"], f"quote     “{q['text']}”" + (f", {q['speaker']}" if q["speaker"] else "")) for q in answered["quotes"]),
+        *(
+            (
+                d["start"],
+                f"{d['type'].lower():<9} {d['text']} = {d['value']}" + (f" ({d['anchor']})" if d["anchor"] else ""),
+            )
+            for d in answered["dates"]
+        ),
+        *(
+            (n["start"], f"number    {n['text']} = {n['bound']} {n['value']:g} {n['unit'] or ''}".rstrip())
+            for n in answered["numbers"]
+        ),
+        *(
+            (q["start"], f"quote     “{q['text']}”" + (f", {q['speaker']}" if q["speaker"] else ""))
+            for q in answered["quotes"]
+        ),
     ]
     lines += [f"  {start:>7}  {' '.join(line.split())}" for start, line in sorted(said)]
     lines += [f"           short for {a['long']}: {a['short']}" for a in answered["abbreviations"]]

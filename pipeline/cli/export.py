@@ -1,45 +1,58 @@
-"""`testimonia export`: a table or view as a file, its form by the file's ending."""
+"""`testimonia export`: the warehouse, or a view of it, as a file whose ending says its form."""
 
 from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
 
 from warehouse import store
 
-_FORMS = {".parquet": "format parquet", ".csv": "format csv, header", ".json": "format json, array true"}
+_COPIED = {".parquet": "format parquet", ".csv": "format csv, header", ".json": "format json, array true"}
+ENDINGS = (*_COPIED, ".xlsx", ".wacz")
 
 
-def main(to: Path, *, view: str, warehouse: Path) -> int:
-    """Write a table or view to a file, whole or not at all; return 0, or 2 with a clear message."""
-    form = _FORMS.get(to.suffix.lower())
-    if form is None:
-        sys.stderr.write(f"--to {to}: unknown ending `{to.suffix}`\n\nhint: choose from {' '.join(_FORMS)}\n")
-        return 2
+def main(to: Path, *, view: str | None, warehouse: Path, archive: Path, report: Path) -> int:
+    """Write a view, the workbook of all views, or the package of the whole run; return 0, or 2 with a clear message."""
+    ending = to.suffix.lower()
+    if ending not in ENDINGS:
+        return _no(f"--to {to}: unknown ending `{to.suffix}`", f"choose from {' '.join(ENDINGS)}")
     try:
         connection = store.open_to_read(warehouse)
     except FileNotFoundError:
-        sys.stderr.write(f"{warehouse}: there is no warehouse yet\n\nhint: `testimonia run DOC` makes one\n")
-        return 2
+        return _no(f"{warehouse}: there is no warehouse yet", "`testimonia run DOC` makes one")
     with connection:
-        known = [
-            row[0]
-            for row in connection.execute(
-                "select table_name from information_schema.tables where table_schema = 'main' order by 1"
-            ).fetchall()
-        ]
-        if view not in known:
-            sys.stderr.write(f"--view {view}: there is no such table or view\n\nhint: choose from {', '.join(known)}\n")
-            return 2
-        to.parent.mkdir(parents=True, exist_ok=True)
-        fresh = to.with_name(f".{to.name}.{os.getpid()}")
+        known = [row[0] for row in connection.execute("select name from catalogue").fetchall()]
+        if view is not None and view not in known:
+            return _no(f"--view {view}: there is no such table or view", f"choose from {', '.join(known)}")
         try:
-            connection.execute(f"copy (from {view}) to '{str(fresh).replace(chr(39), chr(39) * 2)}' ({form})")
-        except duckdb.Error as failed:
-            sys.stderr.write(f"{to}: cannot be written ({failed})\n\nhint: is the folder writable?\n")
-            return 2
-        os.replace(fresh, to)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            if ending in _COPIED:
+                _copy(connection, view or "claim_ledger", to, _COPIED[ending])
+            elif ending == ".xlsx":
+                from pipeline.workbook import VIEWS, write_workbook
+
+                write_workbook(connection, to, (view,) if view else VIEWS)
+            else:
+                from pipeline.package import write_package
+
+                write_package(
+                    connection, to, archive=archive, report=report, software=f"testimonia {version('testimonia')}"
+                )
+        except (duckdb.Error, OSError) as failed:
+            return _no(f"{to}: cannot be written ({failed})", "is the folder there, and writable?")
     return 0
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, view: str, to: Path, form: str) -> None:
+    fresh = to.with_name(f".{to.name}.{os.getpid()}")
+    connection.execute(f"copy (from {view}) to '{str(fresh).replace(chr(39), chr(39) * 2)}' ({form})")
+    os.replace(fresh, to)
+
+
+def _no(what: str, hint: str) -> int:
+    sys.stderr.write(f"{what}\n\nhint: {hint}\n")
+    return 2

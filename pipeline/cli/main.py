@@ -180,11 +180,20 @@ def verify_archive(archive: Archive = ARCHIVE, warehouse: Warehouse = WAREHOUSE,
 
 @app.command()
 def export(
-    to: Annotated[Path, typer.Option("--to", help="The file; its ending says the form: .parquet .csv .json")],
-    view: Annotated[str, typer.Option("--view", help="The table or view to export.")] = "claim_ledger",
+    to: Annotated[
+        Path,
+        typer.Option(
+            "--to", help="The file; its ending says the form: .parquet .csv .json .xlsx, or .wacz for the whole run."
+        ),
+    ],
+    view: Annotated[
+        str | None, typer.Option("--view", help="One table or view; default: the ledger, in .xlsx all views.")
+    ] = None,
     warehouse: Warehouse = WAREHOUSE,
+    archive: Archive = ARCHIVE,
+    out: Out = OUT,
 ) -> None:
-    """Write a table or view to a file."""
+    """Write the ledger, a view, or the whole run to a file."""
     from pipeline.cli import export as command
 
-    raise typer.Exit(command.main(to, view=view, warehouse=warehouse))
+    raise typer.Exit(command.main(to, view=view, warehouse=warehouse, archive=archive, report=out))

@@ -12,9 +12,24 @@ from pipeline.readers.blocks import Block, Draft
 from pipeline.stage import BadInput
 
 _KINDS = {
-    "report": "report", "techreport": "report", "rprt": "report", "webpage": None, "article-newspaper": "news", "news": "news", "article-magazine": "news", "mgzn": "news",
-    "legislation": "law", "bill": "law", "stat": "law", "legal_case": "court", "case": "court", "dataset": "dataset", "data": "dataset", "personal_communication": "letter",
-    "post": "social", "post-weblog": "social",
+    "report": "report",
+    "techreport": "report",
+    "rprt": "report",
+    "webpage": None,
+    "article-newspaper": "news",
+    "news": "news",
+    "article-magazine": "news",
+    "mgzn": "news",
+    "legislation": "law",
+    "bill": "law",
+    "stat": "law",
+    "legal_case": "court",
+    "case": "court",
+    "dataset": "dataset",
+    "data": "dataset",
+    "personal_communication": "letter",
+    "post": "social",
+    "post-weblog": "social",
 }
 
 
@@ -23,8 +38,12 @@ def csl_fields(entry: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     authors = ", ".join(_person(p) for p in entry.get("author") or entry.get("editor") or [] if isinstance(p, dict))
     doi = str(entry.get("DOI") or "").removeprefix("https://doi.org/")
     fields = {
-        "title": str(entry.get("title") or ""), "authors": authors, "publisher": str(entry.get("container-title") or entry.get("publisher") or ""),
-        "date": _csl_date(entry.get("issued")), "accessed": _csl_date(entry.get("accessed")), "url": str(entry.get("URL") or "") or (f"https://doi.org/{doi}" if doi else ""),
+        "title": str(entry.get("title") or ""),
+        "authors": authors,
+        "publisher": str(entry.get("container-title") or entry.get("publisher") or ""),
+        "date": _csl_date(entry.get("issued")),
+        "accessed": _csl_date(entry.get("accessed")),
+        "url": str(entry.get("URL") or "") or (f"https://doi.org/{doi}" if doi else ""),
         "kind": _KINDS.get(str(entry.get("type") or "").lower()) or "",
     }
     fields["label"] = ". ".join(fields[k] for k in ("authors", "title", "publisher", "date") if fields[k])
@@ -44,7 +63,9 @@ def _csl_date(value: object) -> str:
     if not numbers:
         raw = re.match(r"\d{4}(?:-\d\d){0,2}", str(value.get("raw") or value.get("literal") or ""))
         return raw[0] if raw else ""
-    return iso_date(numbers[0], numbers[1] if len(numbers) > 1 else None, numbers[2] if len(numbers) > 2 else None) or str(numbers[0])
+    return iso_date(
+        numbers[0], numbers[1] if len(numbers) > 1 else None, numbers[2] if len(numbers) > 2 else None
+    ) or str(numbers[0])
 
 
 def read_references(text: str, kind: str, *, name: str) -> Draft:
@@ -56,13 +77,24 @@ def read_references(text: str, kind: str, *, name: str) -> Draft:
     try:
         found = [csl_fields(entry) for entry in entries(text)]
     except (json.JSONDecodeError, RecursionError, ValueError) as broken:
-        raise BadInput("read/damaged", f"{name}: cannot be read as {kind} ({broken})\n\nhint: export it again from the reference manager") from broken
+        raise BadInput(
+            "read/damaged",
+            f"{name}: cannot be read as {kind} ({broken})\n\nhint: export it again from the reference manager",
+        ) from broken
     blocks = tuple(
-        Block(kind="reference", text=dict(fields).get("label") or dict(fields).get("url", ""), key=f"entry{number}", fields=fields)
-        for number, fields in enumerate(found) if fields
+        Block(
+            kind="reference",
+            text=dict(fields).get("label") or dict(fields).get("url", ""),
+            key=f"entry{number}",
+            fields=fields,
+        )
+        for number, fields in enumerate(found)
+        if fields
     )
     if not blocks:
-        raise BadInput("read/damaged", f"{name}: no {kind} entry in it\n\nhint: export it again from the reference manager")
+        raise BadInput(
+            "read/damaged", f"{name}: no {kind} entry in it\n\nhint: export it again from the reference manager"
+        )
     return Draft(format=kind, blocks=blocks)
 
 
@@ -80,9 +112,14 @@ def _ris(text: str) -> Iterator[dict[str, Any]]:
             continue
         date = [int(n) for n in re.findall(r"\d+", values.get("DA") or values.get("PY") or values.get("Y1") or "")[:3]]
         yield {
-            "type": values.get("TY", ""), "title": values.get("TI") or values.get("T1") or "", "author": [{"literal": v.strip()} for t, v in lines if t in ("AU", "A1")],
-            "container-title": values.get("JO") or values.get("T2") or values.get("JF") or "", "publisher": values.get("PB", ""),
-            "issued": {"date-parts": [date]}, "URL": values.get("UR", ""), "DOI": values.get("DO", ""),
+            "type": values.get("TY", ""),
+            "title": values.get("TI") or values.get("T1") or "",
+            "author": [{"literal": v.strip()} for t, v in lines if t in ("AU", "A1")],
+            "container-title": values.get("JO") or values.get("T2") or values.get("JF") or "",
+            "publisher": values.get("PB", ""),
+            "issued": {"date-parts": [date]},
+            "URL": values.get("UR", ""),
+            "DOI": values.get("DO", ""),
         }
 
 
@@ -92,14 +129,21 @@ def _bibtex(text: str) -> Iterator[dict[str, Any]]:
         if match[1].lower() in ("comment", "string", "preamble"):
             continue
         values = dict(_bibtex_fields(text, match.end()))
-        date = [int(n) for n in re.findall(r"\d+", values.get("date", ""))[:3]] or [int(n) for n in re.findall(r"\d{4}", values.get("year", ""))[:1]]
+        date = [int(n) for n in re.findall(r"\d+", values.get("date", ""))[:3]] or [
+            int(n) for n in re.findall(r"\d{4}", values.get("year", ""))[:1]
+        ]
         seen = [int(n) for n in re.findall(r"\d+", values.get("urldate", ""))[:3]]
         url = values.get("url") or next(iter(re.findall(r"https?://[^\s{}]+", values.get("howpublished", ""))), "")
         yield {
-            "type": match[1].lower(), "title": values.get("title", ""), "author": [{"literal": p.strip()} for p in re.split(r"\s+and\s+", values.get("author", "")) if p.strip()],
+            "type": match[1].lower(),
+            "title": values.get("title", ""),
+            "author": [{"literal": p.strip()} for p in re.split(r"\s+and\s+", values.get("author", "")) if p.strip()],
             "container-title": values.get("journal") or values.get("journaltitle") or values.get("booktitle") or "",
             "publisher": values.get("publisher") or values.get("institution") or values.get("organization") or "",
-            "issued": {"date-parts": [date]}, "accessed": {"date-parts": [seen]}, "URL": url, "DOI": values.get("doi", ""),
+            "issued": {"date-parts": [date]},
+            "accessed": {"date-parts": [seen]},
+            "URL": url,
+            "DOI": values.get("doi", ""),
         }
 
 

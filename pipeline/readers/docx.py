@@ -74,7 +74,9 @@ def read_docx(data: bytes, *, name: str) -> Draft:
         tree = zipped.tree_of(member)
         if tree is None:
             continue
-        inner = _Word(targets=_targets(zipped, member), formats=word.formats, styles=word.styles, references=word.references)
+        inner = _Word(
+            targets=_targets(zipped, member), formats=word.formats, styles=word.styles, references=word.references
+        )
         for note in tree:
             number = note.get(f"{_W}id") or ""
             if note.get(f"{_W}type") in ("separator", "continuationSeparator", "continuationNotice"):
@@ -86,7 +88,8 @@ def read_docx(data: bytes, *, name: str) -> Draft:
                 notes.append(_one(inner.blocks, kind, key, shown[key]))
     notes.sort(key=lambda n: list(shown).index(n.key or ""))
     references = [
-        Block(kind="reference", text=dict(fields).get("label", key), key=key, fields=fields) for key, fields in word.references.items()
+        Block(kind="reference", text=dict(fields).get("label", key), key=key, fields=fields)
+        for key, fields in word.references.items()
     ]
     references += _own_sources(zipped)
     core = _core(zipped)
@@ -123,12 +126,15 @@ def _formats(zipped: Zipped, folder: str) -> dict[tuple[str, str], str]:
         levels = {}
         for level in element.iter(f"{_W}lvl"):
             shape = level.find(f"{_W}numFmt")
-            levels[level.get(f"{_W}ilvl") or "0"] = (shape.get(f"{_W}val") or "decimal") if shape is not None else "decimal"
+            levels[level.get(f"{_W}ilvl") or "0"] = (
+                (shape.get(f"{_W}val") or "decimal") if shape is not None else "decimal"
+            )
         abstract[element.get(f"{_W}abstractNumId") or ""] = levels
     for element in tree.iter(f"{_W}num"):
         reference = element.find(f"{_W}abstractNumId")
-        for level, shape_name in abstract.get((reference.get(f"{_W}val") or "") if reference is not None else "", {}).items():
-            formats[element.get(f"{_W}numId") or "", level] = shape_name
+        named = (reference.get(f"{_W}val") or "") if reference is not None else ""
+        for number, shape_name in abstract.get(named, {}).items():
+            formats[element.get(f"{_W}numId") or "", number] = shape_name
     return formats
 
 
@@ -158,7 +164,15 @@ def _blocks(parent: etree._Element, word: _Word, kind: str, level: int) -> None:
                 for inner in cell.iter(f"{_W}tc"):
                     if next(inner.iterancestors(f"{_W}tbl")) is element:
                         _blocks(inner, word, kind if kind != "paragraph" else "cell", level + 1)
-        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_MC}AlternateContent", f"{_MC}Choice", f"{_W}smartTag"):
+        elif element.tag in (
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+            f"{_W}ins",
+            f"{_W}customXml",
+            f"{_MC}AlternateContent",
+            f"{_MC}Choice",
+            f"{_W}smartTag",
+        ):
             _blocks(element, word, kind, level + 1)
 
 
@@ -182,7 +196,8 @@ def _paragraph(element: etree._Element, word: _Word, kind: str) -> None:
             kind = "reference"
     shift = len(label)
     block = Block(
-        kind=kind, text=label + paragraph.text.replace("\n", " "),
+        kind=kind,
+        text=label + paragraph.text.replace("\n", " "),
         links=tuple(Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in _merged(paragraph.links)),
         marks=tuple(Mark(at=x.at + shift, key=x.key) for x in paragraph.marks),
         key=f"bibliography{len(word.blocks)}" if kind == "reference" else None,
@@ -192,7 +207,10 @@ def _paragraph(element: etree._Element, word: _Word, kind: str) -> None:
 
 def _label(number: etree._Element, word: _Word) -> str:
     ident, level = number.find(f"{_W}numId"), number.find(f"{_W}ilvl")
-    key = ((ident.get(f"{_W}val") or "") if ident is not None else "", (level.get(f"{_W}val") or "0") if level is not None else "0")
+    key = (
+        (ident.get(f"{_W}val") or "") if ident is not None else "",
+        (level.get(f"{_W}val") or "0") if level is not None else "0",
+    )
     if key[0] == "0":
         return ""
     shape = word.formats.get(key, "bullet")
@@ -352,14 +370,33 @@ def _own_sources(zipped: Zipped) -> list[Block]:
         if tree is None or not str(tree.tag).endswith("}Sources"):
             continue
         for number, source in enumerate(tree):
-            values = {str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in source.iter() if isinstance(e.tag, str)}
+            values = {
+                str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in source.iter() if isinstance(e.tag, str)
+            }
             title = values.get("Title", "")
             date = dates_in(" ".join(values.get(k, "") for k in ("Month", "Day", "Year")), years=True)
-            names = ", ".join(" ".join(t for t in person.itertext() if t.strip()) for person in source.iter() if str(person.tag).endswith("}Person"))
-            fields = {"label": title, "title": title, "authors": names, "publisher": values.get("Publisher", "") or values.get("InternetSiteTitle", ""),
-                      "date": date[0][2] if date else values.get("Year", ""), "url": values.get("URL", "")}
+            names = ", ".join(
+                " ".join(str(t).strip() for t in person.itertext() if str(t).strip())
+                for person in source.iter()
+                if str(person.tag).endswith("}Person")
+            )
+            fields = {
+                "label": title,
+                "title": title,
+                "authors": names,
+                "publisher": values.get("Publisher", "") or values.get("InternetSiteTitle", ""),
+                "date": date[0][2] if date else values.get("Year", ""),
+                "url": values.get("URL", ""),
+            }
             if title:
-                made.append(Block(kind="reference", text=title, key=f"{member}:{number}", fields=tuple((k, v) for k, v in fields.items() if v)))
+                made.append(
+                    Block(
+                        kind="reference",
+                        text=title,
+                        key=f"{member}:{number}",
+                        fields=tuple((k, v) for k, v in fields.items() if v),
+                    )
+                )
     return made
 
 

@@ -24,9 +24,15 @@ def read_epub(data: bytes, *, name: str) -> Draft:
     """
     zipped = Zipped(data, name=name)
     if "META-INF/encryption.xml" in zipped.names and "META-INF/rights.xml" in zipped.names:
-        raise BadInput("read/encrypted", f"{name}: this book is locked (DRM)\n\nhint: read it from a copy without protection")
+        raise BadInput(
+            "read/encrypted", f"{name}: this book is locked (DRM)\n\nhint: read it from a copy without protection"
+        )
     container = zipped.tree_of("META-INF/container.xml")
-    rootfile = next((e.get("full-path") or "" for e in container.iter() if str(e.tag).endswith("}rootfile")), "") if container is not None else ""
+    rootfile = (
+        next((e.get("full-path") or "" for e in container.iter() if str(e.tag).endswith("}rootfile")), "")
+        if container is not None
+        else ""
+    )
     package = zipped.tree_of(rootfile)
     if package is None:
         raise zipped.damaged("it names no package document")
@@ -39,10 +45,15 @@ def read_epub(data: bytes, *, name: str) -> Draft:
             page = decoded_page(zipped.bytes_of(member), name=name)
             start, end = page.lower().find("<body"), page.lower().rfind("</body")
             pages.append("<div" + page[start + 5 : end if end > start else None] + "</div>" if start >= 0 else page)
-    blocks: tuple[Block, ...] = read_html(f"<html><body>{''.join(pages)}</body></html>", name=name).blocks if pages else ()
+    blocks: tuple[Block, ...] = (
+        read_html(f"<html><body>{''.join(pages)}</body></html>", name=name).blocks if pages else ()
+    )
     dates = [iso for e in package.iter(f"{_DC}date") for _, _, iso in dates_in((e.text or "")[:10])]
     language = (package.findtext(f".//{_DC}language") or "")[:2].lower()
     return Draft(
-        format="epub", blocks=blocks, title=(package.findtext(f".//{_DC}title") or "").strip() or None,
-        date=dates[0] if dates else None, language=language or None,
+        format="epub",
+        blocks=blocks,
+        title=(package.findtext(f".//{_DC}title") or "").strip() or None,
+        date=dates[0] if dates else None,
+        language=language or None,
     )

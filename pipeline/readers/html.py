@@ -14,12 +14,17 @@ from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft, Link, Mark, Seam, stripped, without
 from pipeline.stage import BadInput
 
-_SKIPPED = frozenset("script style noscript template nav form button select option svg math head iframe object canvas input textarea menu".split())
+_SKIPPED = frozenset(
+    "script style noscript template nav form button select option svg math head iframe object canvas input textarea menu".split()
+)
 _BLOCKS = frozenset(
     "p div section article aside main header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th caption figure figcaption address details summary hr body fieldset center".split()
 )
 _BACK = re.compile(r"\s*(?:[↑↩⤴⏎^]\ufe0e?\ufe0f?|\[?back\]?|jump up|volver)\s*", re.IGNORECASE)
-_MARKER = re.compile(r"\s*[\[(^]*\s*(?P<m>\d{1,4}|[*†‡§¶]{1,4}|[a-z]{1,3}|[ivxlc]{1,6}|note \d{1,3}|nota \d{1,3}|[⁰¹²³⁴-⁹]{1,4})\s*[\])]*\s*", re.IGNORECASE)
+_MARKER = re.compile(
+    r"\s*[\[(^]*\s*(?P<m>\d{1,4}|[*†‡§¶]{1,4}|[a-z]{1,3}|[ivxlc]{1,6}|note \d{1,3}|nota \d{1,3}|[⁰¹²³⁴-⁹]{1,4})\s*[\])]*\s*",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _LEVELS = 400  # elements nested deeper than this are read as one text
 
@@ -54,10 +59,19 @@ class _Walk:
         """End the block being written and begin the next."""
         block = self.current
         if block.text.strip():
-            made = Block(kind=block.kind, text=block.text, links=tuple(block.links), marks=tuple(block.marks), key=block.key, marker=block.marker)
+            made = Block(
+                kind=block.kind,
+                text=block.text,
+                links=tuple(block.links),
+                marks=tuple(block.marks),
+                key=block.key,
+                marker=block.marker,
+            )
             self.blocks.append(stripped(made))
         note = self.note
-        self.current = _Open(kind=self.kinds[note] if note else kind, key=note, marker=self.shown.get(note) if note else None)
+        self.current = _Open(
+            kind=self.kinds[note] if note else kind, key=note, marker=self.shown.get(note) if note else None
+        )
 
     def write(self, text: str | None) -> None:
         """Add text, its blanks folded as a browser folds them."""
@@ -76,23 +90,39 @@ def read_html(text: str, *, name: str, base: str = "") -> Draft:
     Notes are what marks point to within the page (`href="#fn1"`), and asides with the role of a note. Scripts,
     styles, forms and navigation are left out. Nothing is loaded.
     """
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser
+        )
     except (LxmlError, ParserError, ValueError) as broken:
-        raise BadInput("read/damaged", f"{name}: cannot be read as HTML ({broken})\n\nhint: open it in a browser and save it again") from broken
-    href = root.xpath("string(//base/@href)")
+        raise BadInput(
+            "read/damaged", f"{name}: cannot be read as HTML ({broken})\n\nhint: open it in a browser and save it again"
+        ) from broken
+    href = str(root.xpath("string(//base/@href)"))
     notes, shown, kinds = _find_notes(root)
     walk = _Walk(base=urljoin(base, href) if href else base, notes=notes, shown=shown, kinds=kinds)
     body = root.find("body")
     _walk(body if body is not None else root, walk, 0)
     walk.close()
-    return Draft(format="html", blocks=tuple(_merged(walk.blocks)), title=_title(root), date=_date(root), language=_language(root))
+    return Draft(
+        format="html",
+        blocks=tuple(_merged(walk.blocks)),
+        title=_title(root),
+        date=_date(root),
+        language=_language(root),
+    )
 
 
 def _find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Return the elements that hold notes: those to which a mark in the text points."""
-    targets = {str(element.get("id") or element.get("name")): element for element in root.iter("li", "p", "div", "aside", "td", "dd", "tr", "span", "a", "sup", "section", "small", "cite", "dt") if element.get("id") or element.get("name")}
+    targets = {
+        str(element.get("id") or element.get("name")): element
+        for element in root.iter(
+            "li", "p", "div", "aside", "td", "dd", "tr", "span", "a", "sup", "section", "small", "cite", "dt"
+        )
+        if element.get("id") or element.get("name")
+    }
     every = list(root.iter())  # held, since lxml makes an element's object anew, with another id, once it is let go
     order = {id(element): number for number, element in enumerate(every)}
     notes: dict[str, str] = {}
@@ -109,8 +139,21 @@ def _find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict
         target = targets.get(goal)
         if marker is None or target is None or _is_backlink(anchor, words) or order[id(target)] < order[id(anchor)]:
             continue
-        raised = anchor.getparent() is not None and anchor.getparent().tag == "sup" or anchor.find(".//sup") is not None
-        named = re.search(r"note|fn|ref|cit|bib|ftn", goal + " ".join((anchor.get("class") or "", anchor.get("role") or "", anchor.get("{http://www.idpf.org/2007/ops}type") or anchor.get("epub:type") or "")), re.IGNORECASE)
+        raised = (anchor.getparent() is not None and anchor.getparent().tag == "sup") or anchor.find(
+            ".//sup"
+        ) is not None
+        named = re.search(
+            r"note|fn|ref|cit|bib|ftn",
+            goal
+            + " ".join(
+                (
+                    anchor.get("class") or "",
+                    anchor.get("role") or "",
+                    anchor.get("{http://www.idpf.org/2007/ops}type") or anchor.get("epub:type") or "",
+                )
+            ),
+            re.IGNORECASE,
+        )
         if not (raised or named or words.strip().startswith(("[", "(", "^"))):
             continue
         holder = _holder(target)
@@ -118,7 +161,10 @@ def _find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict
         holder.set("data-note", key)
         notes[goal] = key
         shown.setdefault(key, words.strip().strip("^"))
-        kinds.setdefault(key, "reference" if re.search(r"cit|bib", key, re.IGNORECASE) and words.strip().startswith("[") else "footnote")
+        kinds.setdefault(
+            key,
+            "reference" if re.search(r"cit|bib", key, re.IGNORECASE) and words.strip().startswith("[") else "footnote",
+        )
         anchor.set("data-mark", key)
     for aside in root.iter("aside"):
         role = f"{aside.get('role') or ''} {aside.get('class') or ''} {aside.get('epub:type') or ''}"
@@ -132,7 +178,10 @@ def _find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict
 def _holder(target: HtmlElement) -> HtmlElement:
     """Return the block that holds a note whose anchor may be an empty element at its beginning."""
     element = target
-    while element.tag in ("a", "span", "sup", "b", "i", "em", "strong", "cite", "small") and element.getparent() is not None:
+    while (
+        element.tag in ("a", "span", "sup", "b", "i", "em", "strong", "cite", "small")
+        and element.getparent() is not None
+    ):
         element = element.getparent()
     if element.tag in ("td", "th") and element.getparent() is not None:
         element = element.getparent()
@@ -148,7 +197,12 @@ def _is_backlink(anchor: HtmlElement, words: str) -> bool:
 
 def _walk(element: HtmlElement, walk: _Walk, level: int) -> None:
     tag = element.tag
-    if not isinstance(tag, str) or tag in _SKIPPED or element.get("role") == "navigation" or element.get("hidden") is not None:
+    if (
+        not isinstance(tag, str)
+        or tag in _SKIPPED
+        or element.get("role") == "navigation"
+        or element.get("hidden") is not None
+    ):
         return
     if level > _LEVELS:
         walk.write(" ".join(str(t) for t in element.itertext()))
@@ -159,10 +213,19 @@ def _walk(element: HtmlElement, walk: _Walk, level: int) -> None:
     if tag == "img":
         return
     if tag == "a" and element.get("data-mark"):
-        walk.current.text = walk.current.text.rstrip(" ") if walk.current.text.endswith(" ") and _tight(element) else walk.current.text
+        walk.current.text = (
+            walk.current.text.rstrip(" ") if walk.current.text.endswith(" ") and _tight(element) else walk.current.text
+        )
         walk.current.marks.append(Mark(at=len(walk.current.text), key=str(element.get("data-mark"))))
         return
-    if tag == "a" and walk.note and (_is_backlink(element, str(element.text_content())) or ((element.get("href") or "").startswith("#") and _MARKER.fullmatch(str(element.text_content())))):
+    if (
+        tag == "a"
+        and walk.note
+        and (
+            _is_backlink(element, str(element.text_content()))
+            or ((element.get("href") or "").startswith("#") and _MARKER.fullmatch(str(element.text_content())))
+        )
+    ):
         return
     outer_note, block = walk.note, tag in _BLOCKS
     note = element.get("data-note")
@@ -238,7 +301,14 @@ def _merged(blocks: list[Block]) -> list[Block]:
         if last is not None and flat.key is not None and last.key == flat.key:
             shift = len(last.text) + 1
             links = tuple(Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in flat.links)
-            made[-1] = Block(kind=last.kind, text=f"{last.text} {flat.text}", links=(*last.links, *links), marks=last.marks, key=last.key, marker=last.marker)
+            made[-1] = Block(
+                kind=last.kind,
+                text=f"{last.text} {flat.text}",
+                links=(*last.links, *links),
+                marks=last.marks,
+                key=last.key,
+                marker=last.marker,
+            )
         else:
             made.append(flat)
     return made
@@ -251,7 +321,15 @@ def _flattened(block: Block) -> Block:
     if lead and not any(link.start < lead.end() for link in block.links):
         block = without(block, [(0, lead.end())])
     seams = tuple(Seam(at=m.start(), closed=False) for m in re.finditer(r"\n", block.text))
-    return Block(kind=block.kind, text=block.text.replace("\n", " "), links=block.links, marks=block.marks, seams=seams, key=block.key, marker=block.marker)
+    return Block(
+        kind=block.kind,
+        text=block.text.replace("\n", " "),
+        links=block.links,
+        marks=block.marks,
+        seams=seams,
+        key=block.key,
+        marker=block.marker,
+    )
 
 
 def _title(root: HtmlElement) -> str | None:
@@ -265,8 +343,11 @@ def _title(root: HtmlElement) -> str | None:
 def _date(root: HtmlElement) -> str | None:
     """Return the day that the page's own metadata give for its publication."""
     for path in (
-        "string(//meta[@property='article:published_time']/@content)", "string(//meta[@name='date' or @name='dcterms.date' or @name='DC.date' or @name='dc.date.issued' or @name='citation_date' or @name='citation_publication_date']/@content)",
-        "string(//meta[@itemprop='datePublished']/@content)", "string((//time[@pubdate or @itemprop='datePublished']/@datetime)[1])", "string((//time/@datetime)[1])",
+        "string(//meta[@property='article:published_time']/@content)",
+        "string(//meta[@name='date' or @name='dcterms.date' or @name='DC.date' or @name='dc.date.issued' or @name='citation_date' or @name='citation_publication_date']/@content)",
+        "string(//meta[@itemprop='datePublished']/@content)",
+        "string((//time[@pubdate or @itemprop='datePublished']/@datetime)[1])",
+        "string((//time/@datetime)[1])",
     ):
         value = str(root.xpath(path)).strip()
         dates = dates_in(value[:10]) if value else []

@@ -40,12 +40,17 @@ def read_markdown(text: str, *, name: str) -> Draft:
     date = next((iso for key in ("date", "published", "fecha") for _, _, iso in dates_in(front.get(key, ""))), None)
     heading = next((block.text.strip("*_ ") for block in draft.blocks[:6] if block.kind == "heading"), None)
     return replace(
-        draft, format="md", title=front.get("title") or front.get("titulo") or heading, date=date,
+        draft,
+        format="md",
+        title=front.get("title") or front.get("titulo") or heading,
+        date=date,
         language=language[:2].lower() if re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", language) else None,
     )
 
 
-def _caption(_: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+def _caption(
+    _: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
     """Return what a mark shows: the author's own label."""
     del options, env
     meta = tokens[index].meta

@@ -17,7 +17,15 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_SKIPPED = frozenset((f"{_T}tracked-changes", f"{_T}sequence-decls", f"{_T}table-of-content", f"{_T}alphabetical-index", f"{_OFFICE}annotation"))
+_SKIPPED = frozenset(
+    (
+        f"{_T}tracked-changes",
+        f"{_T}sequence-decls",
+        f"{_T}table-of-content",
+        f"{_T}alphabetical-index",
+        f"{_OFFICE}annotation",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -53,7 +61,9 @@ def read_odt(data: bytes, *, name: str) -> Draft:
     title = title or next((b.text for b in odt.blocks[:10] if b.kind == "heading"), None)
     if title and dates_in(title) and len(title) < 30:
         title = None
-    return Draft(format="odt", blocks=(*odt.blocks, *odt.notes), title=title, language=language[:2].lower() if language else None)
+    return Draft(
+        format="odt", blocks=(*odt.blocks, *odt.notes), title=title, language=language[:2].lower() if language else None
+    )
 
 
 def _walk(parent: etree._Element, odt: _Odt, kind: str, level: int) -> None:
@@ -86,7 +96,9 @@ def _paragraph(element: etree._Element, odt: _Odt, kind: str, level: int) -> Non
         label = "• " if kind == "item" and not re.match(r"\s*(?:\d+[.)]|[•*-])\s", paragraph.text) else ""
         shift = len(label)
         block = Block(
-            kind=kind, text=label + paragraph.text.replace("\n", " "), links=tuple(Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in paragraph.links),
+            kind=kind,
+            text=label + paragraph.text.replace("\n", " "),
+            links=tuple(Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in paragraph.links),
             marks=tuple(Mark(at=x.at + shift, key=x.key) for x in paragraph.marks),
         )
         odt.blocks.append(stripped(block))

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -23,7 +24,9 @@ _SMALL = 0.93  # a note's font over the body's; 0.67 to 0.83 in the documents me
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹]{1,4}\s*\S|[*†‡§¶]{1,3}\s*\S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]?\s+\S")
 _LABEL = re.compile(r"(?:\[[\w+.:-]{1,16}\]|\d{1,3}[.)])\s+\S")
-_PAGE_NUMBER = re.compile(r"(?:page|p[áa]gina|p\.|[-–—|\s])*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|de|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page|p[áa]gina|p\.|[-–—|\s])*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|de|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
+)
 
 
 def read_pdf(data: bytes, *, name: str) -> Draft:
@@ -37,18 +40,29 @@ def read_pdf(data: bytes, *, name: str) -> Draft:
     except pdfium.PdfiumError as broken:
         locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(broken).lower()
         if locked:
-            raise BadInput("read/encrypted", f"{name}: this PDF asks for a password\n\nhint: save a copy without a password") from broken
-        raise BadInput("read/damaged", f"{name}: cannot be read as PDF ({broken})\n\nhint: get a fresh copy; it may have been cut off") from broken
+            raise BadInput(
+                "read/encrypted", f"{name}: this PDF asks for a password\n\nhint: save a copy without a password"
+            ) from broken
+        raise BadInput(
+            "read/damaged",
+            f"{name}: cannot be read as PDF ({broken})\n\nhint: get a fresh copy; it may have been cut off",
+        ) from broken
     try:
         if len(document) > MAX_PAGES:
-            raise BadInput("read/too_large", f"{name}: {len(document)} pages, more than the {MAX_PAGES} that are read\n\nhint: split it")
+            raise BadInput(
+                "read/too_large",
+                f"{name}: {len(document)} pages, more than the {MAX_PAGES} that are read\n\nhint: split it",
+            )
         pages = [_page_lines(document, number) for number in range(len(document))]
         title = str(document.get_metadata_dict().get("Title") or "").strip()
     finally:
         document.close()
     letters = sum(len(word.text) for lines in pages for line in lines for word in line.words)
     if letters == 0 or letters < 4 * len(pages):
-        raise BadInput("read/scanned", f"{name}: {len(pages)} pages of pictures without text\n\nhint: run it through text recognition (OCR) first")
+        raise BadInput(
+            "read/scanned",
+            f"{name}: {len(pages)} pages of pictures without text\n\nhint: run it through text recognition (OCR) first",
+        )
     return _drafted([_without_heads(lines, pages) for lines in pages], title)
 
 
@@ -85,7 +99,7 @@ def _drafted(pages: Sequence[Sequence[Line]], title: str) -> Draft:
             elif block.kind == "heading" and not _LABEL.match(block.text):
                 section = False
             blocks.append(block)
-    return Draft(format="pdf", blocks=tuple(_continued(blocks)), title=_title(pages, title))
+    return Draft(format="pdf", blocks=tuple(blocks), title=_title(pages, title))
 
 
 def _without_heads(lines: list[Line], pages: Sequence[Sequence[Line]]) -> list[Line]:
@@ -101,10 +115,20 @@ def _without_heads(lines: list[Line], pages: Sequence[Sequence[Line]]) -> list[L
             if _PAGE_NUMBER.fullmatch(text) and line.bottom in (tops[0], tops[-1], *tops[1:2], *tops[-2:-1]):
                 continue
             folded = re.sub(r"\d+", "#", text)
-            same = sum(
-                1 for other in pages if other and other is not lines
-                and any(abs(o.bottom - line.bottom) < 3 and re.sub(r"\d+", "#", o.text) == folded for o in (*other[:3], *other[-3:]))
-            ) if len(pages) > 2 else 0
+            same = (
+                sum(
+                    1
+                    for other in pages
+                    if other
+                    and other is not lines
+                    and any(
+                        abs(o.bottom - line.bottom) < 3 and re.sub(r"\d+", "#", o.text) == folded
+                        for o in (*other[:3], *other[-3:])
+                    )
+                )
+                if len(pages) > 2
+                else 0
+            )
             if same >= 2 and same >= 0.2 * len(pages):
                 continue
         kept.append(line)
@@ -112,15 +136,16 @@ def _without_heads(lines: list[Line], pages: Sequence[Sequence[Line]]) -> list[L
 
 
 def _foot(lines: Sequence[Line], body: float) -> set[int]:
-    """Return the ids of the lines of the notes at a page's foot: small, and with no line of the body's size below."""
+    """Return the ids of the lines of the notes at a page's foot: small, with no line of the body's size below in their column."""
+    large = [line for line in lines if line.height > _SMALL * body and len(line.text) >= 6]
     found: set[int] = set()
-    for line in sorted(lines, key=lambda x: x.bottom):
+    for line in lines:
         if line.height > _SMALL * body:
-            text = line.text
-            if len(text) < 6 and not found:
-                continue
-            break
-        found.add(id(line))
+            continue
+        if not any(
+            other.bottom < line.bottom and other.left < line.right and line.left < other.right for other in large
+        ):
+            found.add(id(line))
     return found
 
 
@@ -132,7 +157,7 @@ def _grouped(lines: Sequence[Line], body: float, foot: set[int], section: bool) 
     for line in lines:
         if group and NOTE_SECTION.fullmatch(group[-1].text.strip()):
             section = True
-        if group and _breaks(group, line, margins, leading, body, foot, section):
+        if group and _breaks(group, line, margins, leading, body, set() if section else foot, section):
             yield group
             group = []
         group.append(line)
@@ -156,11 +181,17 @@ def _margins(lines: Sequence[Line]) -> dict[int, float]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    steps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)]
+    steps = [
+        a.bottom - b.bottom
+        for a, b in pairwise(lines)
+        if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)
+    ]
     return median(steps) if steps else 12.0
 
 
-def _breaks(group: list[Line], line: Line, margins: dict[int, float], leading: float, body: float, foot: set[int], section: bool) -> bool:
+def _breaks(
+    group: list[Line], line: Line, margins: dict[int, float], leading: float, body: float, foot: set[int], section: bool
+) -> bool:
     last = group[-1]
     text, bare = last.text, line.text
     if (id(line) in foot) != (id(last) in foot):
@@ -172,11 +203,13 @@ def _breaks(group: list[Line], line: Line, margins: dict[int, float], leading: f
     if section and _LABEL.match(bare):
         return True
     step = last.bottom - line.bottom
-    open_end = text[-1] not in ".!?:…" and not text.endswith((".”", ".\"", ".)"))
+    open_end = text[-1] not in ".!?:…" and not text.endswith((".”", '."', ".)"))
     if text.endswith(SOFT):
         return False
     if step < -0.5 * line.height or line.left > last.right:  # up: the next column
-        return not (open_end and _fills(last, margins) and (bare[0].islower() or abs(line.height - last.height) < 0.06 * body))
+        return not (
+            open_end and _fills(last, margins) and (bare[0].islower() or abs(line.height - last.height) < 0.06 * body)
+        )
     if abs(line.height - last.height) > 0.12 * max(last.height, line.height) and not _mixed(last, line):
         return True
     size = max(leading, 1.05 * line.height) if leading < 2.2 * line.height else 1.25 * line.height
@@ -189,11 +222,21 @@ def _breaks(group: list[Line], line: Line, margins: dict[int, float], leading: f
     if len(group) >= 2:
         indent = group[0].left - group[1].left
         first = abs(line.left - group[0].left) < 0.3 * line.height
-        if abs(indent) > 0.7 * line.height and first and abs(line.left - last.left) > 0.7 * line.height and (not open_end or section or indent < 0):
+        if (
+            abs(indent) > 0.7 * line.height
+            and first
+            and abs(line.left - last.left) > 0.7 * line.height
+            and (not open_end or section or indent < 0)
+        ):
             return True
         if abs(indent) <= 0.7 * line.height and line.left - last.left > 0.7 * line.height and not open_end:
             return True
-    elif line.left - last.left > 0.7 * line.height and not ITEM.match(group[0].text) and not _LABEL.match(group[0].text) and not open_end:
+    elif (
+        line.left - last.left > 0.7 * line.height
+        and not ITEM.match(group[0].text)
+        and not _LABEL.match(group[0].text)
+        and not open_end
+    ):
         return True
     if not _fills(last, margins):
         if not open_end:
@@ -214,7 +257,7 @@ def _fills(line: Line, margins: dict[int, float]) -> bool:
 
 
 def _opens(last: Line, margins: dict[int, float]) -> bool:
-    return not _fills(last, margins) or last.text[-1] in ".!?)”\"/" or "://" in last.text
+    return not _fills(last, margins) or last.text[-1] in '.!?)”"/' or "://" in last.text
 
 
 def _is_year(text: str) -> bool:
@@ -247,11 +290,10 @@ def _block(lines: list[Line], body: float, foot: set[int]) -> Block | None:
     height = max(line.height for line in lines)
     if ITEM.match(text) and not _is_year(text):
         kind = "item"
-    if height > 1.08 * body and len(text) < 200 and len(lines) <= 5:
-        kind = "heading"
-    elif kind == "paragraph" and len(lines) == 1 and is_heading(text) and height >= 0.95 * body and len(text) < 70:
-        kind = "heading"
-    elif kind == "item" and len(lines) == 1 and re.match(r"(?:\d+|[IVX]+)\.\s+[A-ZÀ-Þ]", text) and is_heading(text) and len(text) < 60 and text.upper() == text:
+    alone = len(lines) == 1 and is_heading(text) and len(text) < 70
+    large = height > 1.08 * body and len(text) < 200 and len(lines) <= 5
+    capitals = kind == "item" and text == text.upper() and re.match(r"(?:\d+|[IVX]+)\.\s+[A-ZÀ-Þ]", text)
+    if large or (alone and (capitals or (kind == "paragraph" and height >= 0.95 * body))):
         kind = "heading"
     numbered = _NUMBERED.match(text)
     if numbered and id(lines[0]) in foot and kind != "heading":
@@ -260,10 +302,6 @@ def _block(lines: list[Line], body: float, foot: set[int]) -> Block | None:
         dot = len(numbered[1]) + (text[len(numbered[1])] in ".)")
         text = marker + " " * (dot - len(marker)) + text[dot:]
     return Block(kind=kind, text=text, links=tuple(links), seams=seams, page=lines[0].page)
-
-
-def _continued(blocks: list[Block]) -> list[Block]:
-    return blocks
 
 
 def _title(pages: Sequence[Sequence[Line]], stated: str) -> str | None:

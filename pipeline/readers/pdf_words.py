@@ -170,8 +170,16 @@ def _same_line(before: Word, line: Line, word: Word) -> bool:
     overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
     if overlap < 0.45 * min(before.height, word.height):
         return False
-    widest = 20 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or (len(line.words) == 1 and _LABEL.fullmatch(before.text)) else 2.2
-    return -0.4 * height <= word.left - before.right <= widest * height or (word.left >= line.left and abs(word.left - before.right) < 0.6 * height)
+    widest = (
+        10
+        if word.spaced and "://" in word.text[:9]
+        else 8
+        if word.spaced or (len(line.words) == 1 and _LABEL.fullmatch(before.text))
+        else 2.2
+    )
+    return -0.4 * height <= word.left - before.right <= widest * height or (
+        word.left >= line.left and abs(word.left - before.right) < 0.6 * height
+    )
 
 
 def _whole(lines: list[Line]) -> list[Line]:
@@ -189,13 +197,21 @@ def _whole(lines: list[Line]) -> list[Line]:
         for other in sorted(n for b in (base - 1, base, base + 1) for n in by_base.get(b, ()) if n != number):
             piece = lines[other]
             height = max(line.height, piece.height, 1)
-            near = abs(piece.bottom - line.bottom) < 0.35 * height or _is_raised(piece.bottom, piece.bottom + piece.height, line.bottom, line.bottom + line.height)
+            near = abs(piece.bottom - line.bottom) < 0.35 * height or _is_raised(
+                piece.bottom, piece.bottom + piece.height, line.bottom, line.bottom + line.height
+            )
             if other in gone or not near:
                 continue
-            if -0.3 * height <= piece.left - line.right <= 0.9 * height and (abs(other - number) == 1 or len(piece.words) <= 3):
+            if -0.3 * height <= piece.left - line.right <= 0.9 * height and (
+                abs(other - number) == 1 or len(piece.words) <= 3
+            ):
                 line.words.extend(piece.words)
                 gone.add(other)
-            elif -0.3 * height <= line.left - piece.right <= 0.9 * height and abs(other - number) == 1 and len(piece.words) <= 3:
+            elif (
+                -0.3 * height <= line.left - piece.right <= 0.9 * height
+                and abs(other - number) == 1
+                and len(piece.words) <= 3
+            ):
                 line.words[:0] = piece.words
                 gone.add(other)
     return [line for number, line in enumerate(lines) if number not in gone]
@@ -206,7 +222,11 @@ def _raise_marks(line: Line) -> None:
     for number, word in enumerate(line.words):
         if not re.fullmatch(r"\d{1,3}(?:,\d{1,3})*[.,;:)]?", word.text):
             continue
-        near = [w for w in (*line.words[max(0, number - 2) : number], *line.words[number + 1 : number + 3]) if not w.text.isdigit() and any(c.isalpha() for c in w.text)]
+        near = [
+            w
+            for w in (*line.words[max(0, number - 2) : number], *line.words[number + 1 : number + 3])
+            if not w.text.isdigit() and any(c.isalpha() for c in w.text)
+        ]
         if near and all(_is_raised(word.bottom, word.top, w.bottom, w.top) for w in near[:1]):
             word.text = word.text.translate(_SUPER)
 

@@ -31,7 +31,7 @@ def read_plain(text: str) -> Draft:
                 block = _block(part, number if len(pages) > 1 else None)
                 if block is not None:
                     blocks.append(block)
-    title = next((b.text for b in blocks[:8] if b.kind == "heading" and not dates_in(b.text)), None)
+    title = next((b.text for b in [b for b in blocks[:6] if not dates_in(b.text)][:2] if b.kind == "heading"), None)
     return Draft(format="txt", blocks=tuple(blocks), title=title)
 
 
@@ -75,13 +75,17 @@ def _parts(lines: list[str], width: int) -> list[list[str]]:
         bare = line.strip()
         last = parts[-1][-1] if parts else ""
         if (
-            not parts
-            or ITEM.match(bare)
-            or NOTE_LINE.match(bare)
-            or _UNDERLINE.fullmatch(last.strip())
-            or width == 0
-            or (len(last) + 1 + len(bare.split()[0]) <= width * 0.8 and "://" not in bare.split()[0])
-        ) and not (parts and _UNDERLINE.fullmatch(bare)) and not _continues_item(parts, line):
+            (
+                not parts
+                or ITEM.match(bare)
+                or NOTE_LINE.match(bare)
+                or _UNDERLINE.fullmatch(last.strip())
+                or width == 0
+                or (len(last) + 1 + len(bare.split()[0]) <= width * 0.8 and "://" not in bare.split()[0])
+            )
+            and not (parts and _UNDERLINE.fullmatch(bare))
+            and not _continues_item(parts, line)
+        ):
             parts.append([line])
         else:
             parts[-1].append(line)

@@ -23,13 +23,30 @@ def read_rtf(data: bytes, *, name: str) -> Draft:
     source = data.decode("latin-1")
     source, notes = _notes_out(source)
     try:
-        text = rtf_to_text(source, errors="replace")
-        read = [rtf_to_text("{\\rtf1\\ansi " + note + "}", errors="replace").strip() for note in notes]
-    except (ValueError, IndexError, KeyError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as broken:
-        raise BadInput("read/damaged", f"{name}: cannot be read as rich text ({broken})\n\nhint: save it again as .docx") from broken
+        text = _plain(source)
+        read = [_plain("{\\rtf1\\ansi " + note + "}").strip() for note in notes]
+    except (
+        ValueError,
+        IndexError,
+        KeyError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+    ) as broken:
+        raise BadInput(
+            "read/damaged", f"{name}: cannot be read as rich text ({broken})\n\nhint: save it again as .docx"
+        ) from broken
     lines = [line.strip() for line in text.replace("\t", " ").split("\n")]
-    ends = [f"{str(number).translate(_SUPER)} {re.sub(chr(10), ' ', note)}" for number, note in enumerate(read, start=1)]
+    ends = [
+        f"{str(number).translate(_SUPER)} {re.sub(chr(10), ' ', note)}" for number, note in enumerate(read, start=1)
+    ]
     return replace(read_plain("\n\n".join(line for line in [*lines, *ends] if line)), format="rtf")
+
+
+def _plain(source: str) -> str:
+    return str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf states no types
 
 
 def _notes_out(source: str) -> tuple[str, list[str]]:

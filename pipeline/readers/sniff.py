@@ -11,10 +11,23 @@ from charset_normalizer import from_bytes
 
 from pipeline.stage import BadInput
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _MARKDOWN = tuple(
     re.compile(sign, re.MULTILINE)
-    for sign in (r"^#{1,6} \S", r"\[[^\]\n]{1,200}\]\((?:https?:|/|#)", r"\[\^[\w-]{1,20}\]", r"^```", r"\*\*\w[^*\n]{0,80}\*\*", r"^---\n(?:[\w-]+:.*\n)+---$", r"^\[[^\]\n]{1,80}\]:\s+(?:<|https?:)")
+    for sign in (
+        r"^#{1,6} \S",
+        r"\[[^\]\n]{1,200}\]\((?:https?:|/|#)",
+        r"\[\^[\w-]{1,20}\]",
+        r"^```",
+        r"\*\*\w[^*\n]{0,80}\*\*",
+        r"^---\n(?:[\w-]+:.*\n)+---$",
+        r"^\[[^\]\n]{1,80}\]:\s+(?:<|https?:)",
+    )
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -25,7 +38,9 @@ def format_of(data: bytes, *, name: str) -> str:
     Raises BadInput: `read/empty`, `read/binary`, `read/encrypted`, `read/damaged`, `read/unsupported`.
     """
     if not data.strip(b"\x00 \t\r\n\f"):
-        raise BadInput("read/empty", f"{name}: the file is empty ({len(data)} bytes)\n\nhint: was it saved or copied whole?")
+        raise BadInput(
+            "read/empty", f"{name}: the file is empty ({len(data)} bytes)\n\nhint: was it saved or copied whole?"
+        )
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
@@ -34,13 +49,20 @@ def format_of(data: bytes, *, name: str) -> str:
         return "rtf"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise BadInput("read/encrypted", f"{name}: this Office document is locked with a password\n\nhint: save a copy without a password")
-        raise BadInput("read/unsupported", f"{name}: an old binary Office file (.doc, .xls, .ppt)\n\nhint: save it as .docx or PDF")
+            raise BadInput(
+                "read/encrypted",
+                f"{name}: this Office document is locked with a password\n\nhint: save a copy without a password",
+            )
+        raise BadInput(
+            "read/unsupported", f"{name}: an old binary Office file (.doc, .xls, .ppt)\n\nhint: save it as .docx or PDF"
+        )
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head):
         return "html"
     if head.startswith(b"<?xml"):
-        raise BadInput("read/unsupported", f"{name}: XML that is no web page\n\nhint: export it as HTML, PDF or plain text")
+        raise BadInput(
+            "read/unsupported", f"{name}: XML that is no web page\n\nhint: export it as HTML, PDF or plain text"
+        )
     text = decoded(data[:200_000], name=name, whole=len(data) <= 200_000)
     return _text_format(text, name)
 
@@ -49,18 +71,26 @@ def _zip_format(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "word/document.xml" in names or ("[Content_Types].xml" in names and any(n.startswith("word/") for n in names)):
+            if "word/document.xml" in names or (
+                "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
+            ):
                 return "docx"
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as broken:
-        raise BadInput("read/damaged", f"{name}: begins like a Word, OpenDocument or EPUB file, but cannot be unpacked ({broken})\n\nhint: get a fresh copy; it may have been cut off") from broken
+        raise BadInput(
+            "read/damaged",
+            f"{name}: begins like a Word, OpenDocument or EPUB file, but cannot be unpacked ({broken})\n\nhint: get a fresh copy; it may have been cut off",
+        ) from broken
     if b"opendocument.text" in kind:
         return "odt"
     if b"epub" in kind or "META-INF/container.xml" in names:
         return "epub"
     if "content.xml" in names and "styles.xml" in names:
         return "odt"
-    raise BadInput("read/unsupported", f"{name}: a zip archive that holds no document we read (docx, odt, epub)\n\nhint: unpack it and name the documents in it")
+    raise BadInput(
+        "read/unsupported",
+        f"{name}: a zip archive that holds no document we read (docx, odt, epub)\n\nhint: unpack it and name the documents in it",
+    )
 
 
 def decoded(data: bytes, *, name: str, whole: bool = True) -> str:
@@ -80,10 +110,17 @@ def decoded(data: bytes, *, name: str, whole: bool = True) -> str:
             text = data.decode("utf-8", errors="replace")
     if text is None:
         guess = from_bytes(data[:100_000]).best() if data[:4000].count(0) < 20 else None
-        text = data.decode(guess.encoding, errors="replace") if guess is not None else data.decode("cp1252", errors="replace")
+        text = (
+            data.decode(guess.encoding, errors="replace")
+            if guess is not None
+            else data.decode("cp1252", errors="replace")
+        )
     sample = text[:20_000]
     if len(_CONTROL.findall(sample)) > max(2, len(sample) // 200):
-        raise BadInput("read/binary", f"{name}: binary data, not a document\n\nhint: PDF, Word, OpenDocument, EPUB, RTF, HTML, markdown and plain text are read")
+        raise BadInput(
+            "read/binary",
+            f"{name}: binary data, not a document\n\nhint: PDF, Word, OpenDocument, EPUB, RTF, HTML, markdown and plain text are read",
+        )
     return _CONTROL.sub("", text)
 
 
@@ -104,7 +141,11 @@ def _mostly_utf8(data: bytes) -> bool:
 
 def _text_format(text: str, name: str) -> str:
     head = text.lstrip()[:4000]
-    if head.startswith(("[", "{")) and re.search(r'"(?:title|DOI|URL|container-title)"\s*:', head) and re.search(r'"type"\s*:', head):
+    if (
+        head.startswith(("[", "{"))
+        and re.search(r'"(?:title|DOI|URL|container-title)"\s*:', head)
+        and re.search(r'"type"\s*:', head)
+    ):
         return "csl-json"
     if re.match(r"(?:%.*\n|\s)*@\w+\s*\{\s*[^\s,]+\s*,", head):
         return "bibtex"

@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from pipeline.readers.blocks import Seam
 
 SOFT = "\x02"  # how PDFium writes a hyphen at the end of a line
-_ADDRESS_AT_END = re.compile(r"(?:https?s?:(?:/{0,2}$|//)|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE)
+_ADDRESS_AT_END = re.compile(
+    r"(?:https?s?:(?:/{0,2}$|//)|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE
+)
 _FIRST = re.compile(r"[^\s<>\"“”]+")
 _PART = re.compile(r"[/%?=&#_~]|\w[.-]\w|\d")
 _PLAIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+[,.;:)’']*$")
-_FILE_END = re.compile(r"^[\w-]*\.(?:pdf|html?|aspx?|php|jsp|xlsx?|docx?|csv|json|xml|txt|zip|jpe?g|png|md)\b", re.IGNORECASE)
+_FILE_END = re.compile(
+    r"^[\w-]*\.(?:pdf|html?|aspx?|php|jsp|xlsx?|docx?|csv|json|xml|txt|zip|jpe?g|png|md)\b", re.IGNORECASE
+)
 
 
 def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...], list[int]]:
@@ -51,17 +55,31 @@ def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...], list[int]]:
 def _continues(address: str, token: str) -> bool:
     if re.search(r"https?s?:/?$", address, re.IGNORECASE):
         return token.startswith("/")
-    if re.fullmatch(r"(?:https?s?://)?(?:www\.)?(?:[\w-]+\.)?", address, re.IGNORECASE) and re.match(r"[\w-]+\.?", token):
+    if re.fullmatch(r"(?:https?s?://)?(?:www\.)?(?:[\w-]+\.)?", address, re.IGNORECASE) and re.match(
+        r"[\w-]+\.?", token
+    ):
         return "." in token or "/" in token
+    if token.startswith(("http", "www.")) and (
+        _ARCHIVED.search(address) or (token.startswith("www.") and "/" in token and _PATH.search(address))
+    ):
+        return True
     if not token or re.match(r"(?:https?s?://|www\.|[(\[•*¹²³⁰-⁹])", token, re.IGNORECASE):
         return False
     if address[-1] in "/-_?=&%#~":
         # A path's last slash may well be the address's end: only what looks like an address goes on.
-        return bool(_PART.search(token.rstrip(".,;:)"))) if address[-1] == "/" else not _PLAIN_WORD.fullmatch(token) or len(token) > 2
+        return (
+            bool(_PART.search(token.rstrip(".,;:)")))
+            if address[-1] == "/"
+            else not _PLAIN_WORD.fullmatch(token) or len(token) > 2
+        )
     if re.search(r"%[0-9A-Fa-f]?$", address) and re.match(r"[0-9A-Fa-f]", token):
         return True
     if address[-1] in ".,;:" and not _FILE_END.match(token):
-        return address[-1] == "." and bool(re.match(r"[a-z0-9]+[/?#]|[a-z]{2,4}(?:$|[.,;)])", token)) and token not in _WORDS
+        return (
+            address[-1] == "."
+            and bool(re.match(r"[a-z0-9]+[/?#]|[a-z]{2,4}(?:$|[.,;)])", token))
+            and token not in _WORDS
+        )
     if re.fullmatch(r"\(?\d{1,4}[.,;:)]*", token):
         return False
     core = token.rstrip(".,;:)]’'")
@@ -72,6 +90,8 @@ def _continues(address: str, token: str) -> bool:
     return bool(re.search(r"\w-\w", core) and re.search(r"\d", core))
 
 
+_ARCHIVED = re.compile(r"/web/\d{4,14}[a-z_]*/$")  # an archive's address goes on with the address that it archived
+_PATH = re.compile(r"^https?://[\w.-]+/[\w./-]+/$")
 _WORDS = frozenset("a al an and as at by de del el en et for in is it la las los no of on or por the to un y".split())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.check import CHECK, work
+from pipeline.check import work
 from pipeline.settings import Settings
 from warehouse.records import CitationFact, Evidence, Fact, Verdict
 
@@ -18,7 +18,7 @@ ROW: dict[str, Any] = {
     "source_text": "Norrby has a new pier. The pier was opened on 3 June 2014 by Anna Lind.", "source_language": "en",
     "source_date": "2014-06-04", "stated_date": "2014-06-04", "stated_publisher": "Norrby News", "stated_title": "A new pier for Norrby",
     "found_date": "2014-06-04", "found_publisher": None, "found_title": "A new pier for Norrby | Norrby News",
-    "found_url": "https://www.norrbynews.example/pier", "document_date": "2017-09-19", "memento_datetime": None,
+    "found_url": "https://www.norrbynews.example/pier", "document_date": "2017-09-19", "memento_datetime": None, "aliases": [],
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def test_a_verdict_comes_with_its_evidence_and_facts_and_is_the_same_twice() -> 
     evidence = [row for row in rows if isinstance(row, Evidence)]
     assert evidence[0].text == ROW["source_text"][evidence[0].start : evidence[0].end]
     assert {row.status for row in rows if isinstance(row, Fact)} == {"match"}
-    assert all(row.made_by == CHECK.name and row.made_from == "s1" for row in rows)
+    assert all(row.made_by == "check" and row.made_from == "s1" for row in rows)
     assert rows == done()
 
 

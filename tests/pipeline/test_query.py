@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import export, query
+from pipeline.workbook import write_workbook
 from warehouse import store
 
 
@@ -60,12 +62,27 @@ def test_readers_and_a_writer_do_not_meet(published: Path, capsys: pytest.Captur
 
 
 def test_export_by_ending(published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = {"warehouse": published, "archive": tmp_path / "archive", "report": tmp_path / "report"}
     for ending in (".csv", ".json", ".parquet"):
-        assert export.main(tmp_path / f"out{ending}", view="documents", warehouse=published) == 0
+        assert export.main(tmp_path / f"out{ending}", view="documents", **places) == 0
     assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))[0]["title"] == "Ein Brief"
-    assert export.main(tmp_path / "out.doc", view="documents", warehouse=published) == 2
-    assert export.main(tmp_path / "out.csv", view="nothing; drop", warehouse=published) == 2
+    assert export.main(tmp_path / "out.doc", view="documents", **places) == 2
+    assert export.main(tmp_path / "out.csv", view="nothing; drop", **places) == 2
     assert "choose from" in capsys.readouterr().err
+
+
+def test_a_workbook_runs_nothing_that_a_document_says(published: Path, tmp_path: Path) -> None:
+    writer = store.open_to_write(published)
+    writer.execute("update documents set title = '=HYPERLINK(\"http://evil.example\")', path = 'https://a.example/b'")
+    store.publish(writer, published)
+    with store.open_to_read(published) as connection:
+        write_workbook(connection, tmp_path / "w.xlsx", ("documents", "claim_ledger"))
+    with zipfile.ZipFile(tmp_path / "w.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        links = book.read("xl/worksheets/_rels/sheet1.xml.rels").decode()
+    assert "<f>" not in sheet
+    assert links.count("Target=") == 1
+    assert "https://a.example/b" in links
 
 
 def test_no_warehouse_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,12 +9,18 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 import brotli  # type: ignore[import-untyped]
 import zstandard
 
-PAGE = b"<html><head><title>Ferry times</title></head><body><p>" + b"The ferry leaves the harbour at nine. " * 20 + b"</p></body></html>"
+PAGE = (
+    b"<html><head><title>Ferry times</title></head><body><p>"
+    + b"The ferry leaves the harbour at nine. " * 20
+    + b"</p></body></html>"
+)
 Handler = Callable[[socket.socket, str], None]
+Asked = Callable[[str, bytes], bytes]  # for a folder, whose key ends in a slash: (path, request) to the answer
 
 
 @dataclass
@@ -31,7 +37,9 @@ class Site:
         return self.url + path
 
 
-def answer(status: str = "200 OK", body: bytes = PAGE, headers: tuple[str, ...] = ("Content-Type: text/html",)) -> bytes:
+def answer(
+    status: str = "200 OK", body: bytes = PAGE, headers: tuple[str, ...] = ("Content-Type: text/html",)
+) -> bytes:
     """Return the bytes of a whole answer."""
     lines = [f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}", "Connection: close"]
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
@@ -56,7 +64,9 @@ def _drip(piece: bytes, pause: float, times: int, head: bytes) -> Handler:
 
 
 def _chunked(client: socket.socket, path: str) -> None:
-    client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Odd-CASE: kept\r\nTransfer-Encoding: chunked\r\n\r\n")
+    client.sendall(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Odd-CASE: kept\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
     for piece in (PAGE[:100], PAGE[100:]):
         client.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
     client.sendall(b"0\r\n\r\n")
@@ -75,7 +85,7 @@ def _nested() -> bytes:
 
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-ROUTES: dict[str, bytes | Handler] = {
+ROUTES: dict[str, bytes | Handler | Asked] = {
     "/": html("<title>Harbour office</title><p>" + "Welcome to the harbour office of the town. " * 12),
     "/page": answer(),
     "/page2": answer(body=PAGE.replace(b"nine", b"ten")),
@@ -169,29 +179,42 @@ class Server:
                 asked = b""
                 while b"\r\n\r\n" not in asked and (piece := client.recv(65536)):
                     asked += piece
+                    if asked.startswith(b"\x16\x03"):  # TLS, which is not spoken here
+                        client.sendall(answer("400 Bad Request", b"plain HTTP only"))
+                        return
                 if not asked:
                     return
                 path = asked.split()[1].decode("latin-1").partition("?")[0]
                 self.site.requests.append(asked)
                 self.site.asked[path] += 1
                 self.site.times.setdefault(path, []).append(time.monotonic())
-                self._send(client, path)
+                self._send(client, path, asked)
             except OSError:  # the visitor hung up, as it should on some of these
                 return
 
-    def _send(self, client: socket.socket, path: str) -> None:
+    def _send(self, client: socket.socket, path: str, asked: bytes) -> None:
         if path == "/429-once":
-            client.sendall(answer() if self.site.asked[path] > 1 else answer("429 Too Many Requests", b"", ("Retry-After: 1",)))
+            client.sendall(
+                answer() if self.site.asked[path] > 1 else answer("429 Too Many Requests", b"", ("Retry-After: 1",))
+            )
             return
         if path == "/drop-once":
             if self.site.asked[path] > 1:
                 client.sendall(answer())
             return
+        if path == "/cookie-wall":
+            back = moved("/cookie-wall", "302 Found\r\nSet-Cookie: seen=yes; Path=/")
+            client.sendall(answer() if b"Cookie: seen=yes" in asked else back)
+            return
         if path.startswith("/many/"):
             client.sendall(answer(body=PAGE + path.encode()))
             return
+        folder = f"/{path.split('/')[1]}/"
+        if path != folder and folder in ROUTES:
+            client.sendall(cast("Asked", ROUTES[folder])(path, asked))
+            return
         route = ROUTES.get(path) or _hops(path) or ROUTES["/404"]
         if callable(route):
-            route(client, path)
+            cast("Handler", route)(client, path)
         else:
             client.sendall(route)

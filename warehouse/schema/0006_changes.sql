@@ -26,15 +26,18 @@ create table changed_facts (
     made_from varchar not null,
     made_by varchar not null,
     change_id varchar not null,
+    number bigint not null,
     kind varchar not null,
     old varchar,
-    new varchar
+    new varchar,
+    primary key (change_id, number)
 );
 
 comment on table changed_facts is 'a date, number, name or quote that stands in one of the two captures only';
 comment on column changed_facts.made_from is 'the subject of the stage that made this row';
 comment on column changed_facts.made_by is 'the stage that made this row';
 comment on column changed_facts.change_id is 'the change';
+comment on column changed_facts.number is 'place in reading order, from 1';
 comment on column changed_facts.kind is 'date, number, name or quote';
 comment on column changed_facts.old is 'as the earlier capture has it; null where it is new';
 comment on column changed_facts.new is 'as the later capture has it; null where it is gone';

@@ -4,7 +4,7 @@
 create or replace view changed_citations as
 with
 facts_changed as (
-    select change_id, list({'kind': kind, 'old': old, 'new': new} order by kind, old, new) as facts
+    select change_id, list({'kind': kind, 'old': old, 'new': new} order by number) as facts
     from changed_facts
     group by change_id
 ),

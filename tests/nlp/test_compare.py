@@ -1,0 +1,154 @@
+"""Comparing two captures: what alerts, what does not, what is gone, and which claims are hit."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from nlp.compare import Side, compare
+
+PAGE = """Harbour report
+The port of Vell handled 412 ships in 2019, the council said.
+Ana Brito leads the harbour office, which has 30 employees.
+Fishing is allowed on weekdays only.
+The office publishes its accounts every spring, and the town library keeps a copy of each.
+Last updated: 4 March 2020
+© 2020 Town of Vell"""
+
+
+def live(text: str, **more: object) -> Side:
+    return Side(outcome="live", text=text, language="en", answered=True, **more)  # type: ignore[arg-type]
+
+
+def changed(old: str, new: str) -> str:
+    assert old in PAGE
+    return PAGE.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Last updated: 4 March 2020", "Last updated: 9 June 2021"),
+        ("© 2020 Town of Vell", "© 2021 Town of Vell"),
+        ("Harbour report\n", "Harbour report\n1,204 views\n"),
+        ("Harbour report\n", "Harbour report\nWe use cookies to improve this site. Accept all\n"),
+        ("Harbour report\n", "Harbour report\nSubscribe now to our newsletter!\n"),
+        ("report\nThe port", "report\n\n\u200bThe  port"),
+        ("weekdays only.\nThe office", "weekdays only. The office"),
+        ("Last updated: 4 March 2020", "Updated 5 minutes ago"),
+    ],
+)
+def test_noise_is_cosmetic(old: str, new: str) -> None:
+    assert compare(live(PAGE), live(changed(old, new))).change == "cosmetic"
+
+
+def test_another_order_of_the_same_lines_is_cosmetic() -> None:
+    lines = PAGE.split("\n")
+    found = compare(live(PAGE), live("\n".join([lines[0], lines[3], lines[1], lines[2], *lines[4:]])))
+    assert (found.change, found.edits) == ("cosmetic", [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("publishes its accounts", "publishes the accounts"),
+        ("every spring, and", "every spring; and"),
+        ("harbour office", "harbor office"),
+    ],
+)
+def test_wording_is_minor(old: str, new: str) -> None:
+    assert compare(live(PAGE), live(changed(old, new))).change == "minor"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [
+        ("412 ships", "421 ships", ("number", "412 ships", "421 ships")),
+        ("in 2019", "in 2018", ("date", "2019", "2018")),
+        ("Ana Brito leads", "Since May, Rui Campos leads", None),
+        ("is allowed", "is not allowed", None),
+        ("weekdays only", "any day", None),
+        ("Fishing is allowed on weekdays only.", "", None),
+    ],
+)
+def test_a_fact_is_substantive(old: str, new: str, fact: tuple[str, str, str] | None) -> None:
+    found = compare(live(PAGE), live(changed(old, new)))
+    assert found.change == "substantive"
+    assert fact is None or fact in found.facts
+
+
+def test_the_claims_that_stood_on_an_edited_sentence_are_named() -> None:
+    claims = [
+        "The town library keeps copies of the harbour accounts.",
+        "In 2019 the port handled 412 ships.",
+        "Vell has a new football pitch.",
+    ]
+    found = compare(live(PAGE), live(changed("412 ships", "390 ships")), claims=claims)
+    assert found.claims_affected == [1]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "change"), [("gone", "gone"), ("soft_404", "gone"), ("parked", "gone"), ("replaced", "replaced")]
+)
+def test_a_dead_side_hits_every_claim(outcome: str, change: str) -> None:
+    found = compare(live(PAGE), Side(outcome=outcome, reason="status 404"), claims=["a", "b"])
+    assert (found.change, found.claims_affected) == (change, [0, 1])
+
+
+@pytest.mark.parametrize("outcome", ["timeout", "rate_limited", "bot_wall", "server_error", "refused", "unreachable"])
+def test_an_unread_side_is_not_gone(outcome: str) -> None:
+    found = compare(live(PAGE), Side(outcome=outcome, reason="no answer"), claims=["a"])
+    assert (found.change, found.score, found.claims_affected) == ("none", 0.0, [])
+    assert "not read" in found.reason
+
+
+def test_a_wall_that_was_answered_in_place_of_the_content_is_gone_and_says_so() -> None:
+    found = compare(live(PAGE), Side(outcome="bot_wall", reason="a challenge", text="One moment", answered=True))
+    assert found.change == "gone"
+    assert "bot_wall" in found.reason
+
+
+def test_a_paywall_is_never_gone() -> None:
+    found = compare(live(PAGE), Side(outcome="paywall", reason="not free", text="Harbour report", answered=True))
+    assert (found.change, found.score) == ("none", 0.0)
+
+
+def test_a_page_taken_for_a_wall_that_still_shows_its_text_is_compared() -> None:
+    found = compare(live(PAGE), Side(outcome="needs_browser", text=PAGE, language="en", answered=True))
+    assert found.change in ("none", "cosmetic")
+
+
+def test_another_text_is_replaced_and_a_stripped_one_gone() -> None:
+    other = "Cheap watches and rings for everyone.\nOrder today and save a lot on shipping to all countries we serve."
+    assert compare(live(PAGE * 3), live(other)).change == "replaced"
+    frame = "Home\nContact us at the town hall of Vell\nOpening hours of the town hall"
+    assert compare(live(f"{frame}\n{PAGE}"), live(frame)).change == "gone"
+
+
+def test_the_same_bytes_are_no_change_whatever_was_read() -> None:
+    found = compare(live(PAGE, sha256="a"), Side(outcome="timeout", sha256="a"))
+    assert (found.change, found.score) == ("none", 1.0)
+
+
+def test_spanish_sides_are_compared_too() -> None:
+    old = live(
+        "El instituto tiene 30 empleados.\nFirmó el convenio Ana Brito.\nÚltima actualización: 3 de mayo de 2019"
+    )
+    stamp = live(old.text.replace("3 de mayo de 2019", "8 de junio de 2020"))
+    number = live(old.text.replace("30", "treinta y dos"))
+    assert compare(old, stamp).change == "cosmetic"
+    assert compare(old, number).change == "substantive"
+
+
+def test_large_pages_are_compared_in_time() -> None:
+    lines = [
+        f"Clause {n} says that party {n % 7} shall pay {n * 3} euros within {n % 30} days of notice."
+        for n in range(1200)
+    ]
+    old = "\n".join(lines)
+    new = "\n".join(line.replace("shall", "may") if n % 40 == 0 else line for n, line in enumerate(lines))
+    compare(live(old), live(new))
+    started = time.process_time()
+    assert compare(live(old), live(new)).change == "substantive"
+    assert time.process_time() - started < 0.6

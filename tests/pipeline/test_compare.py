@@ -1,0 +1,109 @@
+"""The compare stage and command: which captures are paired, what is yielded, what a bad side costs."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipeline.cli import compare as command
+from pipeline.compare import work
+from pipeline.settings import Settings
+from pipeline.stages import COMPARE
+from tests.warehouse.histories import cite, look
+from warehouse.records import Change, ChangedClaim, ChangedFact, Edit
+
+URL = "https://a.example/report"
+
+
+def row(**more: Any) -> dict[str, Any]:
+    side = {
+        "outcome": "live",
+        "reason": "",
+        "title": None,
+        "text": "",
+        "language": "en",
+        "published": None,
+        "media_type": None,
+        "sha256": None,
+    }
+    made: dict[str, Any] = {"subject_id": "a:b", "url": URL, "old_capture_id": "a", "new_capture_id": "b", "claims": []}
+    for which in ("old_", "new_"):
+        made |= {which + name: value for name, value in side.items()}
+    return made | more  # fmt: skip
+
+
+def test_a_changed_number_is_a_change_with_its_fact_edit_and_claim() -> None:
+    rows = list(work(row(
+        old_text="The lab counted 22 people in the lists.", new_text="The lab counted 25 people in the lists.",
+        claims=[{"claim_id": "k1", "text": "The lab counted 22 people."}],
+    ), Settings()))  # fmt: skip
+    kinds = [type(r) for r in rows]
+    assert kinds == [Change, ChangedFact, Edit, ChangedClaim]
+    change, fact, edit, claim = rows
+    assert isinstance(change, Change) and change.change == "substantive"
+    assert isinstance(fact, ChangedFact) and (fact.old, fact.new) == ("22 people", "25 people")
+    assert isinstance(edit, Edit) and (edit.number, edit.op) == (1, "replace")
+    assert isinstance(claim, ChangedClaim) and claim.claim_id == "k1"
+    assert {asdict(r)["change_id"] for r in rows} == {change.change_id}
+
+
+def test_a_dead_capture_is_a_change_and_an_unread_one_is_none() -> None:
+    dead = list(work(row(old_text="A text that stood here.", new_outcome="gone", new_reason="status 404"), Settings()))
+    unread = list(work(row(old_text="A text that stood here.", new_outcome="bot_wall"), Settings()))
+    assert [r.change for r in dead if isinstance(r, Change)] == ["gone"]
+    assert unread == []
+
+
+def test_the_capture_as_cited_and_our_first_good_one_are_held_against_the_latest(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    cite(warehouse, URL)
+    first = look(warehouse, URL, "live", days_ago=30)
+    look(warehouse, URL, "timeout", days_ago=20)
+    cited = look(warehouse, URL, "live", days_ago=10, via="memento", asked_for="2017-09-19")
+    now = look(warehouse, URL, "live", days_ago=1)
+    owed = warehouse.sql(COMPARE.reads).to_arrow_table().to_pylist()
+    assert {(r["old_capture_id"], r["new_capture_id"]) for r in owed} == {(first, now), (cited, now)}
+    assert all(json.loads(r["claims"])[0]["text"] for r in owed)
+    assert len({r["subject_id"] for r in owed}) == 2
+    for one in owed:
+        list(work(one, Settings()))
+
+
+def ask(lines: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(json.dumps(line) + "\n" for line in lines)))
+    command.main(["-"], as_json=True, settings=Settings())
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_the_command_compares_files_and_answers_bad_pairs_in_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text("# Notice\n\nThe fee is 12 euros for each visit to the archive.\n", encoding="utf-8")
+    new.write_text("# Notice\n\nThe fee is 15 euros for each visit to the archive.\n", encoding="utf-8")
+    answers = ask([
+        {"old": {"path": str(old)}, "new": {"path": str(new)}, "claims": ["The fee is 12 euros."]},
+        {"old": {"path": str(old)}, "new": {"path": None, "status": 404}},
+        {"old": {"path": str(old)}, "new": {"path": str(tmp_path / "none.md")}},
+        {"old": {"path": str(old)}},
+        {"old": {"path": str(old)}, "new": {"path": str(old)}},
+    ], monkeypatch, capsys)  # fmt: skip
+    assert [a.get("change") for a in answers] == ["substantive", "gone", None, None, "none"]
+    assert answers[0]["facts"] == [{"kind": "number", "old": "12 euros", "new": "15 euros"}]
+    assert answers[0]["claims_affected"] == [0]
+    assert [a["error"]["code"] for a in answers if "error" in a] == ["extract/unreadable", "compare/bad_side"]
+
+
+def test_two_files_are_one_pair_and_one_file_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("A quiet page with nothing much to say on any day.", encoding="utf-8")
+    assert command.main([str(page), str(page)], as_json=True, settings=Settings()) == 0
+    assert json.loads(capsys.readouterr().out)["change"] == "none"
+    assert command.main([str(page)], as_json=True, settings=Settings()) == 2

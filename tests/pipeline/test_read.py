@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.read import Reading, read_document
+from pipeline.read import work as read_stage
+from pipeline.settings import Settings
+from pipeline.stage import BadInput
+from pipeline.stages import READ
+from tests.pipeline.readers.made import packed
+from warehouse.records import Citation, Claim, ClaimCitation, Document
+
+LETTER = """Lima, 3 March 2021
+
+Dear members of the committee,
+
+The river was closed to fishing after the spill.¹ Two villages asked for water and
+
+¹ See the Harbour Office's report of 11 February 2021 <https://short.example/abc> and the letter of
+February 16th 2021 <https://short.example/def>
+² Water Board, "Samples of the upper river" <water.example/samples>
+
+nobody came for nine days. The samples showed lead at 14 times the limit.²
+
+We ask the committee:
+
+1. to publish the samples;
+2. to name who is responsible.
+"""
+
+
+def read(text: str, name: str = "letter.txt") -> Reading:
+    return read_document(text.encode(), name=name)
+
+
+def supports(reading: Reading) -> Iterator[tuple[str, str | None]]:
+    for pair in reading.laid.cites:
+        yield reading.laid.claims[pair.claim].text, reading.laid.citations[pair.citation].url
+
+
+def test_a_note_in_the_page_cuts_no_sentence() -> None:
+    claims = [claim.text for claim in read(LETTER).laid.claims]
+    assert "Two villages asked for water and nobody came for nine days." in claims
+
+
+def test_each_link_of_a_note_is_a_citation_with_its_own_words() -> None:
+    first, second, third = read(LETTER).laid.citations
+    assert (first.marker, second.marker, third.marker) == ("1", "1", "2")
+    assert first.said.label == "the Harbour Office's report of 11 February 2021"
+    assert (first.said.date, first.said.publisher, first.said.kind) == ("2021-02-11", "Harbour Office", "report")
+    assert second.said.label == "the letter of February 16th 2021"
+    assert (second.said.date, second.said.kind) == ("2021-02-16", "letter")
+    assert (third.printed, third.url) == ("water.example/samples", "http://water.example/samples")
+
+
+def test_marks_stand_for_the_sentence_before_them() -> None:
+    pairs = set(supports(read(LETTER)))
+    assert ("The river was closed to fishing after the spill.", "https://short.example/abc") in pairs
+    assert all(not text.startswith("Two villages") for text, _ in pairs)
+
+
+def test_the_letterhead_gives_the_date_and_as_of_overrides_it() -> None:
+    assert read(LETTER).date == "2021-03-03"
+    assert read_document(LETTER.encode(), name="x", as_of="2022-01-01").date == "2022-01-01"
+
+
+def test_a_date_in_passing_is_not_the_letters() -> None:
+    assert (
+        read(
+            "Dear all,\n\nOn 4 May 2019 the mayor and his whole council left the town without a word to anybody at all."
+        ).date
+        is None
+    )
+
+
+def test_list_numbers_stay_in_the_text_and_out_of_the_claims() -> None:
+    reading = read(LETTER)
+    assert "1. to publish the samples;\n2. to name" in reading.laid.text
+    assert "to publish the samples;" in [claim.text for claim in reading.laid.claims]
+
+
+def test_the_stage_makes_records_that_refer_to_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER, encoding="utf-8")
+    row = {"subject_id": "s", "path": str(path), "sha256": "", "as_of": None}
+    records = list(read_stage(row, Settings()))
+    assert records == list(READ.work(row, Settings()))
+    documents = [r for r in records if isinstance(r, Document)]
+    citations = {r.citation_id for r in records if isinstance(r, Citation)}
+    claims = {r.claim_id: r for r in records if isinstance(r, Claim)}
+    pairs = [r for r in records if isinstance(r, ClaimCitation)]
+    assert len(documents) == 1
+    assert len(citations) == 3
+    assert all(p.claim_id in claims and p.citation_id in citations for p in pairs)
+    assert {p.citation_id for p in pairs} == citations
+    assert all(documents[0].text[c.start : c.end] == c.text for c in claims.values())
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "read/empty"),
+        (b" \n\n\t ", "read/empty"),
+        (bytes(range(256)) * 40, "read/binary"),
+        (b"%PDF-1.4\n1 0 obj\n", "read/damaged"),
+        (b"PK\x03\x04torn", "read/damaged"),
+        (packed({"a.txt": "no document"}), "read/unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "read/unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "read/encrypted"),
+        (b"<?xml version='1.0'?><note>hello</note>", "read/unsupported"),
+    ],
+)
+def test_bad_input_says_what_is_wrong_and_what_to_do(data: bytes, code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_document(data, name="letter.docx")
+    assert caught.value.code == code
+    assert caught.value.detail.startswith("letter.docx: ")
+    assert "\n\nhint: " in caught.value.detail
+
+
+def test_a_missing_file_is_an_issue(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(BadInput, match="hint") as caught:
+            list(read_stage({"subject_id": "s", "path": str(path), "as_of": None}, Settings()))
+        assert caught.value.code == "read/missing"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    text = "El niño llegó a las tres. La señora García habló con los vecinos: «mañana será otro día».\n" * 4
+    assert "señora García" in read_document(text.encode(encoding), name="x").laid.text
+
+
+WORDS = st.sampled_from(
+    [
+        "The mayor left.",
+        "A report¹",
+        "[2]",
+        "see [2].",
+        "¹ Note https://a.example/x",
+        "[2] Other https://b.example/",
+        "\n\n",
+        "\n",
+        " and then",
+        "* item",
+        "1. point",
+        "<b>",
+        "# Head",
+        "](http://c.example)",
+        "[^1]",
+        "[^1]: n",
+        "\f",
+        "Ünïcödé",
+        "…",
+        "“quote”",
+        "http://",
+        "(3)",
+        "†",
+        "*",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=25), st.sampled_from(["a.txt", "a.md", "a.html"]))
+def test_offsets_map_back_to_the_same_characters(words: list[str], name: str) -> None:
+    try:
+        reading = read_document(" ".join(words).encode(), name=name)
+    except BadInput as bad:
+        assert bad.code.startswith("read/")
+        return
+    text = reading.laid.text
+    assert all(text[claim.start : claim.end] == claim.text for claim in reading.laid.claims)
+    assert all(0 <= cited.start <= cited.end <= len(text) for cited in reading.laid.citations)
+    assert all(0 <= pair.anchor <= len(text) for pair in reading.laid.cites)
