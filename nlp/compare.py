@@ -11,6 +11,7 @@ from nlp.noise import plain
 from nlp.weight import Weight, facts_of, weigh
 
 READ = ("live",)
+_TEASERS = ("paywall", "rate_limited")  # answered as good, and the source itself still stands behind them
 DEAD = ("gone", "soft_404", "redirected_home", "parked", "placeholder")
 _REPLACED = 0.12  # of the old characters kept: below, the page was written anew
 _STRIPPED = 0.25  # kept, with next to nothing new beside it: what is left is the page's frame
@@ -60,7 +61,7 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
     A dead new side is `gone`, one that answers with another subject `replaced`. A new side that was not read (refused,
     timed out) is `none` with score 0: nothing is known. A page that was answered as good and shows a wall, an error or
     a stub where the old one had content is `gone`: the content no longer stands at that address, and the reason says
-    what stands there. Stamps, counters, notices, offers, moved lines and line breaks are `cosmetic`.
+    what stands there; a paywall is no such page. Stamps, counters, notices, offers, moved lines and line breaks are `cosmetic`.
     """
     if old.sha256 and old.sha256 == new.sha256:
         return Comparison(change="none", score=1.0, reason="both captures are the same to the byte")
@@ -73,7 +74,7 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
         return Comparison(change="replaced", score=0.9, reason=_why(new), claims_affected=every)
     language = new.language or old.language or "en"
     if new.outcome not in READ:
-        if not new.answered:
+        if not new.answered or new.outcome in _TEASERS:
             return Comparison(change="none", score=0.0, reason=f"the new capture was not read: {_why(new)}")
         edits = edits_between(old.text, new.text, language=language)
         if edits.kept < _STILL_THERE and len(old.text) >= _WORTH_LOSING:

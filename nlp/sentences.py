@@ -39,12 +39,16 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     for start, end in paragraphs(text):
         cuts.append(start)
         ruled = frozenset(rule_cuts(text, start, end, language))
-        weighed = list(blanks(text, start, end, cuts=ruled, language=language, style=style))
-        # The model decides at blanks; the rules where there is none (Chinese, Japanese).
-        cuts.extend(ruled.difference(blank.end for blank in weighed))
-        cuts.extend(blank.end for blank in weighed if is_boundary(blank.features, weights))
+        refused = set()
+        for blank in blanks(text, start, end, cuts=ruled, language=language, style=style):
+            if is_boundary(blank.features, weights):
+                cuts.append(blank.end)
+            else:
+                refused.add(blank.end)
+        # The model decides at blanks; the rules where there is none (Chinese, Japanese) and at line breaks.
+        cuts.extend(ruled - refused)
     cuts.append(len(text))
-    cuts.sort()
+    cuts = sorted(set(cuts))
     spans = (_trimmed(text, cuts[k], cuts[k + 1]) for k in range(len(cuts) - 1))
     return [(start, end) for start, end in spans if start < end]
 

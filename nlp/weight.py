@@ -224,4 +224,4 @@ def _said_names(text: str, language: str) -> dict[str, str]:
     if language == "de" or text.isupper():
         return {}
     runs = [m[0] for m in _NAME.finditer(text) if m.start() > 0 and text[: m.start()].rstrip()[-1:] not in '.!?:“"«']
-    return {letters(run): run for run in runs if len(run) > 1}
+    return {letters(run): run for run in runs if len(run) > 1 and run.lower() not in MONTHS}

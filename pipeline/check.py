@@ -10,11 +10,10 @@ from nlp.check import Judgement, check
 from nlp.names import same_name
 from nlp.terms import STOPWORDS, tokens
 from pipeline.settings import Settings
-from pipeline.stage import Row, Stage
+from pipeline.stage import Row
 from warehouse.ids import digest
 from warehouse.records import CitationFact, Evidence, Fact, Record, Verdict
 
-STAGE = "check"
 # Of the words of the shorter title this share must stand in the other: publishers add their own name and a subtitle.
 _TITLE_SHARE = 0.6
 
@@ -25,7 +24,7 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
     Where the capture was not read the verdict is `unread`, with the reason why, and nothing else is said of the claim.
     """
     del settings
-    origin = {"made_from": row["subject_id"], "made_by": STAGE}
+    origin = {"made_from": row["subject_id"], "made_by": "check"}
     verdict_id = digest("verdict", row["claim_id"], row["citation_id"], row["capture_id"])
     judgement = testimony(row)
     unread = judgement.verdict == "unread"
@@ -130,39 +129,3 @@ def _same_title(stated: str, found: str) -> bool:
     own = {t for t in tokens(stated) if t not in STOPWORDS}
     theirs = {t for t in tokens(found) if t not in STOPWORDS}
     return len(own & theirs) >= _TITLE_SHARE * max(min(len(own), len(theirs)), 1)
-
-
-CHECK = Stage(
-    name=STAGE,
-    version=1,
-    # Each claim against each capture that stands for a source of it: as it is now, as it was when cited, and the one
-    # that the verdict rests on. The citation's own check belongs to the citation: it is made with its first claim.
-    reads="""
-        with defined as (
-            select text_id, list(distinct {'short': text, 'long': name}) as aliases from mentions where kind = 'abbreviation' group by text_id
-        )
-        select
-            md5(claim_citations.claim_id || claim_citations.citation_id || captures.capture_id) as subject_id,
-            claim_citations.claim_id, claim_citations.citation_id, captures.capture_id,
-            claims.text as claim, claims.date as claim_date, documents.language as claim_language,
-            captures.outcome, captures.reason as outcome_reason,
-            sources.text as source_text, sources.language as source_language, sources.published as source_date,
-            citations.stated_date, citations.stated_publisher, citations.stated_title,
-            sources.published as found_date, sources.publisher as found_publisher, sources.title as found_title,
-            captures.final_url as found_url, documents.date as document_date, captures.memento_datetime, coalesce(defined.aliases, []) as aliases,
-            md5(to_json([
-                claims.text, claims.date, documents.date, documents.language, captures.outcome, captures.reason, sources.text_id,
-                sources.language, sources.published, sources.publisher, sources.title, citations.stated_date,
-                citations.stated_publisher, citations.stated_title, to_json(list_sort(coalesce(defined.aliases, [])))::varchar
-            ])) as fingerprint
-        from claim_citations
-        join claims using (claim_id)
-        join citations using (citation_id)
-        join documents on documents.document_id = citations.document_id
-        join readings on readings.citation_id = citations.citation_id
-        join captures on captures.capture_id in (readings.now_capture_id, readings.as_cited_capture_id, readings.basis_capture_id)
-        left join sources on sources.capture_id = captures.capture_id
-        left join defined on defined.text_id = documents.text_id
-    """,
-    work=work,
-)
