@@ -26,6 +26,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_LONGEST = 60_000  # characters of one block; a longer one is cut, so that time does not grow with its square
 _LEVELS = 400  # elements nested deeper than this are read as one text
 
 
@@ -81,6 +82,8 @@ class _Walk:
             text = _SPACES.sub(" ", text)
             if text.startswith(" ") and self.current.text[-1:] in {"", " ", "\n"}:
                 text = text[1:]
+        if len(self.current.text) > _LONGEST:
+            self.close(self.current.kind)
         self.current.text += text
 
 
@@ -99,6 +102,11 @@ def read_html(text: str, *, name: str, base: str = "") -> Draft:
         raise BadInput(
             "read/damaged", f"{name}: cannot be read as HTML ({broken})\n\nhint: open it in a browser and save it again"
         ) from broken
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise BadInput(
+            "read/damaged",
+            f"{name}: its elements are nested deeper than any page's, and what they hold is lost\n\nhint: open it in a browser and save its text",
+        )
     href = str(root.xpath("string(//base/@href)"))
     notes, shown, kinds = _find_notes(root)
     walk = _Walk(base=urljoin(base, href) if href else base, notes=notes, shown=shown, kinds=kinds)

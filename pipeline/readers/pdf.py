@@ -181,11 +181,7 @@ def _margins(lines: Sequence[Line]) -> dict[int, float]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    steps = [
-        a.bottom - b.bottom
-        for a, b in pairwise(lines)
-        if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)
-    ]
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)]
     return median(steps) if steps else 12.0
 
 
