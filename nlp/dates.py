@@ -15,6 +15,7 @@ from nlp.dates_numeric import numeric_rules
 from nlp.dates_resolve import Place, resolve, tense_around
 from nlp.spans import Timex
 
+_HEAD_CHARS = 600  # a title, an address and a date come before
 _NOTE = re.compile(r"(?:^|\n)[ \t]*(?:[¹²³⁰⁴-⁹]|\[\d{1,3}\])")
 _COMPARED = re.compile(r"\b(?:since|than|before|until|till|desde|hasta|que|antes de)(?: (?:the|el|la|en))?\s*\Z", re.I)
 
@@ -23,11 +24,12 @@ def find_dates(text: str, *, language: str, date: str | None = None) -> list[Tim
     """Return the time expressions of a text in order, none overlapping another.
 
     `date` is the document's own date (ISO 8601): what "yesterday" and "on Friday" are counted from. Where it is not
-    given, or not a full day, such expressions keep an open value and have no days. Languages other than English and Spanish
+    given, or not a full day, a date that has one of the first lines to itself stands for it; without one such expressions keep
+    an open value and have no days. Languages other than English and Spanish
     get dates in digits, and "und" those of both. Values follow TIMEX3 (TimeML 1.2.1); an interval is "first/last".
     """
-    document = _day(date)
     expressions = _chosen(_matches(text, language))
+    document = _day(date) or _dateline(text, expressions)
     joined = _intervals(text, _timed(text, expressions))
     return _resolved(text, joined, language, document)
 
@@ -35,6 +37,17 @@ def find_dates(text: str, *, language: str, date: str | None = None) -> list[Tim
 def _day(date: str | None) -> Day | None:
     days = days_of(date) if date else None
     return days[0] if days and days[0] == days[1] else None
+
+
+def _dateline(text: str, expressions: list[Expression]) -> Day | None:
+    """Return the day that a line near the top of a text consists of, as letters and news stories have it."""
+    for expression in expressions:
+        if expression.start > _HEAD_CHARS:
+            return None
+        line = text[text.rfind("\n", 0, expression.start) + 1 : expression.end], text[expression.end : expression.end + 60]
+        if expression.kind == "given" and line[0].strip() == text[expression.start : expression.end] and not line[1].split("\n")[0].strip(" ,."):
+            return _day(expression.value)
+    return None
 
 
 @cache

@@ -31,7 +31,7 @@ _SINGLE = r"(?P<unit>day|week|weekend|month|quarter|year|decade|century)"
 _rule = partial(read.rule, ENGLISH)
 _holidays = "|".join(sorted((name.replace(" ", S).replace("'", "['’]") for name in ENGLISH.holidays), key=len, reverse=True))
 _present = r"now|currently|nowadays|presently|at present|at the moment|at this time|these days|to date|current".replace(" ", S)
-_past = r"(?:more )?recently|lately|(?:in )?the (?:recent )?past(?! \w+ (?:days|weeks|months|years))".replace(" ", S)
+_past = r"(?:more )?recently|lately|(?:in )?the (?:recent )?past(?! (?:\w+ )?(?:day|week|month|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))".replace(" ", S)
 _future = r"(?:the |in the )?(?:near |foreseeable )future|the future|(?:in )?the (?:next|coming) (?:few )?(?:days|weeks|months|years)".replace(" ", S)
 
 RULES: list[Rule] = [

@@ -88,9 +88,10 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?P<number>{_SOME}){S}(?P<unit>{_UNIT}){E}", read.duration),
     _rule(rf"{B}(?:durante|en|desde{S}hace|por|hace){S}(?P<span>(?P<unit>minutos|horas|días|semanas|meses|años|décadas|siglos)){E}", read.duration),
     _rule(
-        rf"{B}(?:(?P<adverb>{either(SPANISH.adverbs)})|(?:cada){S}(?:(?P<weekday>{_WEEKDAY})|(?P<part>{_PART})|(?:(?P<number>{_NUMBER}){S})?(?P<unit>{_UNIT}))|todos{S}los{S}(?:días|{_WEEKDAY})){E}",
+        rf"{B}(?:(?P<adverb>{either(SPANISH.adverbs)})|(?:cada){S}(?:(?P<weekday>{_WEEKDAY})|(?P<part>{_PART})|(?:(?P<number>{_NUMBER}){S})?(?P<unit>{_UNIT}))){E}",
         read.recurring,
     ),
+    _rule(rf"{B}tod[oa]s{S}l[oa]s{S}(?:(?P<weekday>{_WEEKDAY})|(?P<part>mañana|tarde|noche)s|(?P<unit>d[ií]as|semanas|meses|años)){E}", read.recurring),
     _rule(rf"{B}anual(?:es)?{E}", read.given("P1Y", "DURATION")),
     _rule(rf"{B}(?P<span>(?:al|por|a{S}la){S}(?P<unit>minuto|hora|día|semana|mes|año)){E}", read.recurring),
     _rule(rf"{B}(?:{_present}){E}", read.given("PRESENT_REF")),

@@ -224,7 +224,7 @@ _FUTURE = {
     ),
     "es": re.compile(
         r"\b(?:(?:va|van|iba|iban) a|prevé|prevén|prevista?o?s?|se espera|espera|esperan|próxim[oa]s?|programad[oa]s?|planea|planean|pretende|piensa"
-        r"|\w{2,20}(?:ará|erá|irá|drá|brá|rrá|arán|erán|irán|drán|brán|remos))\b(?:\s+\w{1,20}){0,2}",
+        r"|\w{0,20}(?:ará|erá|irá|drá|brá|rrá|arán|erán|irán|drán|brán|remos))\b(?:\s+\w{1,20}){0,2}",
         re.I,
     ),
 }

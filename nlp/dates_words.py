@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeVar
+from unicodedata import combining, normalize
+
+_Value = TypeVar("_Value", int, float, str)
 
 # One blank inside an expression: spaces, or a line break in a wrapped paragraph, never an empty line.
 S = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t\u00a0]{0,2}\n[ \t\u00a0]{0,3})"
@@ -14,6 +18,12 @@ E = r"(?![\w@])"
 def _table(rows: str) -> dict[str, int]:
     """Return word → row number, from rows of words; a `|` parts the rows, counted from 1."""
     return {word: number for number, row in enumerate(rows.split("|"), start=1) for word in row.split()}
+
+
+def _plain(words: dict[str, _Value]) -> dict[str, _Value]:
+    """Return the words, and each without its accents too, as many write them."""
+    folded = {"".join(sign for sign in normalize("NFD", word) if not combining(sign)): value for word, value in words.items()}
+    return {**folded, **words}
 
 
 def either(words: dict[str, int] | dict[str, float] | dict[str, str]) -> str:
@@ -116,28 +126,28 @@ ENGLISH = Words(
 )
 SPANISH = Words(
     months=_ES_MONTHS,
-    weekdays=_table("lunes|martes|miércoles miercoles|jueves|viernes|sábado sabado sábados|domingo domingos"),
-    numbers=_ES_NUMBERS,
-    ordinals=_table(
+    weekdays=_plain(_table("lunes|martes|miércoles miercoles|jueves|viernes|sábado sabado sábados|domingo domingos")),
+    numbers=_plain(_ES_NUMBERS),
+    ordinals=_plain(_table(
         "primer primero primera 1º 1er 1.º 1.er|segundo segunda 2º 2.º|tercer tercero tercera 3º 3er 3.º 3.er|cuarto cuarta 4º 4.º|quinto quinta|sexto sexta"
         "|séptimo séptima|octavo octava|noveno novena|décimo décima"
-    ),
-    units={
+    )),
+    units=_plain({
         **dict.fromkeys(("segundo", "segundos"), "TS"), **dict.fromkeys(("minuto", "minutos"), "TM"), **dict.fromkeys(("hora", "horas"), "TH"),
         **dict.fromkeys(("día", "días", "dia", "dias", "jornada", "jornadas"), "D"), **dict.fromkeys(("semana", "semanas"), "W"), "quincena": "2W",
         **dict.fromkeys(("mes", "meses"), "M"), **dict.fromkeys(("trimestre", "trimestres"), "3M"), **dict.fromkeys(("semestre", "semestres"), "6M"),
         **dict.fromkeys(("año", "años"), "Y"), **dict.fromkeys(("década", "décadas", "decenio"), "DE"), **dict.fromkeys(("siglo", "siglos"), "CE"),
         **dict.fromkeys(("fin de semana", "fines de semana"), "WE"),
-    },
-    seasons={"primavera": "SP", "verano": "SU", "otoño": "FA", "invierno": "WI"},
-    parts={"mañana": "TMO", "tarde": "TAF", "noche": "TNI", "madrugada": "TMO", "mediodía": "T12:00", "medianoche": "T24:00"},
-    steps={
+    }),
+    seasons=_plain({"primavera": "SP", "verano": "SU", "otoño": "FA", "invierno": "WI"}),
+    parts=_plain({"mañana": "TMO", "tarde": "TAF", "noche": "TNI", "madrugada": "TMO", "mediodía": "T12:00", "medianoche": "T24:00"}),
+    steps=_plain({
         **dict.fromkeys("último última últimos últimas pasado pasada anterior previo previa".split(), -1),
         **dict.fromkeys("próximo próxima próximos próximas siguiente siguientes entrante".split(), 1),
-    },
+    }),
     from_text=frozenset("anterior previo previa siguiente siguientes mismo misma ese esa aquel aquella".split()),
-    days={"hoy": 0, "ayer": -1, "anteayer": -2, "antier": -2, "antes de ayer": -2, "anoche": -1, "mañana": 1, "pasado mañana": 2},
-    holidays={"navidad": "12-25", "nochebuena": "12-24", "nochevieja": "12-31", "año nuevo": "01-01", "día de reyes": "01-06"},
+    days=_plain({"hoy": 0, "ayer": -1, "anteayer": -2, "antier": -2, "antes de ayer": -2, "anoche": -1, "mañana": 1, "pasado mañana": 2}),
+    holidays=_plain({"navidad": "12-25", "nochebuena": "12-24", "nochevieja": "12-31", "año nuevo": "01-01", "día de reyes": "01-06"}),
     adverbs={
         "diariamente": "P1D", "diario": "P1D", "diaria": "P1D", "diarios": "P1D", "diarias": "P1D", "semanalmente": "P1W", "semanal": "P1W", "semanales": "P1W",
         "mensualmente": "P1M", "mensual": "P1M", "mensuales": "P1M", "trimestralmente": "P3M", "anualmente": "P1Y",

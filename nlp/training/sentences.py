@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from nlp.sentence_features import blanks, style_of
+from nlp.sentence_features import blanks, is_boundary, style_of
 from nlp.sentences import paragraphs, rule_cuts
 
 Example = tuple[str, int, list[str], bool]  # corpus, part, features, is a boundary
@@ -117,8 +117,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--strength", type=float, default=1.0)
-    parser.add_argument("--bar", type=float, default=0.0, help="log odds above which a blank is a boundary")
+    parser.add_argument("--strength", type=float, default=0.3, help="the inverse of the L2 penalty")
     parser.add_argument("--sentences", type=Path)
     chosen = parser.parse_args(arguments)
     made, lost = examples(chosen.corpora)
@@ -130,7 +129,7 @@ def main(arguments: list[str]) -> int:
         weights = _fit([one for one in made if one[1] != part], chosen.strength)
         for corpus, its, features, right in made:
             if its == part:
-                _count(tally[corpus], sum(weights.get(f, 0.0) for f in features) > chosen.bar, right)
+                _count(tally[corpus], is_boundary(features, weights), right)
                 _count(ruled[corpus], "r1" in features, right)
     for (corpus, _), missing in lost.items():
         tally[corpus][2] += missing
