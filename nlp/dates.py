@@ -87,7 +87,7 @@ _YEAR_CUES = re.compile(
 )
 _COUNT_CUES = re.compile(r"(?:\b(?:about|over|than|nearly|almost|some|least|most|only|approximately|around|roughly|up to|unos|unas|más de|menos de|casi|cerca de|total(?:ling)? of)|[$€£¥#]|nº|no\.)\s*\Z", re.I)
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.-]*[^\S\n]\Z")
-_LOWER_AFTER = re.compile(r"\s[a-zà-ÿ]{2,}")
+_LOWER_AFTER = re.compile(r"\s(?!(?:del?|y|en|fue|que|con|por|para|and|or|to|for|by|was|is|has|had|were|when|as|with)\b)[a-zà-ÿ]{2,}")
 _PLURAL_AFTER = re.compile(r"\s[a-zà-ÿ]{3,}s\b")
 
 
