@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,8 +50,11 @@ def check(
     source_date: str | None = None,
     language: str | None = None,
     source_language: str | None = None,
+    aliases: Mapping[str, str] | None = None,
 ) -> Judgement:
     """Return the judgement of a claim by a source.
+
+    `aliases` are short forms that the claim's document defines, with their long forms.
 
     The source is a text, or a list of sentences whose text is their join by one space; None or an empty one is unread.
     Dates are ISO 8601 and anchor relative expressions; languages are ISO 639-1, told from common words where not given.
@@ -69,7 +72,7 @@ def check(
     picked = chosen(chance)
     near = [int(i) for i in np.argsort(-chance, kind="stable")[:5]]
     facts = check_facts(
-        claim, read, near, language=own, source_language=theirs, claim_date=claim_date, source_date=source_date
+        claim, read, near, language=own, source_language=theirs, claim_date=claim_date, source_date=source_date, aliases=aliases
     )  # fmt: skip
     words = word_odds(open_words(claim, read, chance))
     score = scores(claim_features(claim, covered, read, chance, words=words))

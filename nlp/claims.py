@@ -9,13 +9,22 @@ from collections.abc import Sequence
 from nlp.sentences import split_sentences
 
 _LABEL = re.compile(r"(?:[-*•‣▪◦–]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)])\s+")
+# A reference that opens a sentence as its subject ("… at all. [4] shows that"): it does not close the one before.
+_SUBJECT = re.compile(r"(?<=[.!?])\s+(?P<label>\[[\w+.:, -]{1,24}\])(?=\s[a-zà-ÿ])")
 
 
 def claim_spans(text: str, start: int, end: int, *, language: str = "en") -> list[tuple[int, int]]:
     """Return the sentences of text[start:end] as half-open spans of `text`, a list's own number left out."""
     label = _LABEL.match(text, start, end)
     begin = label.end() if label else start
-    return [(begin + a, begin + b) for a, b in split_sentences(text[begin:end], language)]
+    spans = []
+    for first, last in split_sentences(text[begin:end], language):
+        start = begin + first
+        for subject in _SUBJECT.finditer(text, start, begin + last):
+            spans.append((start, subject.start()))
+            start = subject.start("label")
+        spans.append((start, begin + last))
+    return spans
 
 
 def governed(spans: Sequence[tuple[int, int]], at: int) -> int | None:

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 from nlp.edits import Change, Edits, edits_between
 from nlp.footing import touched
+from nlp.noise import plain
 from nlp.weight import Weight, facts_of, weigh
 
 READ = ("live",)
+_TEASERS = ("paywall", "rate_limited")  # answered as good, and the source itself still stands behind them
 DEAD = ("gone", "soft_404", "redirected_home", "parked", "placeholder")
 _REPLACED = 0.12  # of the old characters kept: below, the page was written anew
 _STRIPPED = 0.25  # kept, with next to nothing new beside it: what is left is the page's frame
 _STILL_THERE = 0.5  # of the old characters on a page that was taken for a wall: then it was none
+_MOST_FACTS = 60  # edits whose facts are told, the weightiest first: more is a text rewritten
 _WORTH_LOSING = 40  # characters of the old text; a page with less had no content to lose
 
 
@@ -58,7 +61,7 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
     A dead new side is `gone`, one that answers with another subject `replaced`. A new side that was not read (refused,
     timed out) is `none` with score 0: nothing is known. A page that was answered as good and shows a wall, an error or
     a stub where the old one had content is `gone`: the content no longer stands at that address, and the reason says
-    what stands there. Stamps, counters, notices, offers, moved lines and line breaks are `cosmetic`.
+    what stands there; a paywall is no such page. Stamps, counters, notices, offers, moved lines and line breaks are `cosmetic`.
     """
     if old.sha256 and old.sha256 == new.sha256:
         return Comparison(change="none", score=1.0, reason="both captures are the same to the byte")
@@ -71,7 +74,7 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
         return Comparison(change="replaced", score=0.9, reason=_why(new), claims_affected=every)
     language = new.language or old.language or "en"
     if new.outcome not in READ:
-        if not new.answered:
+        if not new.answered or new.outcome in _TEASERS:
             return Comparison(change="none", score=0.0, reason=f"the new capture was not read: {_why(new)}")
         edits = edits_between(old.text, new.text, language=language)
         if edits.kept < _STILL_THERE and len(old.text) >= _WORTH_LOSING:
@@ -101,7 +104,8 @@ def _why(side: Side) -> str:
 
 def _weighed(old: Side, new: Side, edits: Edits, claims: Sequence[str], language: str) -> Comparison:
     """Return the comparison of two texts that are one, edited."""
-    weighed = [(change, weigh(change, language=language)) for change in edits.changes]
+    changes = [*_retitled(old.title, new.title), *edits.changes]
+    weighed = [(change, weigh(change, language=language)) for change in changes]
     heaviest = max((w for _, w in weighed), key=lambda w: (w.level, w.sure), default=None)
     if heaviest is None:
         if old.text == new.text and not (old.sha256 and new.sha256) and old.title == new.title:
@@ -110,7 +114,8 @@ def _weighed(old: Side, new: Side, edits: Edits, claims: Sequence[str], language
         reason = moved or ("only line breaks changed" if edits.reflowed else "only what stands around the text changed")
         return Comparison(change="cosmetic", score=0.95, reason=reason)
     telling = [(c, w) for c, w in weighed if w.level == heaviest.level]
-    facts = [fact for change, w in weighed if w.level > 0 for fact in facts_of(change, language=language)]
+    telling_first = [c for level in (2, 1) for c, w in weighed if w.level == level]
+    facts = [fact for change in telling_first[:_MOST_FACTS] for fact in facts_of(change, language=language)]
     return Comparison(
         change=("cosmetic", "minor", "substantive")[heaviest.level],
         score=heaviest.sure,
@@ -119,6 +124,14 @@ def _weighed(old: Side, new: Side, edits: Edits, claims: Sequence[str], language
         edits=[(c.op, c.old or None, c.new or None) for c, _ in weighed],
         claims_affected=touched(claims, old.text, [c for c, w in weighed if w.level > 0 and c.old]),
     )
+
+
+def _retitled(old: str | None, new: str | None) -> list[Change]:
+    """Return the edit of a title; a site's name that came or went beside it is none."""
+    before, after = plain(old or ""), plain(new or "")
+    if not before or not after or before in after or after in before:
+        return []
+    return [Change("replace", before, after)]
 
 
 def _reason(telling: Sequence[tuple[Change, Weight]], total: int) -> str:

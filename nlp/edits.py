@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from nlp.noise import letters, plain
 from nlp.sentences import split_sentences
 
 _MOST_LINES = 20_000  # of each side in an alignment: its matrix has a bit a pair, 50 MB at this size
-_MOST_PAIRS = 10_000  # sentence pairs of one gap that are held against each other; a larger gap is cut as it stands
+_MOST_PAIRS = 10_000  # sentence pairs of one gap that are all held against each other; in a larger gap only
+_NEAR = 12  # sentences on either side of the place where the partner should stand are
 _ALIKE = 50.0  # two sentences as alike as this are one that was replaced (ratio of rapidfuzz, 0 to 100)
 _SAME = 70.0  # a sentence less alike than this is not kept: chance pairs of one language reach 60
 
@@ -122,37 +124,49 @@ def _in_gap(old: list[str], new: list[str]) -> Iterator[Change]:
     """Yield the edits of one gap: equal sentences drop out, alike ones pair up, the rest goes or comes."""
     for deleted, inserted in _gaps(old, new):
         partner = _pairs(deleted, inserted)
+        paired = set(partner.values())
         told = 0
         for number, sentence in enumerate(deleted):
             mate = partner.get(number)
             if mate is None:
                 yield Change("delete", sentence, "")
                 continue
-            yield from (
-                Change("insert", "", s) for n, s in enumerate(inserted[told:mate], told) if n not in partner.values()
-            )
+            yield from (Change("insert", "", s) for n, s in enumerate(inserted[told:mate], told) if n not in paired)
             told = max(told, mate + 1)
             yield Change("replace", sentence, inserted[mate])
-        yield from (Change("insert", "", s) for n, s in enumerate(inserted[told:], told) if n not in partner.values())
+        yield from (Change("insert", "", s) for n, s in enumerate(inserted[told:], told) if n not in paired)
 
 
 def _pairs(deleted: Sequence[str], inserted: Sequence[str]) -> dict[int, int]:
     """Return which deleted sentence became which inserted one: the most alike first, each once, in order."""
-    if not deleted or not inserted or len(deleted) * len(inserted) > _MOST_PAIRS:
+    if not deleted or not inserted:
         return {}
-    scores = process.cdist(deleted, inserted, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    ranked = sorted(
-        (
-            (float(scores[i, j]), -abs(i - j), i, j)
-            for i in range(len(deleted))
-            for j in range(len(inserted))
-            if scores[i, j]
-        ),
-        reverse=True,
-    )
+    scored: list[tuple[float, int, int, int]] = []
+    if len(deleted) * len(inserted) <= _MOST_PAIRS:
+        scores = process.cdist(deleted, inserted, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        for i, row in enumerate(scores.tolist()):
+            scored += [(score, -abs(i - j), i, j) for j, score in enumerate(row) if score]
+    else:
+        step = len(inserted) / len(deleted)
+        for i, sentence in enumerate(deleted):
+            for j in range(max(0, int(i * step) - _NEAR), min(len(inserted), int(i * step) + _NEAR + 1)):
+                if score := fuzz.ratio(sentence, inserted[j], score_cutoff=_ALIKE):
+                    scored.append((score, -abs(i - j), i, j))
+    return _in_order(sorted(scored, reverse=True))
+
+
+def _in_order(ranked: Sequence[tuple[float, int, int, int]]) -> dict[int, int]:
+    """Return the pairs that are taken, best first, each sentence once and none across another pair."""
     partner: dict[int, int] = {}
+    taken: set[int] = set()
+    olds: list[int] = []  # of the pairs so far, in order; their partners stand in the same order
     for _, _, i, j in ranked:
-        in_order = all((i < k) == (j < m) for k, m in partner.items())
-        if i not in partner and j not in partner.values() and in_order:
-            partner[i] = j
+        if i in partner or j in taken:
+            continue
+        at = bisect_left(olds, i)
+        if (at and partner[olds[at - 1]] > j) or (at < len(olds) and partner[olds[at]] < j):
+            continue
+        olds.insert(at, i)
+        partner[i] = j
+        taken.add(j)
     return partner

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -90,8 +90,11 @@ def check_facts(
     source_language: str,
     claim_date: str | None = None,
     source_date: str | None = None,
+    aliases: Mapping[str, str] | None = None,
 ) -> list[FactCheck]:
     """Return the facts of a claim in reading order, each held against the source.
+
+    `aliases` are the long forms that the claim's document defines for its short ones (TTS: Technical Tripartite Secretariat).
 
     `evidence` are sentences that bear on the claim, best first: only there can a value conflict with the claim's. A value
     that agrees may stand anywhere that shares the claim's words. `mismatch`: the evidence gives another value of the same
@@ -102,15 +105,25 @@ def check_facts(
     quotes = find_quotes(claim, language=language)
     # A time without a place in the calendar ("that day") can be held against nothing.
     times = find_dates(claim, language=language, date=claim_date)
-    dates = [d for d in times if d.earliest and d.type == "DATE"]
-    numbers = find_numbers(claim, language=language, dates=times)
+    dates = [d for d in times if d.earliest and d.type == "DATE" and not _is_today(d, claim_date)]
+    numbers = [n for n in find_numbers(claim, language=language, dates=times) if not _is_order(n)]
     names = find_entities(claim, language=language, sentences=[(0, len(claim))])
     inside = [(q.start, q.end) for q in quotes]
     facts = [_quote(q.text, q.start, source) for q in quotes]
     facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
     facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
-    facts += [_name(n, reader) for n in names if not _within(n.start, inside)]
+    facts += [_named(n, reader, aliases or {}) for n in names if not _within(n.start, inside)]
     return sorted(facts, key=lambda fact: (fact.claim_start, fact.kind))
+
+
+def _is_today(date: Timex, claim_date: str | None) -> bool:
+    """Say whether a relative date is the day of writing itself ("as of today"): no source can bear that out or deny it."""
+    return date.anchor is not None and date.earliest == date.latest == claim_date
+
+
+def _is_order(number: Quantity) -> bool:
+    """Say whether a number only puts things in order in words ("a second revelation"): it counts what the text counts."""
+    return number.unit == "ordinal" and not any(c.isdigit() for c in number.text)
 
 
 def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -195,6 +208,17 @@ def _at(found: Timex | Quantity | Entity, source: Passage, index: int) -> tuple[
     return start + found.start, start + found.end
 
 
+def _named(name: Entity, reader: _Reader, aliases: Mapping[str, str]) -> FactCheck:
+    """Return the check of a name, by its long form where the document defines one and the source has only that."""
+    found = _name(name, reader)
+    long = aliases.get(name.text)
+    if found.status != "match" and long:
+        other = _name(replace(name, text=long, name=long), reader)
+        if other.status == "match":
+            return replace(other, claim=name.text, claim_end=name.end)
+    return found
+
+
 def _name(name: Entity, reader: _Reader) -> FactCheck:
     """Return the check of a name: its words in the source as written, else a name there that can be the same one."""
     source = reader.source
@@ -202,6 +226,10 @@ def _name(name: Entity, reader: _Reader) -> FactCheck:
     sentences = reader.holding(set(stems))
     for index in sentences:
         at = _run(name.text, source, index)
+        if at:
+            return _fact("name", name.text, name.start, source, at, "match")
+    for index in sentences:
+        at = _turned(name.text, source, index) if name.type != "PER" else None  # John Smith is not Smith, John Brown
         if at:
             return _fact("name", name.text, name.start, source, at, "match")
     for index in sentences:
@@ -225,6 +253,34 @@ def _run(name: str, source: Passage, index: int) -> tuple[int, int] | None:
             found = [m.span() for m in TOKEN.finditer(source.sentence(index))]
             return start + found[at][0], start + found[at + len(wanted) - 1][1]
     return None
+
+
+def _turned(name: str, source: Passage, index: int) -> tuple[int, int] | None:
+    """Return where a sentence holds all words of a longer name close together, in any order and with its short forms spelt out.
+
+    "OGP Steering Committee" is "the Steering Committee of the Open Government Partnership".
+    """
+    words = [m.group() for m in TOKEN.finditer(name) if fold(m.group()) not in STOPWORDS]
+    if len(words) < 3:
+        return None
+    sentence = source.sentence(index)
+    found = [m for m in TOKEN.finditer(sentence) if fold(m.group()) not in STOPWORDS]
+    stems = [stem(m.group()) for m in found]
+    initials = "".join(m.group()[0] for m in found)
+    places: list[int] = []
+    for word in words:
+        if stem(word) in stems:
+            places.append(stems.index(stem(word)))
+        elif word.isupper() and len(word) > 2 and word in initials:
+            places += range(initials.index(word), initials.index(word) + len(word))
+        else:
+            return None
+    first, last = min(places), max(places)
+    return (
+        (source.spans[index][0] + found[first].start(), source.spans[index][0] + found[last].end())
+        if last - first < 3 * len(words)
+        else None
+    )
 
 
 def _rivals(name: Entity, found: Entity) -> bool:

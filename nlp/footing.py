@@ -11,6 +11,7 @@ from nlp.noise import plain
 from nlp.terms import tokens
 
 _BEARS = 0.25  # of the claim's weight that a sentence must carry to be what the claim stands on
+_MOST_SEARCHED = 300  # edited sentences that are looked for inside of longer lines
 
 
 def touched(claims: Sequence[str], text: str, changes: Sequence[Change]) -> list[int]:
@@ -22,21 +23,26 @@ def touched(claims: Sequence[str], text: str, changes: Sequence[Change]) -> list
     if not claims or not changes:
         return []
     lines = [line for line in map(plain, text.split("\n")) if line]
-    edited = [set(tokens(c.old)) for c in changes]
     whole = [set(tokens(line)) for line in lines]
     counts = Counter(t for line in whole for t in line)
     rare = {t: log(1 + len(whole) / n) for t, n in counts.items()}
+    edited = [set(tokens(c.old)) for c in changes]
+    gone = {c.old for c in changes}
+    few = gone if len(gone) <= _MOST_SEARCHED else frozenset[str]()
+    untouched = [
+        terms
+        for line, terms in zip(lines, whole, strict=True)
+        if line not in gone and not any(sentence in line for sentence in few)
+    ]
+    unseen = log(1 + len(whole))
     hit: list[int] = []
     for number, claim in enumerate(claims):
         terms = set(tokens(claim))
-        total = sum(rare.get(t, log(1 + len(whole))) for t in terms) or 1.0
-        at_edit = max(sum(rare.get(t, 0.0) for t in terms & words) for words in edited) / total
-        untouched = [words for words in whole if not any(_within(e, words) for e in edited)]
-        elsewhere = max((sum(rare.get(t, 0.0) for t in terms & words) for words in untouched), default=0.0) / total
+        total = sum(rare.get(t, unseen) for t in terms) or 1.0
+        at_edit, elsewhere = (
+            max((sum(rare.get(t, 0.0) for t in terms & held) for held in side), default=0.0) / total
+            for side in (edited, untouched)
+        )
         if at_edit >= _BEARS and at_edit >= elsewhere:
             hit.append(number)
     return hit
-
-
-def _within(sentence: set[str], line: set[str]) -> bool:
-    return bool(sentence) and len(sentence & line) >= 0.9 * len(sentence)

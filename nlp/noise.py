@@ -9,6 +9,11 @@ from nlp.word_lists import words
 
 _BULLET = re.compile(r"^(?:[-*+•·●◦‣▪–—]\s+|#{1,6}\s+|>\s+)+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]")
+# UTF-8 that was read as Latin-1: a lead byte and its continuation bytes, each shown as a character.
+_BROKEN = re.compile(
+    "[\u00c2\u00c3][\u00a0-\u00bf]|[\u00c2-\u00df][\u0080-\u009f]|[\u00e0-\u00ef][\u0080-\u009f][\u0080-\u00bf]"
+)
+_BROKEN_QUOTES = {"â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”", "â€“": "–", "â€”": "—", "â€¦": "…"}
 _ATTRIBUTES = re.compile(r"^\{[:#.][^{}]*\}$")
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|<?(?:https?://|mailto:|www\.)[^\s<>)\]]+>?")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -82,8 +87,17 @@ _LONGEST_NOTICE = 60
 
 def plain(line: str) -> str:
     """Return a line as it is compared: NFKC, white space made single, marks of a list and invisible signs dropped."""
-    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", line))
+    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _mended(line)))
     return _BULLET.sub("", " ".join(folded.split()))
+
+
+def _mended(line: str) -> str:
+    """Return a line whose letters were broken by a wrong encoding as they were meant: EspaÃ±a is España."""
+    if not any(sign in line for sign in "ÂÃâ"):
+        return line
+    for broken, meant in _BROKEN_QUOTES.items():
+        line = line.replace(broken, meant)
+    return _BROKEN.sub(lambda m: m[0].encode("latin-1").decode("utf-8", "replace"), line)
 
 
 def shown(sentence: str) -> str:

@@ -18,6 +18,7 @@ MONTHS = words(
 _ORDINAL_ENDINGS = words("st nd rd th er ero era ro ra do da to ta mo ma vo va º ª")
 _COUNTING_CUES = words("than over about nearly almost some least around casi unos unas menos más approximately only")
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
+_MARKED = re.compile(r"(?<!\d)\d++(?:[.,]\d++)+")
 _GAP = re.compile(r"[ \u00a0\u202f'\u2019]")
 
 
@@ -34,27 +35,25 @@ class Figure:
     label: bool = False
 
 
-def comma_is_decimal(tokens: Tokens) -> bool:
+def comma_is_decimal(text: str, language: str) -> bool:
     """Return whether a text writes 12,5 rather than 12.5: by its unambiguous figures, then by its language."""
     comma = point = 0
-    for token in tokens.items:
-        text = token.text
-        if not text[0].isdigit() or text.isdigit():
-            continue
-        last_comma, last_point = text.rfind(","), text.rfind(".")
+    for match in _MARKED.finditer(text):
+        figure = match[0]
+        last_comma, last_point = figure.rfind(","), figure.rfind(".")
         if last_comma >= 0 and last_point >= 0:
             comma, point = comma + (last_comma > last_point), point + (last_point > last_comma)
-        elif text.count(",") > 1:
+        elif figure.count(",") > 1:
             point += 1
-        elif text.count(".") > 1:
-            comma += all(len(part) == 3 for part in text.split(".")[1:])
-        elif last_comma >= 0 and len(text) - last_comma != 4:
+        elif figure.count(".") > 1:
+            comma += all(len(part) == 3 for part in figure.split(".")[1:])
+        elif last_comma >= 0 and len(figure) - last_comma != 4:
             comma += 1
-        elif last_point >= 0 and len(text) - last_point != 4:
+        elif last_point >= 0 and len(figure) - last_point != 4:
             point += 1
     if comma != point:
         return comma > point
-    return tokens.language not in ("en", "zh", "ja", "ko", "he", "hi")
+    return language not in ("en", "zh", "ja", "ko", "he", "hi")
 
 
 def worth_in_digits(text: str, *, comma: bool) -> float | None:

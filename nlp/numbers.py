@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.number_bounds import bound_of
 from nlp.number_figures import MONTHS, Figure, comma_is_decimal, past, read_figure
 from nlp.number_spoken import may_begin, read_words, share
-from nlp.number_tokens import Tokens, tokenize
+from nlp.number_tokens import Tokens, stretches, tokenize
 from nlp.number_units import (
     CODES,
     LABELS,
@@ -39,12 +39,25 @@ def find_numbers(text: str, *, language: str, dates: Sequence[Timex] = ()) -> li
     counted, as written; None where nothing is. "Up to" is `under`, "at least" `over`, "almost" `about`; "dozens of" is
     `over` 12. Fractions and "one in five" are their value.
     """
-    tokens = tokenize(text, language)
-    comma = comma_is_decimal(tokens)
-    spans = sorted((d.start, d.end) for d in dates)
-    ends = [end for _, end in _merged(spans)]
-    spans = _merged(spans)
-    figures: list[Figure] = []
+    comma = comma_is_decimal(text, language)
+    spans = _merged(sorted((d.start, d.end) for d in dates))
+    ends = [end for _, end in spans]
+    found: list[Quantity] = []
+    for start, end in stretches(text):
+        tokens = tokenize(text, language, start, end)
+        figures = [f for f in _figures(tokens, comma=comma) if not _touches(spans, ends, tokens, f)]
+        found += _quantities(tokens, figures)
+    return found
+
+
+def _touches(spans: Sequence[tuple[int, int]], ends: Sequence[int], tokens: Tokens, figure: Figure) -> bool:
+    """Return whether a figure overlaps one of the date spans, which are in order and apart."""
+    start, end = tokens.items[figure.first].start, tokens.items[figure.last - 1].end
+    at = bisect_left(ends, start + 1)
+    return at < len(spans) and spans[at][0] < end
+
+
+def _figures(tokens: Tokens, *, comma: bool) -> Iterator[Figure]:
     at = 0
     while at < len(tokens.items):
         token = tokens.items[at]
@@ -53,18 +66,14 @@ def find_numbers(text: str, *, language: str, dates: Sequence[Timex] = ()) -> li
             figure = read_figure(tokens, at, comma=comma)
             if figure and figure.last == at + 1:
                 figure = share(tokens, at, figure.last, figure.value) or figure
-        elif may_begin(token.low, language):
+        elif may_begin(token.low, tokens.language):
             figure = read_words(tokens, at)
         if figure:
             figure = _dress(tokens, figure)
-            start, end = tokens.items[figure.first].start, tokens.items[figure.last - 1].end
-            dated = bisect_left(ends, start + 1)
-            if not (dated < len(spans) and spans[dated][0] < end):
-                figures.append(figure)
+            yield figure
             at = figure.last
         else:
             at = past(tokens, at)
-    return _quantities(tokens, figures)
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,20 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rapidfuzz.distance import OSA, LCSseq
 
 from nlp.dates import find_dates
 from nlp.edits import Change
 from nlp.noise import letters, noise, shown
+from nlp.number_figures import MONTHS
+from nlp.number_spoken import may_begin
 from nlp.numbers import find_numbers
 from nlp.quotes import find_quotes
-from nlp.spans import Quantity
+from nlp.spans import Quantity, Timex
 from nlp.word_lists import words
 
 Fact = tuple[str, str | None, str | None]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_HEADING = 90  # characters: a longer line without a full stop is a sentence that lost it
 _TURNS = words(
     """not no never none nor without except unless cannot can't won't don't doesn't isn't aren't wasn't
         weren't only must shall may should required prohibited forbidden allowed permitted optional always
@@ -66,20 +71,22 @@ def weigh(change: Change, *, language: str) -> Weight:
 
 
 def _replaced(old: str, new: str, language: str) -> Weight:
-    if noise(old) and noise(new):
-        return Weight(0, 0.9, f"{noise(new)} changed")
+    kinds = noise(old), noise(new)
+    if all(kinds):
+        return Weight(0, 0.9, f"{kinds[1]} changed")
     seen_old, seen_new = shown(old), shown(new)
     if seen_old == seen_new:
         return Weight(1, 0.9, "a link's target changed")
-    if letters(seen_old) == letters(seen_new) and _figures(seen_old) == _figures(seen_new):
-        heading = len(seen_old) < 90 and seen_old[-1:] not in ".!?;" and seen_new[-1:] not in ".!?;"
+    words_old, words_new = _WORD.findall(seen_old), _WORD.findall(seen_new)
+    if letters(seen_old) == letters(seen_new) and _FIGURE.findall(seen_old) == _FIGURE.findall(seen_new):
         if _bare(seen_old) != _bare(seen_new):
             return Weight(1, 0.7, "capitals changed")
+        heading = len(seen_old) < _HEADING and seen_old[-1:] not in ".!?;" and seen_new[-1:] not in ".!?;"
         return Weight(0, 0.7, "punctuation of a heading") if heading else Weight(1, 0.7, "punctuation changed")
-    gone, come = _differing(_WORD.findall(seen_old), _WORD.findall(seen_new))
-    if _figures(seen_old) != _figures(seen_new) or _values(seen_old, language) != _values(seen_new, language):
+    gone, come = _differing(words_old, words_new)
+    if any(map(_counts, gone + come)) and _told(seen_old, language) != _told(seen_new, language):
         return Weight(2, 0.95, "a number or date changed")
-    gone, come = _without_spellings(gone, come)
+    gone, come = _without_spellings(_left(gone, come), _left(come, gone))
     if any(w.lower() in _TURNS for w in gone + come):
         return Weight(2, 0.85, "what is allowed, required or denied changed")
     if _names(gone, seen_old, language) or _names(come, seen_new, language):
@@ -94,23 +101,44 @@ def _bare(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def _figures(text: str) -> Counter[str]:
-    return Counter(w for w in re.findall(r"\d+(?:[.,]\d+)*", text))
+def _counts(word: str) -> bool:
+    """Return whether a word can be of a number or a date, in either language of ours."""
+    low = word.lower()
+    if any(c.isdigit() for c in low) or low in MONTHS:
+        return True
+    return len(low) > 1 and any(may_begin(low, language) for language in ("en", "es"))
 
 
-def _values(text: str, language: str) -> Counter[float]:
-    return Counter(q.value for q in find_numbers(text, language=language))
+def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
+    """Return the dates, the numbers and the other figures (codes, telephones) of a sentence, by value, in order.
+
+    "22" and "twenty-two", "3 March 2020" and "2020-03-03" are the same.
+    """
+    dates = find_dates(text, language=language)
+    numbers = find_numbers(text, language=language, dates=dates)
+    spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in numbers])
+    rest, at = [], 0
+    for start, end in spans:
+        rest.append(text[at:start])
+        at = max(at, end)
+    rest.append(text[at:])
+    values = [q.value for q in numbers] + [q.high for q in numbers if q.high is not None]
+    return [d.value for d in dates], values, _FIGURE.findall(" ".join(rest))
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the words that went and the words that came, words that only moved left out."""
+    """Return the words that went and the words that came; a word that moved is in both."""
     gone: list[str] = []
     come: list[str] = []
     for op in LCSseq.opcodes(old, new):
         if op.tag != "equal":
             gone += old[op.src_start : op.src_end]
             come += new[op.dest_start : op.dest_end]
-    return list((Counter(gone) - Counter(come)).elements()), list((Counter(come) - Counter(gone)).elements())
+    return gone, come
+
+
+def _left(these: Sequence[str], others: Sequence[str]) -> list[str]:
+    return list((Counter(these) - Counter(others)).elements())
 
 
 def _without_spellings(gone: list[str], come: list[str]) -> tuple[list[str], list[str]]:
@@ -153,26 +181,26 @@ def _names(changed: Sequence[str], sentence: str, language: str) -> list[str]:
 def facts_of(change: Change, *, language: str) -> list[Fact]:
     """Return the facts that stand on one side of an edit only, paired by kind in reading order."""
     old, new = shown(change.old), shown(change.new)
+    gone, come = _differing(_WORD.findall(old), _WORD.findall(new))
     found: list[Fact] = []
-    for kind, before, after in (
-        ("date", _dates(old, language), _dates(new, language)),
-        ("number", _numbers(old, language), _numbers(new, language)),
-        ("name", _said_names(old, language), _said_names(new, language)),
-        ("quote", _quotes(old, language), _quotes(new, language)),
-    ):
-        gone = [text for value, text in before.items() if value not in after]
-        come = [text for value, text in after.items() if value not in before]
-        for n in range(max(len(gone), len(come))):
-            found.append((kind, gone[n] if n < len(gone) else None, come[n] if n < len(come) else None))
+    if any(map(_counts, gone + come)):
+        old_dates, new_dates = find_dates(old, language=language), find_dates(new, language=language)
+        found += _told_apart("date", {d.value: d.text for d in old_dates}, {d.value: d.text for d in new_dates})
+        found += _told_apart("number", _numbers(old, language, old_dates), _numbers(new, language, new_dates))
+    found += _told_apart("name", _said_names(old, language), _said_names(new, language))
+    if any(mark in old + new for mark in '“"«‘—'):
+        quotes = [{letters(q.text): q.text for q in find_quotes(side, language=language)} for side in (old, new)]
+        found += _told_apart("quote", quotes[0], quotes[1])
     return found
 
 
-def _dates(text: str, language: str) -> dict[str, str]:
-    return {d.value: d.text for d in find_dates(text, language=language)}
+def _told_apart(kind: str, before: dict[str, str], after: dict[str, str]) -> list[Fact]:
+    gone = [text for value, text in before.items() if value not in after]
+    come = [text for value, text in after.items() if value not in before]
+    return [(kind, old, new) for old, new in zip_longest(gone, come)]
 
 
-def _numbers(text: str, language: str) -> dict[str, str]:
-    dates = find_dates(text, language=language)
+def _numbers(text: str, language: str, dates: Sequence[Timex]) -> dict[str, str]:
     return {
         f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text)
         for q in find_numbers(text, language=language, dates=dates)
@@ -186,10 +214,6 @@ def _as_said(quantity: Quantity, text: str) -> str:
     return said if unit and unit in text[quantity.end : quantity.end + 60] and not unit.isupper() else quantity.text
 
 
-def _quotes(text: str, language: str) -> dict[str, str]:
-    return {letters(q.text): q.text for q in find_quotes(text, language=language)}
-
-
 _NAME = re.compile(
     r"[^\W\d_a-zà-öø-ÿ][\w'’-]*(?:\s+(?:(?:of|de|del|la|the|y|and)\s+){0,2}[^\W\d_a-zà-öø-ÿ][\w'’-]*){0,5}"
 )
@@ -200,4 +224,4 @@ def _said_names(text: str, language: str) -> dict[str, str]:
     if language == "de" or text.isupper():
         return {}
     runs = [m[0] for m in _NAME.finditer(text) if m.start() > 0 and text[: m.start()].rstrip()[-1:] not in '.!?:“"«']
-    return {letters(run): run for run in runs if len(run) > 1}
+    return {letters(run): run for run in runs if len(run) > 1 and run.lower() not in MONTHS}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nlp.pipeline import annotate
 from nlp.spans import Annotation
 from pipeline.settings import Settings
-from pipeline.stage import Row, Stage
+from pipeline.stage import Row
 from warehouse.ids import digest
 from warehouse.records import Mention
 
@@ -38,7 +38,7 @@ def work(row: Row, settings: Settings) -> Iterator[Mention]:
     found = annotate(text, language=row["language"], date=row["date"])
     for one in _found(found):
         yield Mention(
-            made_from=text_id, made_by=ANNOTATE.name, mention_id=digest(text_id, one.kind, one.start, one.end), text_id=text_id,
+            made_from=text_id, made_by="annotate", mention_id=digest(text_id, one.kind, one.start, one.end), text_id=text_id,
             kind=one.kind, start=one.start, end=one.end, text=one.text, type=one.type, value=one.value, earliest=one.earliest,
             latest=one.latest, number=one.number, unit=one.unit, bound=one.bound, name=one.name, speaker=one.speaker,
         )  # fmt: skip
@@ -48,7 +48,16 @@ def _found(found: Annotation) -> Iterator[_Found]:
     for e in found.entities:
         yield _Found(kind="entity", start=e.start, end=e.end, text=e.text, type=e.type, name=e.name)
     for d in found.dates:
-        yield _Found(kind="date", start=d.start, end=d.end, text=d.text, type=d.type, value=d.value, earliest=d.earliest, latest=d.latest)
+        yield _Found(
+            kind="date",
+            start=d.start,
+            end=d.end,
+            text=d.text,
+            type=d.type,
+            value=d.value,
+            earliest=d.earliest,
+            latest=d.latest,
+        )
     for n in found.numbers:
         yield _Found(kind="number", start=n.start, end=n.end, text=n.text, number=n.value, unit=n.unit, bound=n.bound)
     for q in found.quotes:
@@ -56,18 +65,3 @@ def _found(found: Annotation) -> Iterator[_Found]:
     for a in found.abbreviations:
         start = max(found.text.find(a.short), 0)
         yield _Found(kind="abbreviation", start=start, end=start + len(a.short), text=a.short, name=a.long)
-
-
-ANNOTATE = Stage(
-    name="annotate",
-    version=1,
-    reads="""
-        select
-            text_id as subject_id, any_value(text) as text, min(language) as language, min(date) as date,
-            md5(concat_ws(chr(31), min(language), min(date))) as fingerprint
-        from readable_texts
-        group by text_id
-    """,
-    work=work,
-    settings=("text",),
-)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
-from nlp.check import check
+from nlp.check import Judgement, check
 from nlp.names import same_name
 from nlp.terms import STOPWORDS, tokens
 from pipeline.settings import Settings
-from pipeline.stage import Row, Stage
+from pipeline.stage import Row
 from warehouse.ids import digest
 from warehouse.records import CitationFact, Evidence, Fact, Record, Verdict
 
-STAGE = "check"
 # Of the words of the shorter title this share must stand in the other: publishers add their own name and a subtitle.
 _TITLE_SHARE = 0.6
 
@@ -24,12 +24,9 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
     Where the capture was not read the verdict is `unread`, with the reason why, and nothing else is said of the claim.
     """
     del settings
-    origin = {"made_from": row["subject_id"], "made_by": STAGE}
+    origin = {"made_from": row["subject_id"], "made_by": "check"}
     verdict_id = digest("verdict", row["claim_id"], row["citation_id"], row["capture_id"])
-    judgement = check(
-        row["claim"], row["source_text"], claim_date=row["claim_date"], source_date=row["source_date"],
-        language=row["claim_language"], source_language=row["source_language"],
-    )  # fmt: skip
+    judgement = testimony(row)
     unread = judgement.verdict == "unread"
     reason = (row["outcome_reason"] or row["outcome"] or judgement.reason) if unread else judgement.reason
     yield Verdict(
@@ -49,6 +46,28 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
         )  # fmt: skip
     if row["source_text"]:
         yield from citation_facts(row, origin)
+
+
+def testimony(row: Row) -> Judgement:
+    """Return the judgement of a claim by a source and by what the source says of itself.
+
+    "The Times reported on 19 June" is borne out by the publisher and the date of the page, which are not in its text. They are
+    read as a last paragraph; what is found there has no place in the source's text.
+    """
+    text = row["source_text"]
+    told = [row[f"found_{field}"] for field in ("publisher", "title", "date")]
+    about = ". ".join(str(value) for value in told if value)
+    judgement = check(
+        row["claim"], f"{text}\n\n{about}." if text and about else text, claim_date=row["claim_date"], source_date=row["source_date"],
+        language=row["claim_language"], source_language=row["source_language"],
+        aliases={alias["short"]: alias["long"] for alias in row["aliases"] or ()},
+    )  # fmt: skip
+    end = len(text or "")
+    facts = (
+        replace(fact, source_start=None, source_end=None) if (fact.source_start or 0) >= end > 0 else fact
+        for fact in judgement.facts
+    )
+    return replace(judgement, evidence=tuple(e for e in judgement.evidence if e.start < end), facts=tuple(facts))
 
 
 def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
@@ -100,43 +119,13 @@ def _same_date(stated: str, found: str) -> bool:
 
 def _same_publisher(stated: str, found: str) -> bool:
     """Say whether a publisher as cited names that of the source, by its name or by its address."""
-    own, theirs = "".join(tokens(stated)), "".join(tokens(found))
-    return same_name(stated, found) or (len(own) > 3 and own in theirs) or (len(theirs) > 3 and theirs in own)
+    own, theirs = tokens(stated), tokens(found)
+    inside = any(theirs[at : at + len(own)] == own for at in range(len(theirs) - len(own) + 1))
+    joined = "".join(own)
+    return same_name(stated, found) or (bool(own) and inside) or (len(joined) > 3 and joined in "".join(theirs))
 
 
 def _same_title(stated: str, found: str) -> bool:
     own = {t for t in tokens(stated) if t not in STOPWORDS}
     theirs = {t for t in tokens(found) if t not in STOPWORDS}
     return len(own & theirs) >= _TITLE_SHARE * max(min(len(own), len(theirs)), 1)
-
-
-CHECK = Stage(
-    name=STAGE,
-    version=1,
-    # Each claim against each capture that stands for a source of it: as it is now, as it was when cited, and the one
-    # that the verdict rests on. The citation's own check belongs to the citation: it is made with its first claim.
-    reads="""
-        select
-            md5(claim_citations.claim_id || claim_citations.citation_id || captures.capture_id) as subject_id,
-            claim_citations.claim_id, claim_citations.citation_id, captures.capture_id,
-            claims.text as claim, claims.date as claim_date, documents.language as claim_language,
-            captures.outcome, captures.reason as outcome_reason,
-            sources.text as source_text, sources.language as source_language, sources.published as source_date,
-            citations.stated_date, citations.stated_publisher, citations.stated_title,
-            sources.published as found_date, sources.publisher as found_publisher, sources.title as found_title,
-            captures.final_url as found_url, documents.date as document_date, captures.memento_datetime,
-            md5(to_json([
-                claims.text, claims.date, documents.date, documents.language, captures.outcome, captures.reason, sources.text_id,
-                sources.language, sources.published, sources.publisher, sources.title, citations.stated_date,
-                citations.stated_publisher, citations.stated_title
-            ])) as fingerprint
-        from claim_citations
-        join claims using (claim_id)
-        join citations using (citation_id)
-        join documents on documents.document_id = citations.document_id
-        join readings on readings.citation_id = citations.citation_id
-        join captures on captures.capture_id in (readings.now_capture_id, readings.as_cited_capture_id, readings.basis_capture_id)
-        left join sources on sources.capture_id = captures.capture_id
-    """,
-    work=work,
-)

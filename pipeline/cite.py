@@ -217,9 +217,13 @@ def _of_links(block: Block, at: int) -> list[Cited]:
         if not _is_web(link.url):
             continue
         found.append((link.start, link.end, _printed(shown, link), visitable(link.url.strip())))
-    for address in find_addresses(block.text):
-        inside = [f for f in found if f[0] < address.end and address.start < f[1]]
-        if not inside:
+    addresses = find_addresses(block.text)
+    for address in addresses:
+        inside = any(f[0] < address.end and address.start < f[1] for f in found)
+        name = address.printed.rpartition(":")[2].strip()
+        others = (*(f[3] for f in found), *(a.url for a in addresses if a is not address))
+        identifier = "://" not in address.printed and address.url.startswith(("https://doi.org/", "https://arxiv.org/"))
+        if not inside and not (identifier and any(name in other for other in others)):
             found.append((address.start, address.end, address.printed, address.url))
     cited = []
     previous = 0

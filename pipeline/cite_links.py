@@ -17,7 +17,7 @@ _BARE = re.compile(
 )
 _DOI = re.compile(rf"(?<![\w/.])(?:doi:\s?|DOI\s)?(10\.\d{{4,9}}/{_TAIL}+)", re.IGNORECASE)
 _ARXIV = re.compile(r"(?<![\w/.])arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
-_TLDS = frozenset(TLDS)
+_TLDS = frozenset(name.lower() for name in TLDS)
 # Top-level domains that are far more often the ending of a file's name in prose.
 _FILES = frozenset("py md sh rs pl ps cc so zip mov app cab bat java".split())
 # A bare host that the sentence speaks of as a machine is no citation.
@@ -86,7 +86,10 @@ def find_addresses(text: str) -> list[Address]:
 
     for pattern in (_SCHEME, _WWW, _BARE):
         for match in pattern.finditer(text):
-            if pattern is _BARE and (match[1].lower() not in _TLDS or match[1].lower() in _FILES):
+            framed = (
+                text[match.start() - 1 : match.start()] == "<"
+            )  # RFC 3986, appendix C: <> say that it is an address
+            if pattern is _BARE and not framed and (match[1].lower() not in _TLDS or match[1].lower() in _FILES):
                 continue
             printed = match[0]
             slot = re.match(r"<[a-z_]{1,20}>", text[match.end() : match.end() + 24])

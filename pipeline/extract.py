@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.journey import journey_signals, label_signals
 from pipeline.page_read import Reading, read_body, sniff
 from pipeline.settings import Settings
-from pipeline.stage import BadInput, Row, Stage
+from pipeline.stage import BadInput, Row
 from spiders.bodies import TooLarge
 from spiders.mark_vendors import address_marks, header_marks
 from spiders.marks import Mark
@@ -159,7 +159,7 @@ def capture_of(
     )
     found = extract(page, max_chars=max_chars)
     capture_id = digest("capture", visit.visit_id)
-    made: dict[str, Any] = {"made_from": visit.visit_id, "made_by": EXTRACT.name, "capture_id": capture_id}
+    made: dict[str, Any] = {"made_from": visit.visit_id, "made_by": "extract", "capture_id": capture_id}
     shared = {f.name for f in fields(Capture)} & {f.name for f in fields(Visit)} - {
         "made_from",
         "made_by",
@@ -194,35 +194,3 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
     yield from judged.signals
     if judged.source is not None:
         yield judged.source
-
-
-EXTRACT = Stage(
-    name="extract",
-    version=1,
-    reads="""
-        with
-        told as (
-            select url, list_sort(list(distinct label)) as labels
-            from citations
-            where label is not null
-            group by url
-        ),
-        travelled as (
-            select visit_id, to_json(list(hops order by number)) as hops
-            from hops
-            group by visit_id
-        )
-        select
-            visits.visit_id as subject_id,
-            md5(coalesce(told.labels::varchar, '')) as fingerprint,
-            visits.*,
-            travelled.hops,
-            coalesce(told.labels, []) as labels,
-            getvariable('archive') as archive
-        from visits
-        left join told on told.url = visits.url
-        left join travelled on travelled.visit_id = visits.visit_id
-    """,
-    work=work,
-    settings=("text",),
-)

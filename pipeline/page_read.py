@@ -96,7 +96,7 @@ def _html(markup: str, encoding: str, *, url: str, seen_at: datetime | None, max
     if tree is None:
         return _plain(markup, encoding, max_chars)
     signals, marks = page_signals(tree, markup, url=url)
-    said = page_text(tree, url=url, max_chars=max_chars, latest=seen_at)
+    said = page_text(tree, markup, url=url, max_chars=max_chars, latest=seen_at)
     signals |= {"encoding": encoding, "main_words": str(count_words(said.text[:_COUNTED])), **said.notes}
     if _LISTING.match(signals["title"]):
         signals["listing"] = "root"

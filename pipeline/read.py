@@ -23,7 +23,7 @@ from pipeline.readers.plain import read_plain
 from pipeline.readers.rtf import read_rtf
 from pipeline.readers.sniff import decoded, decoded_page, format_of
 from pipeline.settings import Settings
-from pipeline.stage import BadInput, Row, Stage
+from pipeline.stage import BadInput, Row
 from warehouse.ids import digest, sha256
 from warehouse.records import Citation, Claim, ClaimCitation, Document, Record
 
@@ -124,7 +124,7 @@ def _letterhead(body: list[Block]) -> str | None:
     return next((iso for block in head[:8] if len(block.text) <= 40 for _, _, iso in dates_in(block.text)), None)
 
 
-def read_stage(row: Row, settings: Settings) -> Iterator[Record]:
+def work(row: Row, settings: Settings) -> Iterator[Record]:
     """Yield the Document of a row (subject_id, path, sha256, as_of), its citations, claims, and which supports which."""
     del settings
     subject, path = str(row["subject_id"]), str(row["path"])
@@ -207,14 +207,3 @@ def file_bytes(path: str) -> bytes:
         raise BadInput(
             "read/missing", f"{path}: cannot be opened ({unreadable})\n\nhint: check the path, and that you may read it"
         ) from unreadable
-
-
-READ = Stage(
-    name="read",
-    version=1,
-    reads="""
-        select sha256 as subject_id, path, sha256, as_of, md5(concat_ws(chr(31), path, as_of)) as fingerprint
-        from wanted_documents
-    """,
-    work=read_stage,
-)

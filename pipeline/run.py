@@ -19,6 +19,7 @@ from pipeline.owed import cut, owed, put
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.stage import Stage
+from pipeline.stages import AFTER_THE_WEB, BEFORE_THE_WEB
 from pipeline.web import Web
 from warehouse import store
 from warehouse.ids import sha256
@@ -48,8 +49,6 @@ class Ran:
 
 def run(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progress: Progress) -> Ran:
     """Do everything that is owed for a job, in the order of pipeline/stages.py; safe to kill and to repeat."""
-    from pipeline.stages import AFTER_THE_WEB, BEFORE_THE_WEB  # imported late: a command line should be checked at once
-
     ran = Ran()
     finish(connection, job)
     want(connection, job, ran)

@@ -12,6 +12,7 @@ from importlib.metadata import version
 import duckdb
 
 from pipeline.run import Job
+from pipeline.stages import BY_NAME
 from warehouse.ids import digest
 
 _LIBRARIES = (
@@ -29,8 +30,6 @@ _LIBRARIES = (
 
 def record_run(connection: duckdb.DuckDBPyConnection, documents: Sequence[str], job: Job, started: datetime) -> None:
     """Add the row of a run that did something; one that found nothing owed leaves none."""
-    from pipeline.stages import BY_NAME
-
     versions = {name: version(name) for name in _LIBRARIES} | {
         f"stage {name}": str(stage.version) for name, stage in BY_NAME.items()
     }

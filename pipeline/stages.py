@@ -4,19 +4,64 @@
               ─ extract ─▶ captures, sources ─ annotate ─▶ mentions
               ─ check ─▶ verdicts, facts ─ compare ─▶ changes ─ report ─▶ people
 
-`fetch` and `recall` are crawls (pipeline/crawl.py): a process that leaves WARC files behind. The others are
-stages: a query and a pure function.
+`fetch` and `recall` are crawls (pipeline/crawl.py): a process that leaves WARC files behind. The others are stages: what one
+reads is the query of its name in `pipeline/reads/`, what it does is the function `work` of the module of its name. That module is
+imported where the work is done: a run that owes nothing does not wait for spaCy.
 """
 
 from __future__ import annotations
 
-from pipeline.annotate import ANNOTATE
-from pipeline.check import CHECK
-from pipeline.compare import COMPARE
-from pipeline.extract import EXTRACT
-from pipeline.read import READ
-from pipeline.stage import Stage
+from collections.abc import Iterator
+from pathlib import Path
 
-BEFORE_THE_WEB: tuple[Stage, ...] = (READ,)
-AFTER_THE_WEB: tuple[Stage, ...] = (EXTRACT, ANNOTATE, CHECK, COMPARE)
-BY_NAME: dict[str, Stage] = {stage.name: stage for stage in (*BEFORE_THE_WEB, *AFTER_THE_WEB)}
+from pipeline.settings import Settings
+from pipeline.stage import Row, Stage
+from warehouse.records import Record
+
+READS = Path(__file__).parent / "reads"
+
+
+def _read(row: Row, settings: Settings) -> Iterator[Record]:
+    from pipeline.read import work
+
+    return work(row, settings)
+
+
+def _extract(row: Row, settings: Settings) -> Iterator[Record]:
+    from pipeline.extract import work
+
+    return work(row, settings)
+
+
+def _annotate(row: Row, settings: Settings) -> Iterator[Record]:
+    from pipeline.annotate import work
+
+    return work(row, settings)
+
+
+def _check(row: Row, settings: Settings) -> Iterator[Record]:
+    from pipeline.check import work
+
+    return work(row, settings)
+
+
+def _compare(row: Row, settings: Settings) -> Iterator[Record]:
+    from pipeline.compare import work
+
+    return work(row, settings)
+
+
+def _query(name: str) -> str:
+    return (READS / f"{name}.sql").read_text(encoding="utf-8")
+
+
+# A version goes up when the rows of a stage would come out otherwise: its subjects are then owed again.
+READ = Stage(name="read", version=1, reads=_query("read"), work=_read)
+EXTRACT = Stage(name="extract", version=1, reads=_query("extract"), work=_extract, settings=("text",))
+ANNOTATE = Stage(name="annotate", version=1, reads=_query("annotate"), work=_annotate, settings=("text",))
+CHECK = Stage(name="check", version=1, reads=_query("check"), work=_check)
+COMPARE = Stage(name="compare", version=1, reads=_query("compare"), work=_compare)
+
+BEFORE_THE_WEB = (READ,)
+AFTER_THE_WEB = (EXTRACT, ANNOTATE, CHECK, COMPARE)
+BY_NAME = {stage.name: stage for stage in (*BEFORE_THE_WEB, *AFTER_THE_WEB)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +40,12 @@ def choose(replay: Sequence[Path], *, offline: bool) -> Web:
             raise UnusableArchive(
                 f"--replay {path}: there is no such file\n\nhint: name a WARC (.warc, .warc.gz) or WACZ file"
             )
-        head = path.open("rb").read(16)
-        if not (head.startswith((b"WARC/", b"\x1f\x8b", b"PK\x03\x04"))):
+        with path.open("rb") as file:
+            head = file.read(16)
+            marks.append(f"{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()} {head.hex()}")
+        if not head.startswith((b"WARC/", b"\x1f\x8b", b"PK\x03\x04")):
+            hint = "name a file written by a web archiving tool"
             raise UnusableArchive(
-                f"--replay {path}: neither WARC nor WACZ (it begins with {head[:8]!r})\n\nhint: name a file written by a web archiving tool"
+                f"--replay {path}: neither WARC nor WACZ (it begins with {head[:8]!r})\n\nhint: {hint}"
             )
-        stat = path.stat()
-        marks.append(
-            f"{path.name} {stat.st_size} {digest(path.read_bytes().hex()) if stat.st_size < 1 << 24 else stat.st_mtime_ns}"
-        )
     return Web(name="replay:" + digest(*marks)[:12], replay=tuple(path.resolve() for path in replay))

@@ -26,7 +26,9 @@ FAILURE = "application/vnd.testimonia.failure+json"
 VISIT = "application/vnd.testimonia.visit+json"
 ORIGINAL = "X-Archive-Orig-"  # as Wayback names headers that no longer describe the stored body
 
-_SECRET = frozenset(("authorization", "proxy-authorization", "cookie", "cookie2", "x-api-key", "x-auth-token", "x-csrf-token"))
+_SECRET = frozenset(
+    ("authorization", "proxy-authorization", "cookie", "cookie2", "x-api-key", "x-auth-token", "x-csrf-token")
+)
 _PACKED = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/gzip")
 
 
@@ -40,7 +42,7 @@ class Archive:
         self._roll_over = roll_over_bytes
         self._stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}"
         self._out: BinaryIO | None = None
-        self._payloads: dict[str, tuple[str, str, str]] = {}
+        self._payloads: dict[str, tuple[str, str, Kept]] = {}
         self.names: list[str] = []
 
     def keep(self, exchange: Exchange) -> Kept:
@@ -59,13 +61,14 @@ class Archive:
             level = 1 if _is_packed(exchange.headers) else 6
             kept = self._record("response", fields, block + exchange.body, level=level)
             if exchange.error is None:
-                self._payloads[payload] = (uri, _date(exchange.fetched_at), kept.record_id)
+                self._payloads[payload] = (uri, _date(exchange.fetched_at), kept)
         else:
             fields += [
                 ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"),
                 ("WARC-Refers-To-Target-URI", earlier[0]),
                 ("WARC-Refers-To-Date", earlier[1]),
-                ("WARC-Refers-To", earlier[2]),
+                ("WARC-Refers-To", earlier[2].record_id),
+                ("WARC-Refers-To-File-Offset", str(earlier[2].offset)),
                 ("Content-Type", "application/http;msgtype=response"),
             ]
             kept = self._record("revisit", fields, block)
@@ -112,7 +115,11 @@ class Archive:
         self._out = (self._folder / f"{name}.open").open("xb")
         info = {**self._info, "hostname": socket.gethostname()}
         block = "".join(f"{key}: {value}\r\n" for key, value in info.items()).encode()
-        fields = [("WARC-Date", _date(datetime.now(UTC))), ("WARC-Filename", name), ("Content-Type", "application/warc-fields")]
+        fields = [
+            ("WARC-Date", _date(datetime.now(UTC))),
+            ("WARC-Filename", name),
+            ("Content-Type", "application/warc-fields"),
+        ]
         self._record("warcinfo", fields, block)
         return self._out
 
@@ -138,7 +145,11 @@ class Archive:
     def _request(self, exchange: Exchange, uri: str, kept: Kept) -> None:
         parts = urlsplit(uri)
         target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        head = f"GET {target} HTTP/1.1\r\n" + "".join(f"{n}: {v}\r\n" for n, v in _stored(exchange.request_headers)) + "\r\n"
+        head = (
+            f"GET {target} HTTP/1.1\r\n"
+            + "".join(f"{n}: {v}\r\n" for n, v in _stored(exchange.request_headers))
+            + "\r\n"
+        )
         fields = [
             ("WARC-Date", _date(exchange.fetched_at)),
             ("WARC-Target-URI", uri),
@@ -180,7 +191,9 @@ def _stored(headers: Headers) -> list[tuple[str, str]]:
 
 
 def _is_packed(headers: Headers) -> bool:
-    return header(headers, "content-encoding") is not None or (header(headers, "content-type") or "").startswith(_PACKED)
+    return header(headers, "content-encoding") is not None or (header(headers, "content-type") or "").startswith(
+        _PACKED
+    )
 
 
 def _without_credentials(url: str) -> str:
@@ -194,7 +207,11 @@ def _without_credentials(url: str) -> str:
 
 
 def _date(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}" if moment.microsecond else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return (
+        f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+        if moment.microsecond
+        else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    )
 
 
 def _plain(row: Visit | Hop) -> dict[str, Any]:

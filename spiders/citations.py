@@ -43,7 +43,9 @@ class CitationSpider(Spider):
 
     name = "citations"
 
-    def __init__(self, *, config: Config, tasks: Sequence[Task], archive: Archive, replayed: ReplayedWeb | None, **more: Any) -> None:
+    def __init__(
+        self, *, config: Config, tasks: Sequence[Task], archive: Archive, replayed: ReplayedWeb | None, **more: Any
+    ) -> None:
         super().__init__(**more)
         self.config = config
         self.fetch = config.fetch
@@ -157,10 +159,15 @@ class CitationSpider(Spider):
     async def _ask_once(self, url: str) -> Answer:
         return await self._download(url)
 
-    async def _download(self, url: str, *, headers: dict[str, str] | None = None, when: datetime | None = None) -> Answer:
+    async def _download(
+        self, url: str, *, headers: dict[str, str] | None = None, when: datetime | None = None
+    ) -> Answer:
         try:
             request = Request(
-                url, headers={**politeness.request_headers(self.fetch), **(headers or {})}, meta={"when": when}, dont_filter=True
+                url,
+                headers={**politeness.request_headers(self.fetch), **(headers or {})},
+                meta={"when": when},
+                dont_filter=True,
             )
         except ValueError as unusable:
             return self._failed(url, "refused_scheme", str(unusable))
@@ -181,14 +188,18 @@ class CitationSpider(Spider):
             slot.delay = max(slot.delay, delay)
 
 
-def _visit(task: Task, steps: list[Step], error: str | None, *, asked_at: datetime, web: str) -> tuple[Visit, list[Hop]]:
+def _visit(
+    task: Task, steps: list[Step], error: str | None, *, asked_at: datetime, web: str
+) -> tuple[Visit, list[Hop]]:
     url, _, answer, _ = steps[-1]
     exchange = answer.exchange
     body = answer.body if exchange.status is not None and exchange.error is None else None
     final = _original(url, answer)
     body_digest = sha256(body) if body is not None else None
     made_by = "recall" if task.via == "memento" else "fetch"
-    visit_id = digest(task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final)
+    visit_id = digest(
+        task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final
+    )
     visit = Visit(
         made_from=task.url,
         made_by=made_by,

@@ -35,7 +35,10 @@ def crawl(tasks: Sequence[Task], folder: Path, config: Config) -> tuple[list[str
 
     replayed = None if config.web == "live" else ReplayedWeb(config.replay)
     archive = Archive(
-        folder, software=config.fetch.user_agent, web=config.web, roll_over_bytes=int(config.archives.roll_over_mb * 1_000_000)
+        folder,
+        software=config.fetch.user_agent,
+        web=config.web,
+        roll_over_bytes=int(config.archives.roll_over_mb * 1_000_000),
     )
     settings = politeness.scrapy_settings(
         config.fetch, live=config.web == "live", hosts=len({host_of(task.url) for task in tasks})

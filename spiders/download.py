@@ -129,7 +129,9 @@ async def ask(session: aiohttp.ClientSession, url: str, *, headers: list[tuple[s
             await _exchange(session, url, headers, fetch, facts)
     except Failed as failed:
         facts |= {"error": failed.error, "detail": failed.detail}
-    except TimeoutError:  # asyncio's own and aiohttp's alike
+    except aiohttp.ServerTimeoutError:
+        facts |= {"error": "timeout", "detail": f"no connection within {fetch.connect_timeout_s:g} s"}
+    except TimeoutError:
         facts |= {"error": "timeout", "detail": f"no whole answer within {fetch.timeout_s:g} s"}
     except guard.RefusedAddress as refused:
         facts |= {"error": "refused_private", "detail": str(refused)}
@@ -211,7 +213,9 @@ class GuardedResolver(AbstractResolver):
         self._inner: ThreadedResolver | None = None
         self._allow_private = allow_private
 
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
         if self._inner is None:
             self._inner = ThreadedResolver()
         found = await self._inner.resolve(host, port, family)

@@ -11,7 +11,9 @@ from spiders.urls import host_of, is_web, joined
 _DRIVE = re.compile(r"/file/(?:u/\d+/)?d/([\w-]{10,100})(?:/.*)?")
 _BLOB = re.compile(r"/([\w.-]+)/([\w.-]+)/blob/(.+\.(?:pdf|docx?|odt|txt|csv))", re.IGNORECASE)
 _FRAME = re.compile(r"<(?:iframe|embed|object)\b[^<>]*", re.IGNORECASE)
-_SOURCE = re.compile(r"""\b(?:src|data)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'<>]{1,2000}))""", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"""\b(?:src|data)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'<>]{1,2000}))""", re.IGNORECASE
+)
 
 
 def document_behind(url: str) -> str | None:
@@ -28,7 +30,9 @@ def document_behind(url: str) -> str | None:
     if host in ("docs.google.com", "drive.google.com") and parts.path in ("/viewer", "/viewerng/viewer", "/gview"):
         return _web(asked.get("url", [""])[0])
     if host == "dropbox.com" and parts.path.startswith(("/s/", "/scl/")) and asked.get("dl") != ["1"]:
-        query = urlencode([*((name, value) for name, values in asked.items() if name != "dl" for value in values), ("dl", "1")])
+        query = urlencode(
+            [*((name, value) for name, values in asked.items() if name != "dl" for value in values), ("dl", "1")]
+        )
         return urlunsplit(parts._replace(query=query))
     match = _BLOB.fullmatch(parts.path) if host == "github.com" else None
     if match is not None:

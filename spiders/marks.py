@@ -178,7 +178,8 @@ def _weight(part: str, whole: str, parts: list[str]) -> float:
     others = [other for other in parts if other != part and _without_noise(other)[0]]
     if part == whole or not others:
         return 3.0
-    return 2.5 if len(" ".join(others).split()) <= _SITE_NAME else 1.5
+    most = 2 if f"{part}:" in whole else _SITE_NAME
+    return 2.5 if len(" ".join(others).split()) <= most else 1.5
 
 
 def _without_noise(part: str) -> tuple[str, str]:

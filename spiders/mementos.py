@@ -67,7 +67,11 @@ def links(value: str) -> list[Link]:
     for target, rest in _LINK.findall(value[:100_000]):
         told = {n.lower(): quoted or bare for n, quoted, bare in _PARAMETER.findall(rest)}
         found.append(
-            Link(url=target.strip(), rel=frozenset(told.get("rel", "").lower().split()), date=http_date(told.get("datetime")))
+            Link(
+                url=target.strip(),
+                rel=frozenset(told.get("rel", "").lower().split()),
+                date=http_date(told.get("datetime")),
+            )
         )
     return found
 

@@ -248,7 +248,8 @@ def _stands(signals: Mapping[str, str], kind: str, score: float, words: int) -> 
         return False
     if kind == "login":
         # Blogs carry a login form in a corner of every page.
-        return bool(places & {"title", "heading", "header", "class"}) or words < 60
+        asked = signals.get("password_field") == "yes"
+        return bool(places & {"title", "header", "class"}) or (asked and "heading" in places) or words < 60
     if kind == "consent":
         return "title" in places or words < 400
     if kind == "needs_browser":

@@ -64,6 +64,11 @@ def user_agent(fetch: Fetch) -> str:
     return f"{fetch.user_agent} {fetch.contact}".strip() if fetch.contact not in fetch.user_agent else fetch.user_agent
 
 
+def product(fetch: Fetch) -> str:
+    """Return the word by which robots.txt names us (RFC 9309 §2.2.1): what stands before the first slash or space."""
+    return (fetch.user_agent.replace("/", " ").split() or ["testimonia"])[0]
+
+
 def request_headers(fetch: Fetch) -> dict[str, str]:
     """Return the headers of a visit: no cookie, no referrer.
 
@@ -125,7 +130,7 @@ class Robots:
         if origin not in self._rules:
             self._rules[origin] = asyncio.ensure_future(self._read(origin))
         rules = await asyncio.shield(self._rules[origin])
-        return rules is None or bool(rules.can_fetch(url, user_agent(self._fetch)))
+        return rules is None or bool(rules.can_fetch(url, product(self._fetch)))
 
     async def _read(self, origin: str) -> Protego | None:
         url = f"{origin}/robots.txt"
@@ -141,9 +146,7 @@ class Robots:
         if status >= 500:
             return Protego.parse("User-agent: *\nDisallow: /")
         rules = Protego.parse(answer.body[:_ROBOTS_BYTES].decode("utf-8", "replace"))
-        delay = rules.crawl_delay(user_agent(self._fetch))
+        delay = rules.crawl_delay(product(self._fetch))
         if delay:
             self._set_delay(origin, min(float(delay), _MAX_CRAWL_DELAY_S))
         return rules
-
-

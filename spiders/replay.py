@@ -23,7 +23,9 @@ from spiders.exchange import Exchange, header
 from spiders.urls import canonical, is_web, urlkey
 from spiders.warc import Stored, dechunked, records
 
-_SESSION = timedelta(days=1)  # an address last seen this long before the archives end has an archived copy in its newest
+_SESSION = timedelta(
+    days=1
+)  # an address last seen this long before the archives end has an archived copy in its newest
 
 # Failures that tell of us or of an archive, not of the address.
 _OURS = frozenset(
@@ -194,5 +196,3 @@ def _memento(recorded: Recorded) -> str:
 
 def _digest(block: bytes) -> str:
     return "sha256:" + hashlib.sha256(block).hexdigest()
-
-

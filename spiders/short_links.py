@@ -16,7 +16,9 @@ SHORTENERS = frozenset(
 )
 # Resolvers are short links that promise to last; archives hold another address inside their own.
 RESOLVERS = frozenset(("doi.org", "dx.doi.org", "hdl.handle.net", "purl.org", "n2t.net", "urn.nbn.de", "w3id.org"))
-_ARCHIVED = re.compile(r"https?://(?:web\.archive\.org/web/|archive\.org/wayback/)(\d{4,14})[a-z_]*/(.+)", re.IGNORECASE)
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.archive\.org/web/|archive\.org/wayback/)(\d{4,14})[a-z_]*/(.+)", re.IGNORECASE
+)
 
 # Pages that ask "really leave?": host, path, and the parameter that holds the target.
 _LEAVING: tuple[tuple[str, str, tuple[str, ...]], ...] = (

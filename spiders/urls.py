@@ -10,7 +10,9 @@ import idna
 from w3lib.url import safe_url_string
 
 _PORTS = {"http": 80, "https": 443}
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi)\Z", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi)\Z", re.IGNORECASE
+)
 _SECOND_LEVEL = frozenset("ac co com edu gob gov gouv go net ne nom or org sch".split())
 _UNRESERVED = "-._~!$&'()*+,;=:@/"
 

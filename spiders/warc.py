@@ -217,6 +217,11 @@ def _visit(record: Stored) -> tuple[Visit, list[Hop]]:
 
 def _original(path: Path, revisit: Stored) -> Stored:
     wanted = header(revisit.fields, "WARC-Refers-To")
+    offset = header(revisit.fields, "WARC-Refers-To-File-Offset")  # ours say where, and save a search
+    if offset is not None and offset.isdigit():
+        there = next(records(path, offset=int(offset), member=revisit.member), None)
+        if there is not None and there.record_id == wanted:
+            return there
     digest = header(revisit.fields, "WARC-Payload-Digest")
     for record in records(path):
         if record.type != "response":
@@ -311,7 +316,9 @@ def _head(stream: BinaryIO) -> bytes:
 
 
 def _bad(path: Path, what: str) -> BadArchive:
-    return BadArchive(f"{path}: cannot be read as an archive ({what})\n\nhint: give a WARC, ARC or WACZ file, whole and not encrypted; `warcio check` shows what is wrong with it")
+    return BadArchive(
+        f"{path}: cannot be read as an archive ({what})\n\nhint: give a WARC, ARC or WACZ file, whole and not encrypted; `warcio check` shows what is wrong with it"
+    )
 
 
 def _moment(text: str | None) -> datetime:
@@ -329,4 +336,14 @@ def _dated(row: dict[str, Any]) -> dict[str, Any]:
     return {key: datetime.fromisoformat(value) if key in _TIMES and value else value for key, value in row.items()}
 
 
-__all__ = ["BadArchive", "Stored", "StoredResponse", "TooLarge", "read_response", "records", "salvage", "verify", "visits_of"]
+__all__ = [
+    "BadArchive",
+    "Stored",
+    "StoredResponse",
+    "TooLarge",
+    "read_response",
+    "records",
+    "salvage",
+    "verify",
+    "visits_of",
+]

@@ -18,7 +18,7 @@ from nlp.training.entities_bert import Weights, pretrained, scores
 from nlp.training.entities_data import Example, Sentence, batches, example, read_sentences, recased, renamed
 
 # How often a gold corpus is gone through in one pass (all but the first time with other names in the places of its
-# own): the small ones are of the kinds that EWT lacks.
+# own, where --renamed is not 0): the small ones are of the kinds that EWT lacks.
 GOLD = {
     "ewt_train": 1,
     "wikigold_train": 1,
@@ -53,7 +53,8 @@ def main() -> None:
         once = [s for name in GOLD for s in gold[name] if s.names or chance.random() < args.nameless]
         for name, times in GOLD.items():
             once += renamed(gold[name], args.renamed, chance=chance) if times == 1 else []
-            once += [s for _ in range(times - 1) for s in renamed(gold[name], 1.0, chance=chance)]
+            for _ in range(times - 1):
+                once += renamed(gold[name], 1.0, chance=chance) if args.renamed else gold[name]
         examples = ready(once + recased(once, args.recased, chance=chance))
         if number == 0 and args.silver:
             examples += ready(chance.sample(read_sentences(args.corpora / f"{SILVER}.jsonl"), args.silver), silver=True)

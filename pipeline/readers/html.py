@@ -90,7 +90,7 @@ def read_html(text: str, *, name: str, base: str = "") -> Draft:
     Notes are what marks point to within the page (`href="#fn1"`), and asides with the role of a note. Scripts,
     styles, forms and navigation are left out. Nothing is loaded.
     """
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(
             re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser
@@ -139,7 +139,9 @@ def _find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict
         target = targets.get(goal)
         if marker is None or target is None or _is_backlink(anchor, words) or order[id(target)] < order[id(anchor)]:
             continue
-        raised = (anchor.getparent() is not None and anchor.getparent().tag == "sup") or anchor.find(".//sup") is not None
+        raised = (anchor.getparent() is not None and anchor.getparent().tag == "sup") or anchor.find(
+            ".//sup"
+        ) is not None
         named = re.search(
             r"note|fn|ref|cit|bib|ftn",
             goal

@@ -68,7 +68,7 @@ def groups(dossier: Dossier) -> list[Group]:
         ),
         Group("True when cited", "The live page has changed since.", "warn", "delta", standing.get("outdated", ())),
         Group("Changed sources", "The page is not what it was when it was cited.", "warn", "delta", links=changed),
-        Group("Rescued links", "The address fails; an archived copy was read.", "part", "ring", links=rescued),
+        Group("Rescued links", "The live page was not read; an archived copy was.", "part", "ring", links=rescued),
         Group("Misstated sources", "The citation and its source differ.", "warn", "delta", links=_misstated(dossier)),
         Group("Partly supported", "The sources bear out a part.", "part", "half", standing.get("partly_supported", ())),
         Group("Unread claims", "No source of theirs could be read.", "unread", "unread", standing.get("unread", ())),

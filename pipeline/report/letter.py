@@ -34,13 +34,15 @@ class Block:
     claim_ids: tuple[str, ...] = ()
 
 
-def blocks(text: str, *, claims: Sequence[Row], marks: Sequence[Row], citations: Sequence[Row]) -> list[Block]:
+def blocks(
+    text: str, *, claims: Sequence[Row], marks: Sequence[Row], citations: Sequence[Row], title: str | None = None
+) -> list[Block]:
     """Return a document's text as blocks in order; the pieces of all blocks hold every character but line breaks.
 
     `claims` have claim_id, start, end, heading; `marks` have claim_id, anchor and what the mark shows;
     `citations` have kind and start, where a note's link stands in the text.
     """
-    headings = {str(claim["heading"]).strip() for claim in claims if claim["heading"]}
+    headings = {str(heading).strip() for heading in (title, *(claim["heading"] for claim in claims)) if heading}
     notes_from = _notes_from(text, citations)
     found: list[Block] = []
     for start, end in _lines(text, notes_from):

@@ -73,7 +73,9 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=day, moment=moment, href=web_link, host=host, percent=percent, name=document_name)
+    environment.filters.update(
+        sentence=sentence, day=day, moment=moment, href=web_link, host=host, percent=percent, name=document_name
+    )
     environment.globals.update(
         word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
         RESCUED=words.RESCUED, STATED=words.STATED, HOPS=words.HOPS, groups=groups, stand=stand, lit=lit, differing=differing,
@@ -95,6 +97,11 @@ def day(value: datetime | date | str | None) -> str:
         except ValueError:
             return str(value)
     return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence: a capital before, a full stop after."""
+    return words[:1].upper() + words[1:].rstrip(". ") + "."
 
 
 def moment(value: datetime | None) -> str:
@@ -130,6 +137,7 @@ def letter_blocks(dossier: Dossier) -> list[Block]:
         claims=[claim.row for claim in dossier.claims],
         marks=dossier.marks,
         citations=[link.row for link in dossier.links],
+        title=dossier.document["title"],
     )
 
 

@@ -79,7 +79,7 @@ FACTS = {
     "absent": Word("absent", "The source does not have it.", "warn", "hollow"),
 }
 
-RESCUED = Word("Rescued", "The address fails; an archived copy was read in its place.", "part", "ring")
+RESCUED = Word("Rescued", "The live page was not read; an archived copy was, in its place.", "part", "ring")
 
 STATED = {
     "date": "date of the source",

@@ -109,6 +109,11 @@ def test_a_wall_that_was_answered_in_place_of_the_content_is_gone_and_says_so() 
     assert "bot_wall" in found.reason
 
 
+def test_a_paywall_is_never_gone() -> None:
+    found = compare(live(PAGE), Side(outcome="paywall", reason="not free", text="Harbour report", answered=True))
+    assert (found.change, found.score) == ("none", 0.0)
+
+
 def test_a_page_taken_for_a_wall_that_still_shows_its_text_is_compared() -> None:
     found = compare(live(PAGE), Side(outcome="needs_browser", text=PAGE, language="en", answered=True))
     assert found.change in ("none", "cosmetic")

@@ -12,8 +12,9 @@ import duckdb
 import pytest
 
 from pipeline.cli import compare as command
-from pipeline.compare import COMPARE, work
+from pipeline.compare import work
 from pipeline.settings import Settings
+from pipeline.stages import COMPARE
 from tests.warehouse.histories import cite, look
 from warehouse.records import Change, ChangedClaim, ChangedFact, Edit
 

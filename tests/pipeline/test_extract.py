@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ CASES = sorted(p.parent for p in (Path(__file__).parents[1] / "cases" / "extract
 ARTICLE = b"<p>" + b"The river board met again and spoke of the bridge for an hour before it voted. " * 20 + b"</p>"
 
 
-def read(case: Path) -> tuple[Extraction, dict[str, object]]:
+def read(case: Path) -> tuple[Extraction, dict[str, Any]]:
     expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
     saved = next(p for p in case.iterdir() if p.stem == "page")
     return extract(page_of({"path": str(saved), **expected["asked"]}), max_chars=100_000), expected
@@ -26,8 +28,8 @@ def read(case: Path) -> tuple[Extraction, dict[str, object]]:
 def test_saved_page(case: Path) -> None:
     found, expected = read(case)
     assert (found.outcome, found.reason) == (expected["outcome"], found.reason)
-    assert all(words in found.text for words in expected.get("text_has", []))  # type: ignore[attr-defined]
-    assert not any(words in found.text for words in expected.get("text_lacks", []))  # type: ignore[attr-defined]
+    assert all(words in found.text for words in expected.get("text_has", []))
+    assert not any(words in found.text for words in expected.get("text_lacks", []))
     assert judge(found.signals) == (found.outcome, found.reason), "the outcome hangs on the stored signals alone"
 
 
@@ -35,10 +37,8 @@ def html(body: str, head: str = "") -> bytes:
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode()
 
 
-def page(body: bytes | None, **more: object) -> Page:
-    return Page(
-        **{"url": "https://a.example/x", "final_url": "https://a.example/x", "status": 200, "body": body, **more}
-    )  # type: ignore[arg-type]
+def page(body: bytes | None, **more: Any) -> Page:
+    return replace(Page(url="https://a.example/x", final_url="https://a.example/x", status=200, body=body), **more)
 
 
 @pytest.mark.parametrize(

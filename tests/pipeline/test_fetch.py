@@ -29,7 +29,15 @@ def fetched(
 
 
 def test_an_object_for_each_address_in_order(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
-    urls = [site("/slow-body"), site("/moved"), "a.example", site("/404"), site("/moved"), "ftp://a.example/", site("/drop")]
+    urls = [
+        site("/slow-body"),
+        site("/moved"),
+        "a.example",
+        site("/404"),
+        site("/moved"),
+        "ftp://a.example/",
+        site("/drop"),
+    ]
     status, told = fetched(urls, tmp_path, capsys)
     assert status == 2  # one input was no address
     assert [one["input"] for one in told] == urls
@@ -51,16 +59,36 @@ def command(arguments: list[str], told: str = "") -> subprocess.CompletedProcess
     """Run the command as a user does."""
     program = "from pipeline.cli.main import app; app()"
     return subprocess.run(
-        [sys.executable, "-c", program, "fetch", *arguments], input=told, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", program, "fetch", *arguments],
+        input=told,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
 def test_a_day_asks_for_the_archived_copy_too(tmp_path: Path) -> None:
     short, page = "http://sho.example/x", "http://a.example/times"
     words = b"<html><title>Times</title><p>" + b"The ferry leaves the harbour at nine in the morning. " * 30
-    file = recorded(tmp_path / "web", silent(short, NEW, "dns"), said(short, OLD, status=301, Location=page), said(page, OLD, words), said(page, NEW, words))
-    rows = [{"url": short, "date": "2017-09", "label": "the timetable"}, {"url": page}, {"url": short, "date": "soon"}, {"date": "2017"}, "no object"]
-    done = command(["-", "--json", "--replay", file, "--archive", str(tmp_path / "archive")], "".join(json.dumps(row) + "\n" for row in rows))
+    file = recorded(
+        tmp_path / "web",
+        silent(short, NEW, "dns"),
+        said(short, OLD, status=301, Location=page),
+        said(page, OLD, words),
+        said(page, NEW, words),
+    )
+    rows = [
+        {"url": short, "date": "2017-09", "label": "the timetable"},
+        {"url": page},
+        {"url": short, "date": "soon"},
+        {"date": "2017"},
+        "no object",
+    ]
+    done = command(
+        ["-", "--json", "--replay", file, "--archive", str(tmp_path / "archive")],
+        "".join(json.dumps(row) + "\n" for row in rows),
+    )
     assert done.returncode == 2
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [one.get("outcome") for one in told[:2]] == ["gone", "live"]

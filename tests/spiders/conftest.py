@@ -16,7 +16,14 @@ from spiders.warc import visits_of
 from tests.spiders.site import Server, Site
 from warehouse.records import Hop, Visit
 
-QUICK = {"delay_s": 0.0, "obey_robots": False, "retries": 0, "allow_private_hosts": True, "timeout_s": 3.0, "max_body_mb": 5.0}
+QUICK = {
+    "delay_s": 0.0,
+    "obey_robots": False,
+    "retries": 0,
+    "allow_private_hosts": True,
+    "timeout_s": 3.0,
+    "max_body_mb": 5.0,
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,14 @@ def prepared(folder: Path, tasks: list[Any], **config: Any) -> list[str]:
     rows = [task if isinstance(task, dict) else {"url": task} for task in tasks]
     (folder / "tasks.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     (folder / "config.json").write_text(json.dumps({"fetch": fetch, "web": "live", **config}))
-    return [sys.executable, "-m", "spiders.crawl", str(folder / "tasks.jsonl"), str(folder / "archive"), str(folder / "config.json")]
+    return [
+        sys.executable,
+        "-m",
+        "spiders.crawl",
+        str(folder / "tasks.jsonl"),
+        str(folder / "archive"),
+        str(folder / "config.json"),
+    ]
 
 
 def gathered(folder: Path, told: str, status: int) -> Crawled:

@@ -14,7 +14,11 @@ from typing import cast
 import brotli  # type: ignore[import-untyped]
 import zstandard
 
-PAGE = b"<html><head><title>Ferry times</title></head><body><p>" + b"The ferry leaves the harbour at nine. " * 20 + b"</p></body></html>"
+PAGE = (
+    b"<html><head><title>Ferry times</title></head><body><p>"
+    + b"The ferry leaves the harbour at nine. " * 20
+    + b"</p></body></html>"
+)
 Handler = Callable[[socket.socket, str], None]
 Asked = Callable[[str, bytes], bytes]  # for a folder, whose key ends in a slash: (path, request) to the answer
 
@@ -33,7 +37,9 @@ class Site:
         return self.url + path
 
 
-def answer(status: str = "200 OK", body: bytes = PAGE, headers: tuple[str, ...] = ("Content-Type: text/html",)) -> bytes:
+def answer(
+    status: str = "200 OK", body: bytes = PAGE, headers: tuple[str, ...] = ("Content-Type: text/html",)
+) -> bytes:
     """Return the bytes of a whole answer."""
     lines = [f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}", "Connection: close"]
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
@@ -58,7 +64,9 @@ def _drip(piece: bytes, pause: float, times: int, head: bytes) -> Handler:
 
 
 def _chunked(client: socket.socket, path: str) -> None:
-    client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Odd-CASE: kept\r\nTransfer-Encoding: chunked\r\n\r\n")
+    client.sendall(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Odd-CASE: kept\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
     for piece in (PAGE[:100], PAGE[100:]):
         client.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
     client.sendall(b"0\r\n\r\n")
@@ -186,7 +194,9 @@ class Server:
 
     def _send(self, client: socket.socket, path: str, asked: bytes) -> None:
         if path == "/429-once":
-            client.sendall(answer() if self.site.asked[path] > 1 else answer("429 Too Many Requests", b"", ("Retry-After: 1",)))
+            client.sendall(
+                answer() if self.site.asked[path] > 1 else answer("429 Too Many Requests", b"", ("Retry-After: 1",))
+            )
             return
         if path == "/drop-once":
             if self.site.asked[path] > 1:

@@ -49,7 +49,9 @@ def test_what_is_not_encoded_comes_back_as_it_is(name: str) -> None:
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
 def test_what_breaks_off_is_kept_so_far(name: str) -> None:
     noise = bytes(range(256)) * 40 + TEXT
-    packed = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstandard.compress}[name](noise)
+    packed = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstandard.compress}[name](
+        noise
+    )
     got = decoded(packed[: len(packed) * 9 // 10], [name], cap=1_000_000)
     assert noise.startswith(got) or got == packed[: len(packed) * 9 // 10]
 

@@ -70,7 +70,9 @@ def ended(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     import subprocess
 
     folder = tmp_path_factory.mktemp("every")
-    done = subprocess.run(prepared(folder, [server.site(path) for path in ENDS]), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        prepared(folder, [server.site(path) for path in ENDS]), capture_output=True, text=True, timeout=60, check=False
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return gathered(folder, done.stdout, done.returncode)
 
@@ -89,7 +91,9 @@ def test_asked_is_ended(ended: Crawled) -> None:
     assert ended.told[-1]["asked"] == ended.told[-1]["ended"] == len(ENDS)
 
 
-@pytest.mark.parametrize("path", ["/page", "/gzip", "/br", "/zstd", "/chunked", "/lying-gzip", "/moved", "/js-redirect"])
+@pytest.mark.parametrize(
+    "path", ["/page", "/gzip", "/br", "/zstd", "/chunked", "/lying-gzip", "/moved", "/js-redirect"]
+)
 def test_the_archive_gives_the_page_back(path: str, ended: Crawled, server: Server) -> None:
     visit = ended.visits[server.site(path)]
     assert visit.warc_file is not None and visit.warc_offset is not None
@@ -105,7 +109,10 @@ def test_a_wait_that_is_asked_for_is_kept(ended: Crawled, server: Server) -> Non
 
 
 def test_kinds_of_hops(ended: Crawled, server: Server) -> None:
-    kinds = {path: ended.hops[server.site(path)][1].kind for path in ("/moved", "/meta-refresh", "/refresh-header", "/js-redirect")}
+    kinds = {
+        path: ended.hops[server.site(path)][1].kind
+        for path in ("/moved", "/meta-refresh", "/refresh-header", "/js-redirect")
+    }
     assert kinds == {
         "/moved": "redirect",
         "/meta-refresh": "meta_refresh",
@@ -117,14 +124,19 @@ def test_kinds_of_hops(ended: Crawled, server: Server) -> None:
 def test_schemes_and_addresses_that_are_never_visited(site: Site, crawl: Crawl) -> None:
     urls = [site(p) for p in ("/moved-to-mail", "/moved-to-script", "/moved-to-metadata")]
     crawled = crawl([*urls, "mailto:a@b.example", "http://[::ffff:169.254.169.254]/", "http://", "file:///etc/passwd"])
-    errors = [crawled.visits[url].error for url in [*urls, "mailto:a@b.example", "http://[::ffff:169.254.169.254]/", "http://", "file:///etc/passwd"]]
+    errors = [
+        crawled.visits[url].error
+        for url in [*urls, "mailto:a@b.example", "http://[::ffff:169.254.169.254]/", "http://", "file:///etc/passwd"]
+    ]
     assert errors == [
         "refused_scheme", "refused_scheme", "refused_private",
         "refused_scheme", "refused_private", "refused_scheme", "refused_scheme",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "127.1", "0.0.0.0"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "127.1", "0.0.0.0"]
+)
 def test_private_hosts_are_refused_unless_allowed(host: str, site: Site, crawl: Crawl) -> None:
     url = f"http://{host}:{site.port}/page"
     assert crawl([url], fetch={"allow_private_hosts": False}).visits[url].error == "refused_private"

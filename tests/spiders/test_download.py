@@ -112,8 +112,19 @@ def test_an_answer_of_the_resolver_that_changes_does_not_pass(site: Site) -> Non
     """A host that resolves to a public address for the check and to loopback for the connection (DNS rebinding)."""
 
     class Changing(AbstractResolver):
-        async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
-            return [ResolveResult(hostname=host, host="127.0.0.1", port=port, family=socket.AF_INET, proto=0, flags=socket.AI_NUMERICHOST)]
+        async def resolve(
+            self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        ) -> list[ResolveResult]:
+            return [
+                ResolveResult(
+                    hostname=host,
+                    host="127.0.0.1",
+                    port=port,
+                    family=socket.AF_INET,
+                    proto=0,
+                    flags=socket.AI_NUMERICHOST,
+                )
+            ]
 
         async def close(self) -> None:
             """Nothing is held open."""
@@ -139,6 +150,15 @@ def test_the_resolver_gives_out_no_private_address() -> None:
     assert asyncio.run(run(allow_private=True))
 
 
-@pytest.mark.parametrize("url", ["http://[::1", "http://a.example:99999/", "http://%00/", "http://a..example/", "http://" + "a" * 300 + ".example/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[::1",
+        "http://a.example:99999/",
+        "http://%00/",
+        "http://a..example/",
+        "http://" + "a" * 300 + ".example/",
+    ],
+)
 def test_an_address_that_cannot_be_asked_for_is_an_answer_too(url: str) -> None:
     assert asked(url).error in ("broken", "connect", "dns")

@@ -12,7 +12,17 @@ PRIVATE = [
     "::ffff:127.0.0.1", "::127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0x7f000001",
     "255.255.255.255", "198.18.0.1", "[::1]",
 ]  # fmt: skip
-NEVER = ["169.254.169.254", "169.254.0.1", "fe80::1", "fe80::1%eth0", "::ffff:169.254.169.254", "224.0.0.1", "ff02::1", "2852039166", "0xa9.254.43518"]
+NEVER = [
+    "169.254.169.254",
+    "169.254.0.1",
+    "fe80::1",
+    "fe80::1%eth0",
+    "::ffff:169.254.169.254",
+    "224.0.0.1",
+    "ff02::1",
+    "2852039166",
+    "0xa9.254.43518",
+]
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -39,6 +49,9 @@ def test_names_are_no_addresses(host: str) -> None:
     assert parsed(host) is None
 
 
-@pytest.mark.parametrize(("host", "private"), [("localhost", True), ("printer.local", True), ("10.0.0.1", True), ("example.org", False), ("8.8.8.8", False)])
+@pytest.mark.parametrize(
+    ("host", "private"),
+    [("localhost", True), ("printer.local", True), ("10.0.0.1", True), ("example.org", False), ("8.8.8.8", False)],
+)
 def test_hosts_that_a_public_page_never_means(host: str, private: bool) -> None:
     assert is_private_host(host) is private

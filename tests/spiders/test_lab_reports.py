@@ -37,5 +37,8 @@ def test_a_page_that_is_only_a_frame_around_a_document() -> None:
     assert pointer(answer(frame)) == Pointer(url="http://a.example/files/report.PDF?v=2", kind="document")
     assert pointer(answer(frame + PROSE)) is None
     assert framed_document("http://a.example/", frame + "<embed src='/other.pdf'>") is None
-    assert framed_document("http://a.example/", "<object data=/one.pdf></object><a href=/two.pdf>") == "http://a.example/one.pdf"
+    assert (
+        framed_document("http://a.example/", "<object data=/one.pdf></object><a href=/two.pdf>")
+        == "http://a.example/one.pdf"
+    )
     assert framed_document("http://a.example/", "<iframe src=/page.html>") is None

@@ -24,8 +24,14 @@ def gate(site: Site) -> str:
 
     def head(day: datetime, original: str) -> tuple[str, ...]:
         entries = [f'<{original}>; rel="original"']
-        entries += [f'<{memento(d, original)}>; rel="memento"; datetime="{format_datetime(d, usegmt=True)}"' for d in DAYS]
-        return ("Content-Type: text/html", f"Memento-Datetime: {format_datetime(day, usegmt=True)}", "Link: " + ", ".join(entries))
+        entries += [
+            f'<{memento(d, original)}>; rel="memento"; datetime="{format_datetime(d, usegmt=True)}"' for d in DAYS
+        ]
+        return (
+            "Content-Type: text/html",
+            f"Memento-Datetime: {format_datetime(day, usegmt=True)}",
+            "Link: " + ", ".join(entries),
+        )
 
     def negotiate(path: str, asked: bytes) -> bytes:
         original = path.split("/gate/", 1)[1]
@@ -35,7 +41,9 @@ def gate(site: Site) -> str:
             return answer("500 Internal Server Error", b"")
         if not original.endswith(("/kept", "/short", "/lost")):
             return answer("404 Not Found", b"no copy")
-        wanted = next(line for line in asked.decode("latin-1").split("\r\n") if line.lower().startswith("accept-datetime:"))
+        wanted = next(
+            line for line in asked.decode("latin-1").split("\r\n") if line.lower().startswith("accept-datetime:")
+        )
         moment = parsedate_to_datetime(wanted.partition(":")[2].strip())
         nearest = min(DAYS, key=lambda day: abs(day - moment))
         return answer("302 Found", b"", (f"Location: {memento(nearest, original)}", "Vary: accept-datetime"))
@@ -59,26 +67,45 @@ def gate(site: Site) -> str:
 
 @pytest.mark.parametrize(
     ("day", "found"),
-    [("2017-09-19", "2017-08-20"), ("2017-08-20", "2017-08-20"), ("2017-10-01", "2017-08-20"), ("2015-01-01", "2016-03-01"), ("2020", "2017-10-02")],
+    [
+        ("2017-09-19", "2017-08-20"),
+        ("2017-08-20", "2017-08-20"),
+        ("2017-10-01", "2017-08-20"),
+        ("2015-01-01", "2016-03-01"),
+        ("2020", "2017-10-02"),
+    ],
 )
 def test_nearest_before_then_after(day: str, found: str, gate: str, crawl: Crawl) -> None:
-    crawled = crawl([{"url": "http://a.example/kept", "via": "memento", "asked_for": day}], archive={"timegates": [gate]})
+    crawled = crawl(
+        [{"url": "http://a.example/kept", "via": "memento", "asked_for": day}], archive={"timegates": [gate]}
+    )
     visit = crawled.visits[f"http://a.example/kept {day}"]
     assert visit.memento_datetime is not None
     assert (visit.error, visit.status, f"{visit.memento_datetime:%Y-%m-%d}") == (None, 200, found)
     assert visit.final_url == "http://a.example/kept"
-    assert visit.memento_url is not None and visit.memento_url.endswith(found.replace("-", "") + "/http://a.example/kept")
+    assert visit.memento_url is not None and visit.memento_url.endswith(
+        found.replace("-", "") + "/http://a.example/kept"
+    )
 
 
 def test_an_archived_redirect_is_followed_inside_the_archive(gate: str, crawl: Crawl) -> None:
-    crawled = crawl([{"url": "http://a.example/short", "via": "memento", "asked_for": "2017-09-19"}], archive={"timegates": [gate, gate]})
+    crawled = crawl(
+        [{"url": "http://a.example/short", "via": "memento", "asked_for": "2017-09-19"}],
+        archive={"timegates": [gate, gate]},
+    )
     visit = crawled.visits["http://a.example/short 2017-09-19"]
     assert (visit.status, visit.error, visit.final_url) == (200, None, "http://a.example/kept")
     assert [hop.status for hop in crawled.hops["http://a.example/short 2017-09-19"]] == [301, 200]
 
 
 @pytest.mark.parametrize(
-    ("page", "error"), [("none", "not_archived"), ("lost", "not_archived"), ("busy", "archive_rate_limited"), ("broken", "archive_unreachable")]
+    ("page", "error"),
+    [
+        ("none", "not_archived"),
+        ("lost", "not_archived"),
+        ("busy", "archive_rate_limited"),
+        ("broken", "archive_unreachable"),
+    ],
 )
 def test_busy_is_not_absent(page: str, error: str, gate: str, crawl: Crawl) -> None:
     task = {"url": f"http://a.example/{page}", "via": "memento", "asked_for": "2017-09-19"}
@@ -109,8 +136,14 @@ def test_links() -> None:
 
 
 def test_wayback_addresses() -> None:
-    assert raw("https://web.archive.org/web/20170619000000/http://a.example/") == "https://web.archive.org/web/20170619000000id_/http://a.example/"
-    assert raw("https://web.archive.org/web/20170619000000if_/http://a.example/") == "https://web.archive.org/web/20170619000000id_/http://a.example/"
+    assert (
+        raw("https://web.archive.org/web/20170619000000/http://a.example/")
+        == "https://web.archive.org/web/20170619000000id_/http://a.example/"
+    )
+    assert (
+        raw("https://web.archive.org/web/20170619000000if_/http://a.example/")
+        == "https://web.archive.org/web/20170619000000id_/http://a.example/"
+    )
     assert raw("http://other.example/2017/http://a.example/") == "http://other.example/2017/http://a.example/"
     assert is_archived("http://web.archive.org/web/2017/http://a.example/", ("https://web.archive.org/web/",))
     assert not is_archived("http://a.example/?u=web.archive.org/web/", ("https://web.archive.org/web/",))

@@ -23,15 +23,31 @@ def answer(body: str, *, url: str = "http://a.example/x", status: int = 200, **h
 POINTS = {
     "single quotes": ("<meta http-equiv='refresh' content='0;url=/y'>", "meta_refresh", "http://a.example/y"),
     "no url word": ('<META HTTP-EQUIV=Refresh CONTENT="3; /y">', "meta_refresh", "http://a.example/y"),
-    "quoted target": ("""<meta http-equiv="refresh" content="0; URL='/y?a=1&amp;b=2'">""", "meta_refresh", "http://a.example/y?a=1&b=2"),
+    "quoted target": (
+        """<meta http-equiv="refresh" content="0; URL='/y?a=1&amp;b=2'">""",
+        "meta_refresh",
+        "http://a.example/y?a=1&b=2",
+    ),
     "content first": ('<meta content="0;url=/y" http-equiv="refresh">', "meta_refresh", "http://a.example/y"),
-    "base": ('<base href="/deep/er/"><meta http-equiv=refresh content="0;url=y">', "meta_refresh", "http://a.example/deep/er/y"),
-    "stub in noscript": ("<title>/y</title><noscript><meta http-equiv=refresh content='0;url=/y'></noscript>", "meta_refresh", "http://a.example/y"),
+    "base": (
+        '<base href="/deep/er/"><meta http-equiv=refresh content="0;url=y">',
+        "meta_refresh",
+        "http://a.example/deep/er/y",
+    ),
+    "stub in noscript": (
+        "<title>/y</title><noscript><meta http-equiv=refresh content='0;url=/y'></noscript>",
+        "meta_refresh",
+        "http://a.example/y",
+    ),
     "long page": (f'<meta http-equiv="refresh" content="5;url=/y">{PROSE}', "meta_refresh", "http://a.example/y"),
     "assign": ("<script>location.assign('/y')</script>", "javascript", "http://a.example/y"),
     "href": ('<script>window.location.href = "http:\\/\\/b.example\\/y";</script>', "javascript", "http://b.example/y"),
     "bare": ("<script>location='y.html'</script><p>Moving on</p>", "javascript", "http://a.example/y.html"),
-    "same target twice": ("<script>if(a){location='/y';}else{location.href='/y';}</script>", "javascript", "http://a.example/y"),
+    "same target twice": (
+        "<script>if(a){location='/y';}else{location.href='/y';}</script>",
+        "javascript",
+        "http://a.example/y",
+    ),
 }
 STAYS = {
     "late": '<meta http-equiv="refresh" content="600;url=/y">',
@@ -67,7 +83,9 @@ def test_an_error_page_and_a_picture_point_nowhere() -> None:
 
 
 def test_headers_point() -> None:
-    assert pointer(answer("", status=302, Location="/ü".encode().decode("latin-1"))) == Pointer(url="http://a.example/%C3%BC", kind="redirect")
+    assert pointer(answer("", status=302, Location="/ü".encode().decode("latin-1"))) == Pointer(
+        url="http://a.example/%C3%BC", kind="redirect"
+    )
     assert pointer(answer("", status=302)) is None
     assert pointer(answer("", status=304, Location="/y")) is None
     assert pointer(answer("", status=201, Location="/y")) is None
@@ -94,7 +112,19 @@ def test_a_shortener_that_shows_a_page_in_between() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<script>", "<!--", "<meta ", "<meta http-equiv='refresh' ", "location = '", "location='/a';", "<", "<noscript>", "refresh<base href", "<a href='"]
+    "piece",
+    [
+        "<script>",
+        "<!--",
+        "<meta ",
+        "<meta http-equiv='refresh' ",
+        "location = '",
+        "location='/a';",
+        "<",
+        "<noscript>",
+        "refresh<base href",
+        "<a href='",
+    ],
 )
 def test_hostile_markup_costs_no_more_than_its_length(piece: str) -> None:
     page = answer("refresh location " + piece * (100_000 // len(piece)), url="https://goo.gl/x")

@@ -65,7 +65,10 @@ def test_host_shard(url: str, shard: str) -> None:
     assert host_shard(url) == shard
 
 
-@pytest.mark.parametrize("url", ["ftp://example.org/", "http://", "http:///x", "//example.org/", "", "javascript:1", "http://[x", "example.org"])
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://example.org/", "http://", "http:///x", "//example.org/", "", "javascript:1", "http://[x", "example.org"],
+)
 def test_what_is_no_web_address(url: str) -> None:
     assert not is_web(url)
     assert canonical(url) == url

@@ -24,9 +24,18 @@ from tests.spiders.test_replay import OLD, said
 
 
 def test_warcio_accepts_what_we_write(site: Site, crawl: Crawl) -> None:
-    crawled = crawl([site(p) for p in ("/page", "/gzip", "/chunked", "/404", "/drop", "/moved", "/same-as-page", "/gzip-bomb", "/empty")])
+    crawled = crawl(
+        [
+            site(p)
+            for p in ("/page", "/gzip", "/chunked", "/404", "/drop", "/moved", "/same-as-page", "/gzip-bomb", "/empty")
+        ]
+    )
     checked = subprocess.run(
-        [sys.executable, "-m", "warcio.cli", "check", "-v", *map(str, crawled.files)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "warcio.cli", "check", "-v", *map(str, crawled.files)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert checked.returncode == 0, checked.stdout
     assert "digest pass" in checked.stdout
@@ -65,7 +74,14 @@ def test_a_file_is_torn_at_any_place(tmp_path: Path) -> None:
     archive.close()
     data = (folder / archive.names[0]).read_bytes()
     offsets = [record.offset for record in records(folder / archive.names[0])] + [len(data)]
-    for cut in sorted({*range(offsets[1], len(data), 97), *offsets[1:], *(o - 1 for o in offsets[1:]), *(o + 1 for o in offsets[1:-1])}):
+    for cut in sorted(
+        {
+            *range(offsets[1], len(data), 97),
+            *offsets[1:],
+            *(o - 1 for o in offsets[1:]),
+            *(o + 1 for o in offsets[1:-1]),
+        }
+    ):
         torn = tmp_path / f"cut{cut}"
         torn.mkdir()
         (torn / "testimonia-20260101T000000-999999999-0.warc.gz.open").write_bytes(data[:cut])
@@ -155,7 +171,9 @@ def test_chunks_that_an_archive_kept_are_undone(tmp_path: Path) -> None:
     with path.open("wb") as out:
         writer = WARCWriter(out, gzip=True)
         block = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n4\r\nwhar\r\n1\r\nf\r\n0\r\n\r\n"
-        writer.write_record(writer.create_warc_record("http://a.example/", "response", payload=BytesIO(block), length=len(block)))
+        writer.write_record(
+            writer.create_warc_record("http://a.example/", "response", payload=BytesIO(block), length=len(block))
+        )
     assert read_response(path, 0).body == b"wharf"
 
 
@@ -167,7 +185,9 @@ def test_a_stored_bomb_is_not_unpacked(tmp_path: Path) -> None:
         read_response(tmp_path / kept.file, kept.offset, cap=1_000_000)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a zip", b"\x1f\x8b\x08\x00 torn", b"WARC/1.0 nothing more", b"<html>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04 not a zip", b"\x1f\x8b\x08\x00 torn", b"WARC/1.0 nothing more", b"<html>"]
+)
 def test_what_is_no_archive_is_refused_with_a_cure(data: bytes, tmp_path: Path) -> None:
     for name in ("x.warc.gz", "x.wacz"):
         path = tmp_path / name
@@ -185,4 +205,6 @@ def test_times_are_kept_to_the_microsecond(tmp_path: Path) -> None:
     archive.close()
     assert read_response(tmp_path / kept.file, kept.offset).date == date
     with (tmp_path / kept.file).open("rb") as stream:
-        assert [r.rec_headers.get_header("WARC-Date") for r in ArchiveIterator(stream)][1] == "2020-02-29T23:59:59.123456Z"
+        assert [r.rec_headers.get_header("WARC-Date") for r in ArchiveIterator(stream)][
+            1
+        ] == "2020-02-29T23:59:59.123456Z"

@@ -191,7 +191,7 @@ def test_a_document_without_a_network_says_unread_and_never_dead(ledger: Ledger,
         ledger.connection.execute(f"delete from {table}")
     tree = page(ledger, tmp_path)
     assert "Dead links" not in words_of(tree.get_element_by_id("summary"))
-    assert "not visited yet" in words_of(tree.get_element_by_id("d1-c1"))
+    assert "Not visited yet" in words_of(tree.get_element_by_id("d1-c1"))
     assert {
         words_of(e)
         for e in tree.xpath("//article[starts-with(@class, 'claim')]/header//span[contains(@class, 'badge')]")

@@ -1,0 +1,27 @@
+-- One row per claim, citation and capture: each claim against each capture that stands for a source of it: as it is now, as it was
+-- when cited, and the one that the verdict rests on.
+with defined as (
+    select text_id, list(distinct {'short': text, 'long': name}) as aliases from mentions where kind = 'abbreviation' group by text_id
+)
+select
+    md5(claim_citations.claim_id || claim_citations.citation_id || captures.capture_id) as subject_id,
+    claim_citations.claim_id, claim_citations.citation_id, captures.capture_id,
+    claims.text as claim, claims.date as claim_date, documents.language as claim_language,
+    captures.outcome, captures.reason as outcome_reason,
+    sources.text as source_text, sources.language as source_language, sources.published as source_date,
+    citations.stated_date, citations.stated_publisher, citations.stated_title,
+    sources.published as found_date, sources.publisher as found_publisher, sources.title as found_title,
+    captures.final_url as found_url, documents.date as document_date, captures.memento_datetime, coalesce(defined.aliases, []) as aliases,
+    md5(to_json([
+        claims.text, claims.date, documents.date, documents.language, captures.outcome, captures.reason, sources.text_id,
+        sources.language, sources.published, sources.publisher, sources.title, citations.stated_date,
+        citations.stated_publisher, citations.stated_title, to_json(list_sort(coalesce(defined.aliases, [])))::varchar
+    ])) as fingerprint
+from claim_citations
+join claims using (claim_id)
+join citations using (citation_id)
+join documents on documents.document_id = citations.document_id
+join readings on readings.citation_id = citations.citation_id
+join captures on captures.capture_id in (readings.now_capture_id, readings.as_cited_capture_id, readings.basis_capture_id)
+left join sources on sources.capture_id = captures.capture_id
+left join defined on defined.text_id = documents.text_id
