@@ -117,7 +117,8 @@ def linear(x: np.ndarray, y: np.ndarray, weights: np.ndarray, *, strength: float
 def linear_odds(model: dict[str, Any], x: np.ndarray) -> np.ndarray:
     """Return the log-odds of a `linear` model."""
     scaled = np.clip((x - np.asarray(model["mean"])) / np.asarray(model["scale"]), -6, 6)
-    return scaled @ np.asarray(model["weights"]) + model["base"]
+    odds: np.ndarray = scaled @ np.asarray(model["weights"]) + model["base"]
+    return odds
 
 
 def fit_trees(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> HistGradientBoostingClassifier:
