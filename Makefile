@@ -22,12 +22,12 @@ help:     ## List what can be made
 		{ echo "python3 -m venv does not work here; hint: sudo apt-get install python3-venv" >&2; exit 2; }; }
 
 .venv/ready: requirements/run.txt pyproject.toml | .venv/bin/python
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/ready
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 run: .venv/ready    ## Set up, then everything owed and the report: the example, or DOC="a.docx b.pdf" on the live web
