@@ -18,58 +18,78 @@ _ATTRIBUTES = re.compile(r"^\{[:#.][^{}]*\}$")
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|<?(?:https?://|mailto:|www\.)[^\s<>)\]]+>?")
 _LETTERS = re.compile(r"[^\W_]+")
 
-_STAMP = re.compile(
-    r"\b(?:last\s+(?:updated?|modified|revised|reviewed|changed|edited)|updated|revised|"
-    r"(?:date\s+of\s+)?last\s+(?:update|revision)|"
-    r"effective(?:\s+(?:date|as\s+of|from))?|version|published|posted|date(?:d)?|page\s+last|as\s+of|"
-    r"current\s+as|retrieved|generated|"
-    r"(?:última\s+)?(?:actualización|modificación|revisión)|actualizad[oa]|modificad[oa]|publicad[oa]|vigente|"
-    r"en\s+vigor|versión|fecha|"
-    r"derni[eè]re\s+(?:mise\s+[aà]\s+jour|modification|version)|mis(?:e)?\s+[aà]\s+jour|en\s+vigueur|"
-    r"publi[ée]e?|date|"
-    r"(?:letzte\s+)?(?:aktualisierung|änderung)|aktualisiert|stand|zuletzt|gültig|veröffentlicht|fassung)\b",
+# Words that say that a date is the page's own. A strong one says so of the page; a weak one only with nothing else beside it.
+_STRONG_STAMP = re.compile(
+    r"\b(?:last\s+(?:updated?|modified|revised|reviewed|changed|edited|revision)|page\s+last|"
+    r"última\s+(?:actualización|modificación|revisión)|derni[eè]re\s+(?:mise\s+[aà]\s+jour|modification|version)|"
+    r"mise?\s+[aà]\s+jour|letzte\s+(?:aktualisierung|änderung)|zuletzt\s+(?:aktualisiert|geändert))\b",
     re.IGNORECASE,
 )
+_STAMP_WORDS = words(
+    """last updated update modified revised reviewed changed edited effective date version revision published posted dated
+    current generated retrieved today printed
+    última último actualización modificación revisión actualizado actualizada modificado publicado publicada vigente vigor
+    versión fecha dernière dernier mise mis jour modification vigueur publié publiée date letzte aktualisierung änderung
+    aktualisiert stand zuletzt gültig veröffentlicht fassung"""
+)
+_STAMP_FILLERS = words(
+    """a an the this these our of on in at by as from since is was were are and page site website document policy notice terms
+    use service services statement article hoy en el la los las de del desde esta este página sitio aviso política términos
+    le la les des du à cette page site il elle a été est au en politique conditions am vom der die das den dieser diese seite
+    und ist uhr"""
+)
+_DATED = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b|\bversion\s*:?\s*v?\d", re.IGNORECASE
+)
+_CLOCK = re.compile(
+    r"^\W*\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?|h|hrs?|uhr|utc|gmt|[a-z]{2,4})?\W*$", re.IGNORECASE
+)
+_COUNTED = (
+    r"(?:views?|comments?|likes?|shares?|replies|votes?|followers?|results?|downloads?|reads?|visits?|visitors?|stars?|reactions?|"
+    r"vistas|visitas|visitantes|comentarios?|me\s+gusta|compartid[oa]s?|seguidores|resultados|descargas|lecturas|vues|"
+    r"commentaires?|partages?|abonnés|kommentare?|aufrufe|min(?:utes?|utos)?\s+(?:read|de\s+lectura|de\s+lecture))"
+)
 _COUNTER = re.compile(
-    r"^\W*[\d.,\s]+(?:[kKmM]\b|mil\b)?\W*(?:views?|comments?|likes?|shares?|replies|votes?|followers?|results?|"
-    r"downloads?|reads?|visits?|"
-    r"stars?|reactions?|vistas|visitas|comentarios?|me\s+gusta|compartid[oa]s?|seguidores|resultados|descargas|"
-    r"lecturas|vues|commentaires?|"
-    r"partages?|abonnés|kommentare?|aufrufe|min(?:utes?|utos)?\s+(?:read|de\s+lectura|de\s+lecture))\W*$",
+    rf"^\W*(?:[\d.,\s]{{1,12}}(?:[km]\b|mil\b)?\W*{_COUNTED}|{_COUNTED}\W{{1,3}}[\d.,\s]{{1,12}}(?:[km]\b)?|"
+    r"(?:page|página|seite)\s+\d+\s+(?:of|de|sur|von)\s+\d+)\W*$",
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    r"\b(?:\d+|an?|one|few|un|una|une|eine[nr]?)\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
-    r"years?)\s+ago\b|"
+    r"\b(?:\d+|an?|one|few|un|una|une|eine[nr]?)\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b|"
     r"\bhace\s+(?:\d+|un|una)\s+\w+|\bil\s+y\s+a\s+(?:\d+|une?)\s+\w+|\bvor\s+(?:\d+|eine[mnr]?)\s+\w+|"
-    r"\b(?:updated|actualizado|mis\s+à\s+jour)\s+(?:just\s+now|today|yesterday|this\s+week|over\s+a|in\s+the\s+last|hoy|ayer|aujourd)",
+    r"\b(?:updated|actualizado|mis\s+à\s+jour)\s+(?:just\s+now|today|yesterday|this\s+week|over\s+a|in\s+the\s+last|hoy|"
+    r"ayer|aujourd)",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|todos los derechos|tous droits réservés|"
-    r"alle rechte vorbehalten",
+    r"©|\(c\)\s*\d{4}|\bcopyright\s+(?:©|\d{4}|by\b)|\ball rights reserved|todos los derechos reservados|"
+    r"tous droits réservés|alle rechte vorbehalten",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
-    r"\b(?:accept (?:all|cookies)|reject all|cookies? (?:settings|preferences|policy|choices|notice)|"
-    r"manage (?:cookies|preferences|consent)|"
-    r"(?:this|our) (?:web)?site uses cookies|we use cookies to|privacy choices|do not sell|aceptar (?:todas|"
-    r"todo|cookies)|rechazar (?:todas|todo)|"
-    r"configurar cookies|preferencias de cookies|utilizamos cookies|tout (?:accepter|refuser)|"
-    r"accepter les cookies|gérer (?:les|mes) cookies|"
-    r"alle (?:akzeptieren|ablehnen)|cookie-einstellungen|enable javascript|skip to (?:main )?content|"
-    r"back to top|saltar al contenido|"
-    r"an error (?:has )?occurred|please try again|une erreur s.est produite|se ha producido un error)\b",
+_BUTTON = re.compile(
+    r"^\W*(?:(?:accept|reject|allow) (?:all|cookies)|cookies? (?:settings|preferences|choices|notice)|"
+    r"(?:manage|customi[sz]e) (?:cookies|preferences|consent)|(?:your )?privacy choices|do not sell (?:or share )?my|"
+    r"aceptar (?:todas|todo|cookies)|rechazar (?:todas|todo)|configurar cookies|preferencias de cookies|tout (?:accepter|refuser)|"
+    r"accepter les cookies|gérer (?:les|mes) cookies|alle (?:akzeptieren|ablehnen)|cookie-einstellungen|"
+    r"(?:please )?enable javascript|skip to (?:main )?content|back to top|saltar al contenido|volver arriba|advertise?ment|"
+    r"publicidad|publicité|anzeige|loading|cargando|chargement|an error (?:has )?occurred|please try again|"
+    r"une erreur s.est produite|se ha producido un error)\b",
     re.IGNORECASE,
+)
+_BANNER = re.compile(
+    r"\b(?:improve|enhance|experience|mejorar|experiencia|améliorer|verbessern|click|clicking|accept|agree|continue|continuing|consent|aceptar?|aceptas|continuar|clic|accepte[rz]|cliquant|continuez|"
+    r"zustimmen|klicken)\b",
+    re.IGNORECASE,
+)
+_COOKIES = re.compile(
+    r"\b(?:uses?|storing|utilizamos|utiliza|utilise|utilisons|verwende[nt]|de) (?:of )?cookies\b", re.IGNORECASE
 )
 _OFFER = re.compile(
-    r"[-–−]\s?\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|de descuento|de réduction|rabatt)|\b(?:subscribe|sign up|log in|"
-    r"sign in|register|join) (?:now|today|free|for)\b|"
-    r"\b(?:newsletter|limited offer|free trial|shop now|buy now|read more|learn more|see also|"
-    r"related (?:articles|stories|posts)|share (?:this|on)|"
-    r"follow us|suscríbete|regístrate|inicia sesión|leer más|compartir en|síguenos|te puede interesar|"
-    r"notas relacionadas|j.en profite|en savoir plus|"
-    r"abonnez-vous|inscrivez-vous|lire aussi|jetzt (?:kaufen|anmelden|testen)|mehr erfahren)\b",
+    r"^\W*(?:[-–−]\s?\d{1,2}\s?%|(?:up to |hasta |jusqu.à )?\d{1,2}\s?% (?:off|de descuento|de réduction|rabatt)\b|"
+    r"(?:subscribe|sign up|log in|sign in|register|join) (?:now|today|free|for|to)\b|"
+    r"(?:limited offer|free trial|shop now|buy now|read more|learn more|see also|related (?:articles|stories|posts)|share (?:this|on)|"
+    r"follow us|suscríbete|regístrate|inicia sesión|leer más|compartir en|síguenos|te puede interesar|notas relacionadas|"
+    r"j.en profite|en savoir plus|abonnez-vous|inscrivez-vous|lire aussi|jetzt (?:kaufen|anmelden|testen)|mehr erfahren)\b)",
     re.IGNORECASE,
 )
 _MONTHS = words(
@@ -81,8 +101,12 @@ _MONTHS = words(
         jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"""
 )
 _CALENDAR = _MONTHS | words("st nd rd th er de del of the on le la el du au am pm utc gmt est pst cet um uhr")
-_LONGEST_STAMP = 9  # words beside the date in "The Terms were last updated on: 3rd June, 2025."
-_LONGEST_NOTICE = 60
+_WHEN = words(
+    """second seconds minute minutes min mins hour hours hr hrs day days week weeks month months year years ago just now over few
+    an one in hace un una horas hora días minutos il y a heure heures jours jour vor tagen stunden minuten"""
+)
+_BESIDE_STRONG = 3  # words beside "last updated" and its date that may be what was updated
+_LONGEST_BANNER = 60
 
 
 def plain(line: str) -> str:
@@ -113,27 +137,46 @@ def letters(sentence: str) -> str:
 def noise(sentence: str) -> str | None:
     """Return what kind of noise a sentence is, in a word, or None where it may say something.
 
-    The lists are of what the pages of the development half of the changes corpus and common page furniture showed; a
-    sentence longer than a notice is never noise.
+    A sentence that says something beside its date, count or offer is never noise: a false "nothing changed" is worse
+    than one more alert. The lists are of what the pages of docs/experiments/changes.md showed, and common furniture.
     """
     found = [w.lower() for w in _LETTERS.findall(sentence)]
-    beside = [w for w in found if not w[0].isdigit() and w not in _CALENDAR]
-    if not found:
+    if not found or _ATTRIBUTES.match(sentence):
         return "marks"
-    if _ATTRIBUTES.match(sentence):
-        return "attributes"
-    if not beside and any(w[0].isdigit() for w in found) and any(w in _MONTHS for w in found):
+    if _is_stamp(sentence, found):
         return "date stamp"
-    if len(beside) <= _LONGEST_STAMP and _STAMP.search(sentence) and any(w[0].isdigit() for w in found):
-        return "date stamp"
-    if len(beside) <= _LONGEST_STAMP and _AGO.search(sentence):
+    if len(found) <= 12 and _AGO.search(sentence) and not _says(found):
         return "relative date"
     if len(found) <= 8 and _COUNTER.match(sentence):
         return "counter"
     if len(found) <= 20 and _RIGHTS.search(sentence):
         return "rights line"
-    if len(found) <= _LONGEST_NOTICE and _NOTICE.search(sentence):
+    if len(found) <= 12 and _BUTTON.match(sentence):
         return "notice"
-    if len(found) <= 16 and _OFFER.search(sentence):
+    if len(found) <= _LONGEST_BANNER and _COOKIES.search(sentence) and _BANNER.search(sentence):
+        return "cookie banner"
+    if (
+        len(found) <= 12
+        and _OFFER.match(sentence)
+        and not (found[0][0].isalpha() and any(w[0].isdigit() for w in found))
+    ):
         return "offer"
     return None
+
+
+def _is_stamp(sentence: str, found: list[str]) -> bool:
+    """Return whether a sentence says when the page was made and nothing else."""
+    calendar = any(w in _MONTHS for w in found) and any(w[0].isdigit() for w in found)
+    if not calendar and not _DATED.search(sentence):
+        return bool(_CLOCK.match(sentence))
+    beside = [w for w in found if not w[0].isdigit() and w not in _CALENDAR and w not in _STAMP_FILLERS]
+    rest = [w for w in beside if w not in _STAMP_WORDS]
+    if _STRONG_STAMP.search(sentence):
+        return len(rest) <= _BESIDE_STRONG
+    return not rest and (len(beside) > 0 or calendar or bool(_CLOCK.match(sentence)))
+
+
+def _says(found: list[str]) -> bool:
+    """Return whether words say more than when: "Updated 5 minutes ago" does not, "The bridge fell 5 days ago" does."""
+    known = (_WHEN, _STAMP_WORDS, _STAMP_FILLERS)
+    return sum(not w[0].isdigit() and not any(w in some for some in known) for w in found) > 1

@@ -123,7 +123,9 @@ def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
         at = max(at, end)
     rest.append(text[at:])
     values = [q.value for q in numbers] + [q.high for q in numbers if q.high is not None]
-    return [d.value for d in dates], values, _FIGURE.findall(" ".join(rest))
+    # what has no place in the calendar ("20 years ago" of an undated page) is told apart by its own figures
+    when = [d.value if d.earliest and d.type == "DATE" else f"{d.value} {_FIGURE.findall(d.text)}" for d in dates]
+    return when, values, _FIGURE.findall(" ".join(rest))
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
