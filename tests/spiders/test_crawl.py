@@ -134,12 +134,11 @@ def test_schemes_and_addresses_that_are_never_visited(site: Site, crawl: Crawl) 
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "127.1", "0.0.0.0"]
-)
-def test_private_hosts_are_refused_unless_allowed(host: str, site: Site, crawl: Crawl) -> None:
-    url = f"http://{host}:{site.port}/page"
-    assert crawl([url], fetch={"allow_private_hosts": False}).visits[url].error == "refused_private"
+def test_private_hosts_are_refused_unless_allowed(site: Site, crawl: Crawl) -> None:
+    hosts = ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "127.1", "0.0.0.0"]
+    urls = [f"http://{host}:{site.port}/page" for host in hosts]
+    crawled = crawl(urls, fetch={"allow_private_hosts": False})
+    assert {url: visit.error for url, visit in crawled.visits.items()} == dict.fromkeys(urls, "refused_private")
     assert not site.asked
 
 
@@ -159,9 +158,9 @@ def test_robots(site: Site, crawl: Crawl) -> None:
 
 
 def test_one_host_is_asked_with_pauses(site: Site, crawl: Crawl) -> None:
-    crawl([site(f"/many/{n}") for n in range(4)], fetch={"delay_s": 0.3})
+    crawl([site(f"/many/{n}") for n in range(6)], fetch={"delay_s": 0.2})
     times = sorted(moment for moments in site.times.values() for moment in moments)
-    assert times[-1] - times[0] > 0.8  # three pauses; on a busy machine each is felt a little early or late
+    assert times[-1] - times[0] > 0.6  # five pauses of 0.2 s; on a busy machine the first is felt late
 
 
 def test_two_addresses_that_end_at_one_page(site: Site, crawl: Crawl) -> None:
