@@ -127,6 +127,8 @@ def crawl(
                 tell(json.loads(line))
     if process.returncode != 0:
         tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
+        if process.returncode == 2:  # it says itself what it could not use
+            raise CrawlFailed(tail)
         raise CrawlFailed(f"the crawl ended with status {process.returncode}; what it archived is kept\n{tail}")
 
 
