@@ -189,7 +189,9 @@ def everything() -> Iterator[Record]:
         made_from="x", made_by="compare", change_id="x", url=PORT, old_capture_id="port-then", new_capture_id="port-now",
         change="substantive", score=0.9, reason="one number differs",
     )  # fmt: skip
-    yield ChangedFact(made_from="x", made_by="compare", change_id="x", number=1, kind="number", old="40 boats", new="55 boats")
+    yield ChangedFact(
+        made_from="x", made_by="compare", change_id="x", number=1, kind="number", old="40 boats", new="55 boats"
+    )
     yield Edit(
         made_from="x",
         made_by="compare",
