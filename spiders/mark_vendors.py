@@ -146,7 +146,7 @@ MARKUP: tuple[tuple[str, str, float], ...] = (
     ("parked", "voodoo.com", 2.0),
     ("parked", "skenzo", 2.0),
     ("parked", "domainsponsor", 2.5),
-    ("parked", "google.com/adsense/domains/caf.js", 3.0),
+    ("parked", "google.com/adsense/domains/caf.js", 4.0),
     ("parked", "adsense/domains", 2.5),
     ("parked", "trafficjunction", 1.5),
     ("parked", "ww1.", 0.5),

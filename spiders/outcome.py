@@ -255,9 +255,12 @@ def _stands(signals: Mapping[str, str], kind: str, score: float, words: int) -> 
     if kind == "needs_browser":
         return words < 80
     if kind in ("parked", "placeholder", "not_found", "maintenance", "server_error", "denied"):
-        # Words inside a headline and scripts of a product prove no death on their own.
+        # Words inside a headline and scripts of a product prove little on their own, and a death least.
+        few = 15 if OUTCOME_OF[kind] in DEAD else 40
         return (
-            bool(places - {"html", "title_phrase", "heading_phrase"}) or words < 15 or ("html" in places and score >= 4)
+            bool(places - {"html", "title_phrase", "heading_phrase"})
+            or words < few
+            or ("html" in places and score >= 4)
         )
     return True
 
