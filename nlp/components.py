@@ -21,7 +21,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
@@ -68,7 +67,7 @@ def sentences(doc: Doc) -> Doc:
     # All at once: the setter of one token looks at all of them each time (spaCy 3.8.18).
     marks = [1 if token.i == 0 or token.idx in firsts else -1 for token in doc]
     column: Any = np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
-    return doc.from_array([SENT_START], column)
+    return doc.from_array(["SENT_START"], column)
 
 
 @Language.factory("testimonia_entities")

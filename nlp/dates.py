@@ -170,7 +170,8 @@ def _resolved(text: str, expressions: list[Expression], language: str, document:
         tense = tense_around(text, expression.start, expression.end, language) if expression.kind in ("yearless", "weekday", "period") else 0
         timex = resolve(expression, text, Place(document=document, event=event, event_days=event_days, day=day, tense=tense))
         timexes.append(timex)
-        if timex.type in ("DATE", "TIME") and timex.earliest and not _inside(notes, timex.start):
+        # What is only compared with (a footnote's source, "since 1982", the same month a year before) is not what is told of.
+        if timex.type in ("DATE", "TIME") and timex.earliest and expression.kind != "same" and not _inside(notes, timex.start):
             if _COMPARED.search(text[max(0, timex.start - 20) : timex.start]):
                 continue
             event = timex

@@ -138,6 +138,7 @@ def test_odd_text(text: str) -> None:
 @pytest.mark.parametrize("unit", ["1", "1/", "a ", "June ", "2 ", "two ", "the ", "in the last ", "\n", "2017-", "12:", "several ", "every "])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_time_grows_with_the_length(unit: str, language: str) -> None:
+    # Ten times the text: quadratic would be a hundred times, a busy machine is not thirty.
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
         begun = time.process_time()
@@ -145,4 +146,4 @@ def test_time_grows_with_the_length(unit: str, language: str) -> None:
         return time.process_time() - begun
 
     seconds(100)
-    assert seconds(60_000) < 18 * max(seconds(6_000), 0.005)
+    assert seconds(60_000) < 30 * max(seconds(6_000), 0.005)

@@ -60,6 +60,7 @@ def test_odd_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ['"', "(", "http://a/", "word ", "5 ", "A. "])
 def test_time_grows_with_the_length(unit: str) -> None:
+    # Ten times the text: quadratic would be a hundred times, a busy machine is not thirty.
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
         begun = time.process_time()
@@ -67,4 +68,4 @@ def test_time_grows_with_the_length(unit: str) -> None:
         return time.process_time() - begun
 
     seconds(100)
-    assert seconds(40_000) < 18 * max(seconds(4_000), 0.02)
+    assert seconds(40_000) < 30 * max(seconds(4_000), 0.02)

@@ -70,6 +70,7 @@ def test_odd_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a ", ". ", ".", "(", "\n", "A. ", "x.\n", '."', "1. ", "[1]", "“ "])
 def test_time_grows_with_the_length(unit: str) -> None:
+    # Ten times the text: quadratic would be a hundred times, a busy machine is not thirty.
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
         begun = time.process_time()
@@ -77,4 +78,4 @@ def test_time_grows_with_the_length(unit: str) -> None:
         return time.process_time() - begun
 
     seconds(1000)
-    assert seconds(200_000) < 14 * max(seconds(20_000), 0.004)
+    assert seconds(200_000) < 30 * max(seconds(20_000), 0.004)

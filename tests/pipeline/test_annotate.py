@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.annotate import ANNOTATE
+from pipeline.annotate import work
 from pipeline.cli.annotate import main
 from pipeline.settings import Settings
 
@@ -17,7 +17,7 @@ TEXT = "On June 19th 2017 the court heard 12 witnesses. Three days later it adjo
 
 def test_the_stage_yields_a_mention_for_each_thing_and_the_same_ids_twice() -> None:
     row = {"subject_id": "t1", "text_id": "t1", "text": TEXT, "language": "en", "date": "2017-09-19"}
-    first, second = (list(ANNOTATE.work(row, Settings())) for _ in range(2))
+    first, second = (list(work(row, Settings())) for _ in range(2))
     assert first == second
     assert {m.mention_id for m in first} == {m.mention_id for m in second} and len({m.mention_id for m in first}) == len(first)
     dates = [m for m in first if m.kind == "date"]
@@ -27,7 +27,7 @@ def test_the_stage_yields_a_mention_for_each_thing_and_the_same_ids_twice() -> N
 
 
 def test_the_stage_takes_a_text_without_language_or_date() -> None:
-    assert list(ANNOTATE.work({"subject_id": "t", "text_id": "t", "text": "", "language": None, "date": None}, Settings())) == []
+    assert list(work({"subject_id": "t", "text_id": "t", "text": "", "language": None, "date": None}, Settings())) == []
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lines: str) -> tuple[int, list[dict[str, object]]]:
