@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.cite_names import entries_by_year, with_author_years
 from pipeline.readers.blocks import NOTE_SECTION, NOTES, Block, Mark, joined, stripped, without
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -21,6 +22,7 @@ _MARK = re.compile(
     r"|\[(?P<bracket>\^?[\w.+:-]{1,16}(?:\s?[,;–]\s?\^?[\w.+:-]{1,16}){0,12})(?:,\s(?:pp?|p[áa]gs?|at|ch|sec|§)[^\]]{1,30})?\]_?"
     r"|(?<=\S)(?P<symbol>[*†‡§¶]{1,3})(?=[\s.,;:)\]”\"]|$)"
     r"|\((?P<paren>\d{1,3})\)"
+    r"|(?:(?<=[a-zà-ÿ)”’])|(?<=[a-zà-ÿ)”’][.,;:]))(?P<glued>\d{1,3})(?=[\s.,;:)]|$)"
 )
 _UNITS = re.compile(r"(?:^|[\s\d(/])(?:[kcmd]?m|ft|in|mi|s|km|x|CO|R|10)$")
 
@@ -42,10 +44,13 @@ def part_notes(blocks: Sequence[Block]) -> list[Block]:
     that the file itself names (footnote, endnote, reference) are kept, and their marks with them.
     """
     parted, notes = _noted(blocks)
-    marked = [
-        block if block.kind in NOTES or block.kind == "code" else _marked(block, number, notes)
-        for number, block in enumerate(parted)
-    ]
+    entries = entries_by_year(parted)
+    glued = [1]
+    marked = []
+    for number, block in enumerate(parted):
+        if block.kind not in NOTES and block.kind != "code":
+            block = with_author_years(_marked(block, number, notes, glued), entries)
+        marked.append(block)
     return list(_rejoined(marked))
 
 
@@ -180,7 +185,8 @@ def _reads_as_note(block: Block, after: Sequence[Block]) -> bool:
     )
 
 
-def _marked(block: Block, number: int, notes: list[_Note]) -> Block:
+def _marked(block: Block, number: int, notes: list[_Note], glued: list[int]) -> Block:
+    """Return the block with its marks; `glued` holds the number that the next raised figure must show whose raising is lost."""
     cuts: list[tuple[int, int]] = []
     marks: list[Mark] = []
     for match in _MARK.finditer(block.text):
@@ -191,6 +197,8 @@ def _marked(block: Block, number: int, notes: list[_Note]) -> Block:
             continue
         if style == "super" and match.start() == 0:
             continue
+        if style == "glued" and int(match["glued"]) != glued[0]:
+            continue
         targets = [_target(marker, style, number, notes) for marker in _markers(match)]
         if style == "super" and any(t is None for t in targets):
             whole = _target(re.sub(r"\D", "", match[0].translate(_SUPER)), style, number, notes)
@@ -198,6 +206,7 @@ def _marked(block: Block, number: int, notes: list[_Note]) -> Block:
         known = [t for t in targets if t is not None]
         if not known or (style in ("bracket", "paren") and len(known) < len(targets) / 2):
             continue
+        glued[0] += style == "glued"
         keep = style == "bracket" and (any(not t.marker.isdigit() for t in known) or _is_a_word(block.text, match))
         marks += [Mark(at=match.end() if keep else match.start(), key=t.key) for t in known]
         if not keep:
@@ -235,6 +244,7 @@ def _target(marker: str, style: str, number: int, notes: list[_Note]) -> _Note |
         "super": ("super", "number", "bracket", "paren"),
         "bracket": ("bracket", "number"),
         "paren": ("paren", "number"),
+        "glued": ("number",),
         "symbol": ("symbol",),
     }
     same = [n for n in notes if n.marker == marker and n.style in wanted.get(style, ())]

@@ -6,12 +6,14 @@ import re
 from itertools import pairwise
 
 from pipeline.cite_dates import dates_in
-from pipeline.readers.blocks import Block, Draft
+from pipeline.readers.blocks import NOTE_SECTION, Block, Draft
 from pipeline.readers.unwrap import unwrap
 
 ITEM = re.compile(r"(?:[-*•‣▪◦–]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
 NOTE_LINE = re.compile(r"(?:[¹²³⁰-⁹]+|\.\.\s\[[\w#*-]{1,12}\]|\[\^?[\w+-]{1,12}\]:?|[*†‡§]{1,3})\s*(?=\S)")
 _UNDERLINE = re.compile(r"([=\-~^\"'#*+`.])\1{2,}")
+# The first line of an entry in a list of references: a name, and a year not far from it.
+_ENTRY = re.compile(r"[A-ZÀ-Þ][\w’'-]+[^()]{0,80}[\s(](?:1[89]|20)\d\d[a-z]?[).,:]")
 _ENDS = ".!?…:;,"
 
 
@@ -24,13 +26,15 @@ def read_plain(text: str) -> Draft:
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     lines = [line for page in pages for line in page.split("\n")]
     width = _width(lines)
-    blocks = []
+    blocks: list[Block] = []
+    section = False
     for number, page in enumerate(pages, start=1):
         for paragraph in _paragraphs(page):
-            for part in _parts(paragraph, width):
+            for part in _parts(paragraph, width, section):
                 block = _block(part, number if len(pages) > 1 else None)
                 if block is not None:
                     blocks.append(block)
+                    section = (section and block.kind != "heading") or NOTE_SECTION.fullmatch(block.text) is not None
     title = next((b.text for b in [b for b in blocks[:6] if not dates_in(b.text)][:2] if b.kind == "heading"), None)
     return Draft(format="txt", blocks=tuple(blocks), title=title)
 
@@ -68,7 +72,7 @@ def _paragraphs(page: str) -> list[list[str]]:
     return [lines for lines in paragraphs if lines]
 
 
-def _parts(lines: list[str], width: int) -> list[list[str]]:
+def _parts(lines: list[str], width: int, section: bool) -> list[list[str]]:
     """Return the paragraph cut where a list item, a note, an underline or a line ended on purpose says so."""
     parts: list[list[str]] = []
     for line in lines:
@@ -81,6 +85,7 @@ def _parts(lines: list[str], width: int) -> list[list[str]]:
                 or NOTE_LINE.match(bare)
                 or _UNDERLINE.fullmatch(last.strip())
                 or width == 0
+                or (section and _ENTRY.match(bare))
                 or (len(last) + 1 + len(bare.split()[0]) <= width * 0.8 and "://" not in bare.split()[0])
             )
             and not (parts and _UNDERLINE.fullmatch(bare))
