@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from spiders.warc import salvage, visits_of
 
 from pipeline.batches import write_done, write_rows
 from pipeline.settings import Settings
 from pipeline.web import Web
+from spiders.warc import salvage, visits_of
 from warehouse import store
 from warehouse.ids import digest
 from warehouse.records import Record
