@@ -71,7 +71,14 @@ def plant_number(pair: Pair, chance: random.Random, _others: list[Pair]) -> Pair
 
 def plant_unit(pair: Pair, _chance: random.Random, _others: list[Pair]) -> Pair | None:
     """Change the unit of a number: percent to points of nothing, a currency, a scale."""
-    for old, new in ((" million", " billion"), (" billion", " million"), ("%", " people"), ("$", "€"), (" km", " miles"), (" miles", " km")):
+    for old, new in (
+        (" million", " billion"),
+        (" billion", " million"),
+        ("%", " people"),
+        ("$", "€"),
+        (" km", " miles"),
+        (" miles", " km"),
+    ):
         at = pair.claim.find(old)
         if at >= 0 and re.search(r"\d", pair.claim[max(0, at - 6) : at + 6]):
             return replaced(pair, at, at + len(old), new)
@@ -80,7 +87,13 @@ def plant_unit(pair: Pair, _chance: random.Random, _others: list[Pair]) -> Pair 
 
 def plant_bound(pair: Pair, _chance: random.Random, _others: list[Pair]) -> Pair | None:
     """Turn "over" into "under" and the other way round, or bound an exact number from its wrong side."""
-    for old, new in (("more than", "fewer than"), ("over", "under"), ("at least", "at most"), ("fewer than", "more than"), ("less than", "more than")):
+    for old, new in (
+        ("more than", "fewer than"),
+        ("over", "under"),
+        ("at least", "at most"),
+        ("fewer than", "more than"),
+        ("less than", "more than"),
+    ):
         found = re.search(rf"\b{old}(?= [$£€]?\d)", pair.claim)
         if found:
             return replaced(pair, found.start(), found.end(), new)
@@ -93,7 +106,9 @@ def plant_year(pair: Pair, chance: random.Random, _others: list[Pair]) -> Pair |
     if not found:
         return None
     year = chance.choice(found)
-    return replaced(pair, year.start(), year.end(), str(int(year.group()) + chance.choice([-1, 1]) * chance.randint(1, 9)))
+    return replaced(
+        pair, year.start(), year.end(), str(int(year.group()) + chance.choice([-1, 1]) * chance.randint(1, 9))
+    )
 
 
 def plant_date(pair: Pair, chance: random.Random, _others: list[Pair]) -> Pair | None:
@@ -152,7 +167,11 @@ def plant_quote(pair: Pair, chance: random.Random, _others: list[Pair]) -> Pair 
     quote = chance.choice(found)
     words = quote.text.split()
     at = chance.randrange(1, len(words) - 1)
-    changed = words[:at] + words[at + 1 :] if chance.random() < 0.5 else [*words[:at], chance.choice(["never", "always", "not", "often"]), *words[at:]]
+    changed = (
+        words[:at] + words[at + 1 :]
+        if chance.random() < 0.5
+        else [*words[:at], chance.choice(["never", "always", "not", "often"]), *words[at:]]
+    )
     if changed == words:
         return None
     return replaced(pair, quote.start, quote.end, " ".join(changed))
@@ -231,7 +250,7 @@ def main() -> None:
             seen = planted = doubted = alarms = 0
             for pair in pairs:
                 changed = plant(pair, chance, pairs)
-                if changed is None or changed.claim == pair.claim and kind != "source":
+                if changed is None or (changed.claim == pair.claim and kind != "source"):
                     continue
                 found = check(changed.claim, changed.source)
                 planted += 1

@@ -11,7 +11,7 @@ from nlp.evidence import Cover, Passage, claim_terms, cover, passage
 from nlp.facts import FactCheck, check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.terms import NEGATIONS, TOKEN, fold, stem
-from nlp.verdict import chances, chosen, decide, scores, word_odds
+from nlp.verdict import chances, chosen, decide, fact_features, scores, word_odds
 
 # A word counts as borne out from this cosine on: "film" by "movie" (.84), not "Spanish" by "Mexican" (.66).
 _BORNE_OUT = 0.75
@@ -75,7 +75,8 @@ def check(
         claim, read, near, language=own, source_language=theirs, claim_date=claim_date, source_date=source_date, aliases=aliases
     )  # fmt: skip
     words = word_odds(open_words(claim, read, chance))
-    score = scores(claim_features(claim, covered, read, chance, words=words))
+    known = [claim_features(claim, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
+    score = scores(np.concatenate(known), len(read.spans))
     share = _share(covered, picked)
     if own == theirs:
         verdict, reason = decide(score, facts, covered=share, opposite=_opposite(claim, covered, read, picked))

@@ -35,7 +35,7 @@ def governed(spans: Sequence[tuple[int, int]], at: int) -> int | None:
     """
     if not spans:
         return None
-    index = bisect_right([start for start, _ in spans], max(at - 1, 0)) - 1
+    index = bisect_right(spans, max(at - 1, 0), key=lambda span: span[0]) - 1
     return max(index, 0)
 
 

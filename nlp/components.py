@@ -18,6 +18,7 @@ dates are counted from; None by default). Offsets are code points of `doc.text`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -66,7 +67,8 @@ def sentences(doc: Doc) -> Doc:
     firsts = {start for start, _ in doc._.sentences}
     # All at once: the setter of one token looks at all of them each time (spaCy 3.8.18).
     marks = [1 if token.i == 0 or token.idx in firsts else -1 for token in doc]
-    return doc.from_array([SENT_START], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
+    column: Any = np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
+    return doc.from_array([SENT_START], column)
 
 
 @Language.factory("testimonia_entities")

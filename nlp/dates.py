@@ -82,16 +82,17 @@ def _chosen(found: list[tuple[int, Expression]]) -> list[Expression]:
 
 _YEAR_CUES = re.compile(
     r"(?:\b(?:in|of|since|by|until|till|from|to|through|during|before|after|early|late|mid|year|the|and|or|for|than|between|around|circa|ca\.|c\.|spring|summer|fall|autumn|winter"
-    r"|en|de|del|desde|hasta|entre|año|y|o|a|durante|hacia|el|la|los|las|al|para|que)\s+|[(\[–/-]\s?|©\s?|(?:^|\n)\s*)\Z",
+    r"|en|de|del|desde|hasta|entre|año|y|o|a|durante|hacia|el|la|los|las|al|para|que)\s+|[(\[–/-]\s?|©\s?|(?:^|\n|[.!?;:]\s)\s*)\Z",
     re.I,
 )
 _COUNT_CUES = re.compile(r"(?:\b(?:about|over|than|nearly|almost|some|least|most|only|approximately|around|roughly|up to|unos|unas|más de|menos de|casi|cerca de|total(?:ling)? of)|[$€£¥#]|nº|no\.)\s*\Z", re.I)
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.-]*[^\S\n]\Z")
+_LOWER_AFTER = re.compile(r"\s(?!(?:del?|y|en|fue|que|con|por|para|and|or|to|for|by|was|is|has|had|were|when|as|with)\b)[a-zà-ÿ]{2,}")
 _PLURAL_AFTER = re.compile(r"\s[a-zà-ÿ]{3,}s\b")
 
 
 def _years(text: str, language: str) -> list[Expression]:
-    """Return the four-figure numbers that are years: recent ones unless they count, others only after a cue."""
+    """Return the four-figure numbers that are years: after a cue, or recent ones that seem to count nothing."""
     pattern = dates_es.YEAR if language == "es" else dates_en.YEAR
     years = []
     for found in pattern.finditer(text):
@@ -104,7 +105,7 @@ def _years(text: str, language: str) -> list[Expression]:
         named = _NAME_BEFORE.search(before) is not None and not cue
         if cue and not (plural and not 1900 <= year <= 2040):
             pass
-        elif named or plural or not 1900 <= year <= 2040:
+        elif named or plural or not 1900 <= year <= 2040 or _LOWER_AFTER.match(text, found.end()):
             continue
         years.append(Expression(start=found.start(), end=found.end(), kind="given", value=found["year"]))
     return years

@@ -35,6 +35,9 @@ _past = r"(?:more )?recently|lately|(?:in )?the (?:recent )?past(?! (?:\w+ )?(?:
 _future = r"(?:the |in the )?(?:near |foreseeable )future|the future|(?:in )?the (?:next|coming) (?:few )?(?:days|weeks|months|years)".replace(" ", S)
 
 RULES: list[Rule] = [
+    # days that are names: no year of the text is theirs
+    _rule(rf"{B}(?:9/11|(?:the{S})?September{S}11(?:th)?(?:,?{S}2001)?(?={S}(?:(?:terrorist|terror){S})?attacks?)|(?<=attacks\sof\s)September{S}11(?:th)?){E}(?!/)", read.given("2001-09-11")),
+    _rule(rf"{B}(?:Black|Bloody|Good|Ash|Cyber|Super|Holy){S}{_WEEKDAY}{E}", read.name),
     # June 1-5, 2017
     _rule(rf"{B}(?P<month>{_MONTH}){S}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?,?{S}{_YEAR}{E}", read.days_of_month),
     _rule(rf"{B}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?{S}(?P<month>{_MONTH}),?{S}{_YEAR}{E}", read.days_of_month),
@@ -52,9 +55,6 @@ RULES: list[Rule] = [
     # late March 2017 · March of last year · next March · March
     _rule(rf"{B}(?:{_MOD})?(?P<month>{_MONTH})(?:,?{S}(?:of{S}|in{S})?(?:{_YEAR}|{_REL}{S}year)){E}", read.month_of_year),
     _rule(rf"{B}(?:{_MOD}|(?P<which>last|this|next|past){S})?(?P<month>{_LONG}){E}", read.month_of_year),
-    # days that are names: no year of the text is theirs
-    _rule(rf"{B}(?:9/11|(?:the{S})?September{S}11(?:th)?(?:,?{S}2001)?(?={S}(?:(?:terrorist|terror){S})?attacks?)|(?<=attacks\sof\s)September{S}11(?:th)?){E}(?!/)", read.given("2001-09-11")),
-    _rule(rf"{B}(?:Black|Bloody|Good|Ash|Cyber|Super|Holy){S}{_WEEKDAY}{E}", read.name),
     # quarters, halves, seasons
     _rule(
         rf"{B}(?:the{S})?(?:(?P<which>first|second|third|fourth|1st|2nd|3rd|4th|final|last){S}(?:(?:fiscal|financial){S})?(?P<unit>quarter|half)|(?P<code>[QH][1-4]))"
@@ -74,6 +74,7 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?:(?P<mod>early|late|later|earlier|the{S}end{S}of|the{S}beginning{S}of){S})?{_WHICH}{S}{_SINGLE}{E}", read.period),
     _rule(rf"{B}the{S}(?P<unit>year|month|week|quarter|day){S}(?P<after>previous|before(?={S}?[.,;])){E}", read.period),
     _rule(rf"{B}the{S}same{S}(?P<unit>month|quarter|day|week|period|time){S}(?:of{S}|in{S})?(?P<rel>a{S}year{S}(?:ago|earlier|before)|(?:the{S})?(?:last|previous|prior|preceding){S}year){E}", read.same),
+    _rule(rf"{B}(?P<mod>(?:the{S})?(?:end|beginning|start|middle){S}of){S}the{S}(?P<unit>year|month|week|quarter|decade){E}", read.period),
     _rule(rf"{B}the{S}(?:past|(?:rest|remainder){S}of{S}the){S}{_SINGLE}{E}", read.over),
     _rule(rf"{B}(?:a{S}single|the{S}same{S}exact){S}{_SINGLE}{E}", read.over),
     _rule(rf"{B}the{S}(?P<unit>day)(?=\s?[.,;]|\s(?:at|on|with){E})", read.the_day),

@@ -204,7 +204,7 @@ def period(words: Words, found: re.Match[str]) -> Expression:
 def same(words: Words, found: re.Match[str]) -> Expression:
     """The same month of the year before."""
     which = _named(found, "rel")
-    unit = words.units.get(_named(found, "unit"), "Y")
+    unit = words.units.get(_named(found, "unit"), "")
     return spanning(found, "same", unit=unit, step=_step(words, which) or (-1 if "ago" in which else 0))
 
 

@@ -120,7 +120,8 @@ def _nearest(candidates: list[tuple[str, Days]], day: date, tense: int) -> str |
         first, last = candidate[1]
         side = 1 if first > day else -1 if last < day else 0
         weight = 30 if last > first else 12
-        against = weight if side * tense < 0 else 1.3 if side > 0 and not tense else 1
+        # Where nothing shows the tense a month is past sooner than to come: "the version shown in January", in September.
+        against = weight if side * tense < 0 else (2.2 if last > first else 1.3) if side > 0 and not tense else 1
         return _gap(candidate[1], day) * against
 
     return min(candidates, key=lambda c: (cost(c), c[1][0]))[0] if candidates else None
@@ -195,10 +196,12 @@ def _period(expression: Expression, place: Place) -> tuple[str, str | None]:
 
 
 def _same(expression: Expression, place: Place) -> tuple[str, str | None]:
-    """The same month a year before: the unit of the date told last, moved by years."""
+    """The same month a year before: the unit of the date told last (its own, for "the same period"), moved by years."""
     day, anchor = _said(place, "text")
+    if day and place.event and not expression.unit and len(place.event.value) > 4:
+        return f"{day.year + expression.step:04}{place.event.value[4:]}", anchor
     there = moved(day, expression.step, "Y") if day else None
-    return (unit_value(there, expression.unit) if there else "XXXX-XX-XX"), anchor
+    return (unit_value(there, expression.unit or "Y") if there else "XXXX-XX-XX"), anchor
 
 
 def _shift(expression: Expression, place: Place) -> tuple[str, str | None]:
@@ -218,12 +221,12 @@ def _time(expression: Expression, place: Place) -> tuple[str, str | None]:
 # What shows the future takes up to three words after it along, so that the verb of "is expected to be held" does not count as past.
 _FUTURE = {
     "en": re.compile(
-        r"\b(?:(?:will|shall|would|may|might|won't|to be|to have|(?:going|expects?|expected|scheduled|plans?|planned|planning|due|set|hopes?|likely|aims?|intends?"
+        r"\b(?:(?:will|shall|should|would|may|might|won't|to be|to have|(?:going|expects?|expected|scheduled|plans?|planned|planning|due|set|hopes?|likely|aims?|intends?"
         r"|agreed|supposed|slated|ready) (?:to|for)|upcoming|due|scheduled)(?:\s+\w{1,20}){0,3}|[a-z]{1,10}'ll\s+\w{1,20})",
         re.I,
     ),
     "es": re.compile(
-        r"\b(?:(?:va|van|iba|iban) a|prevé|prevén|prevista?o?s?|se espera|espera|esperan|próxim[oa]s?|programad[oa]s?|planea|planean|pretende|piensa"
+        r"\b(?:(?:va|van|iba|iban) a|prevé|prevén|prevista?o?s?|se espera|espera|esperan|próxim[oa]s?|programad[oa]s?|planea|planean|pretende|piensa|debería|deberían|podría|podrían"
         r"|\w{0,20}(?:ará|erá|irá|drá|brá|rrá|arán|erán|irán|drán|brán|remos))\b(?:\s+\w{1,20}){0,2}",
         re.I,
     ),

@@ -11,15 +11,27 @@ from nlp.terms import stem
 ABOUT = 0.05
 # A bound with nothing named that it counts is held to numbers of its own size: "over 100" is not borne out by 2019.
 FAR = 1.5
+# From this value on, an equal number in the evidence is taken for the same one whatever noun stands after it
+# ("at 31", "the 31-year-old"); smaller ones are too common to tell anything without their noun.
+TELLING = 10
+
+
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 
 
 def dates_agree(claim: Timex, source: Timex) -> bool:
     """Say whether the source's date bears out the claim's: it lies within it.
 
-    "2015" is borne out by "12 March 2015"; "12 March 2015" is not by "2015", which says less.
+    "2015" is borne out by "12 March 2015"; "12 March 2015" is not by "2015", which says less. A day that the source
+    gives without its year ("on May 7", with nothing to tell the year by) is borne out by the same day of any year;
+    the two ends of an interval ("from 1994 to 1996") bear out themselves.
     """
+    if source.value.startswith("XXXX-"):
+        return len(claim.value) >= len("2018-05") and claim.value[5:] == source.value[5:]
     if not (claim.earliest and claim.latest and source.earliest and source.latest):
         return False
+    if "/" in source.value and any(claim.earliest <= end <= claim.latest for end in (source.earliest, source.latest)):
+        return True
     return claim.earliest <= source.earliest and source.latest <= claim.latest
 
 
@@ -28,11 +40,15 @@ def dates_conflict(claim: Timex, source: Timex) -> bool:
 
     A bare year and a day are not: a text names a year for many things.
     """
+    if source.value.startswith("XXXX-"):
+        return (
+            bool(_DAY.fullmatch(claim.value) and _DAY.fullmatch(source.value)) and claim.value[5:] != source.value[5:]
+        )
     if not (claim.earliest and claim.latest and source.earliest and source.latest):
         return False
     apart = claim.latest < source.earliest or source.latest < claim.earliest
     alike = len(claim.value) == len(source.value) or min(len(claim.value), len(source.value)) >= len("2015-03")
-    return apart and claim.type == source.type == "DATE" and alike
+    return apart and claim.type == source.type == "DATE" and alike and "/" not in source.value
 
 
 def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) -> bool:
@@ -83,17 +99,32 @@ def _abstract(unit: str | None) -> str | None:
 def _units_agree(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return not (_abstract(a) or _abstract(b))
-    return (
-        a == b
-        or stem(a) == stem(b)
-        or _HEAD.findall(a)[-1:] == _HEAD.findall(b)[-1:]
-        or not _GENERIC.isdisjoint((stem(a), stem(b)))
-    )
+    one, other = _base(a), _base(b)
+    return one == other or one in _GENERIC or other in _GENERIC
 
 
-_HEAD = re.compile(r"\w+$")
+def _base(unit: str | None) -> str:
+    """Return what a unit comes down to: the stem of its last word, one spelling and one name for each measure."""
+    last = (unit or "").rpartition(" ")[2]
+    root = stem(last) if last.isalpha() and not _abstract(last) else last
+    return _SPELLINGS.get(root, root)
+
+
 # Nouns that can count anything that another noun counts ("12 people", "12 journalists").
 _GENERIC = frozenset(map(stem, "people persons others members individuals items times personas miembros".split()))
+
+
+# Measures are never another word for something else that is counted: 5 km are not 5 miles.
+_SPELLINGS = {
+    stem(form): name
+    for name, forms in {
+        "m": "metre meter metro", "km": "kilometre kilometer kilómetro", "cm": "centimetre centimeter", "kg": "kilogram kilogramme kilo",
+        "mile": "mile milla", "t": "tonne tonelada", "l": "litre liter litro", "ft": "foot feet pie", "h": "hour hora", "ha": "hectare hectárea",
+        "year": "year-old año",
+    }.items()
+    for form in (name, *forms.split())
+}  # fmt: skip
+_MEASURES = frozenset([*_SPELLINGS.values(), "acre", "pound", "ton", "gallon", "inch", "yard", "g", "mm"])
 
 
 def _half_step(number: Quantity) -> float:

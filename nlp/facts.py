@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +22,12 @@ from nlp.terms import STOPWORDS, TOKEN, fold, stem
 # Sentences of the source that are read closely, besides those of the evidence: 97 of 100 values that a WiCE source
 # holds at all stand in the first six that share their digits or their rarest word (development half, 2026-11-23).
 _CLOSELY = 6
+# Ordinals and round words order or hedge; that a source lacks them says nothing ("the second tour", "dozens of firms").
+_VAGUE = re.compile(r"(?i)dozens|hundreds|thousands|millions|scores|one|docenas|cientos|miles|un[oa]?")
+_YEARS = re.compile(r"\d{4}[-–/]$")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’]*(?: (?:(?:of|the|de|la|del) )?[A-ZÀ-ÖØ-Þ][\w'’]*)*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HEAD = 15  # sentences at the top of a source where its own date stands, if anywhere
 _V = TypeVar("_V", Timex, Quantity)
 
 
@@ -60,7 +67,7 @@ class _Reader:
     def numbers_in(self, index: int) -> list[Quantity]:
         if index not in self.numbers:
             sentence = self.source.sentence(index)
-            self.numbers[index] = find_numbers(sentence, language=self.language, dates=self.dates_in(index))
+            self.numbers[index] = find_numbers(sentence, language=self.language, dates=_calendar(self.dates_in(index)))
         return self.numbers[index]
 
     def names_in(self, index: int) -> list[Entity]:
@@ -69,6 +76,17 @@ class _Reader:
             whole = [(0, len(sentence))]
             self.names[index] = find_entities(sentence, language=self.language, sentences=whole)
         return self.names[index]
+
+    def own_date(self) -> str | None:
+        """Return the day of the source itself: as given, else the first full date among its first lines."""
+        if self.date:
+            return self.date[:10]
+        for index, (start, end) in enumerate(self.source.spans[:_HEAD]):
+            if _YEAR.search(self.source.text, start, end):
+                days = [d for d in self.dates_in(index) if d.type == "DATE" and d.earliest and d.earliest == d.latest]
+                if days and days[0].earliest:
+                    return days[0].earliest
+        return None
 
     def holding(self, wanted: set[str]) -> list[int]:
         """Return the evidence, then the sentences that hold most of some stems, nearest to the top first."""
@@ -106,14 +124,31 @@ def check_facts(
     # A time without a place in the calendar ("that day") can be held against nothing.
     times = find_dates(claim, language=language, date=claim_date)
     dates = [d for d in times if d.earliest and d.type == "DATE" and not _is_today(d, claim_date)]
-    numbers = [n for n in find_numbers(claim, language=language, dates=times) if not _is_order(n)]
+    numbers = [n for n in find_numbers(claim, language=language, dates=_calendar(times)) if not _is_order(n)]
     names = find_entities(claim, language=language, sentences=[(0, len(claim))])
     inside = [(q.start, q.end) for q in quotes]
+    numbers = [
+        n for n in numbers if not _VAGUE.fullmatch(n.text) and not _YEARS.search(claim, max(0, n.start - 5), n.start)
+    ]
+    names += _unlisted(claim, names, [*inside, *((t.start, t.end) for t in times)])
     facts = [_quote(q.text, q.start, source) for q in quotes]
     facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
     facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
     facts += [_named(n, reader, aliases or {}) for n in names if not _within(n.start, inside)]
     return sorted(facts, key=lambda fact: (fact.claim_start, fact.kind))
+
+
+def _calendar(times: Iterable[Timex]) -> list[Timex]:
+    """Return the times of a calendar or a clock: a duration is a number of years or hours."""
+    return [t for t in times if t.type in ("DATE", "TIME")]
+
+
+def _unlisted(claim: str, names: Sequence[Entity], taken: Sequence[tuple[int, int]]) -> list[Entity]:
+    """Return the capitalised words that no finder took, the claim's first word aside: names of a kind unknown."""
+    spans = [*taken, *((n.start, n.end) for n in names)]
+    found = (m for m in _CAPITAL.finditer(claim) if m.start() and len(m.group()) > 2)
+    free = [m for m in found if not any(a < m.end() and m.start() < b for a, b in spans)]
+    return [Entity(start=m.start(), end=m.end(), text=m.group(), type="OTHER", name=m.group()) for m in free]
 
 
 def _is_today(date: Timex, claim_date: str | None) -> bool:
@@ -144,7 +179,8 @@ def _quote(text: str, start: int, source: Passage) -> FactCheck:
     found = find_quote(text, source.text)
     if found is None:
         return _fact("quote", text, start, source, None, "absent")
-    verbatim = found.how == "verbatim" or (found.how == "elided" and not found.swallows_negation)
+    same_words = found.how == "altered" and not (found.omitted or found.added)
+    verbatim = found.how == "verbatim" or same_words or (found.how == "elided" and not found.swallows_negation)
     note = "; ".join(
         f"{what}: {' '.join(words)}"
         for what, words in (("left out", found.omitted), ("not in the source", found.added))
@@ -157,11 +193,16 @@ def _date(date: Timex, reader: _Reader, context: set[str], all_dates: list[Timex
     wanted = set(map(stem, TOKEN.findall(date.text))) | {date.value[:4]}
     own = set(map(stem, TOKEN.findall(date.text)))
     others = [d for d in all_dates if d is not date]
-    return _value(
+    checked = _value(
         "date", date, reader, wanted, context - own,
         values=reader.dates_in, agree=dates_agree, conflict=dates_conflict,
         taken=lambda found: any(dates_agree(other, found) for other in others),
     )  # fmt: skip
+    own_date = reader.own_date() if checked.status == "absent" and len(date.value) < len("2018-05-07") else None
+    if own_date and date.earliest and date.latest and date.earliest <= own_date <= date.latest:
+        # The year or month in which the source itself was published: "in 2019 he said" of an article of 2019.
+        return replace(checked, status="match", source=own_date, note="the source's own date")
+    return checked
 
 
 def _number(number: Quantity, reader: _Reader, context: set[str], all_numbers: list[Quantity]) -> FactCheck:
@@ -230,6 +271,7 @@ def _name(name: Entity, reader: _Reader) -> FactCheck:
             return _fact("name", name.text, name.start, source, at, "match")
     for index in sentences:
         at = _turned(name.text, source, index) if name.type != "PER" else None  # John Smith is not Smith, John Brown
+        at = at or _spelt(name.text, source, index)
         if at:
             return _fact("name", name.text, name.start, source, at, "match")
     for index in sentences:
@@ -253,6 +295,17 @@ def _run(name: str, source: Passage, index: int) -> tuple[int, int] | None:
             found = [m.span() for m in TOKEN.finditer(source.sentence(index))]
             return start + found[at][0], start + found[at + len(wanted) - 1][1]
     return None
+
+
+def _spelt(name: str, source: Passage, index: int) -> tuple[int, int] | None:
+    """Return where a sentence holds the capitalised words side by side that a name in capitals is the initials of."""
+    if not (name.isupper() and name.isalpha() and 2 < len(name) < 9):
+        return None
+    found = [m for m in TOKEN.finditer(source.sentence(index)) if fold(m.group()) not in STOPWORDS]
+    initials = "".join(m.group()[0] for m in found)
+    at = initials.find(name)
+    start = source.spans[index][0]
+    return (start + found[at].start(), start + found[at + len(name) - 1].end()) if at >= 0 else None
 
 
 def _turned(name: str, source: Passage, index: int) -> tuple[int, int] | None:

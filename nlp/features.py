@@ -169,6 +169,6 @@ def _order(claim: list[str], sentence: list[str]) -> float:
 
 def _bigrams(claim: list[str], sentences: list[list[str]]) -> float:
     """Return the share of the claim's word pairs, stop words included, that stand side by side in the evidence."""
-    wanted = {*zip(claim, claim[1:], strict=False)}
-    found = {pair for s in sentences for pair in zip(s, s[1:], strict=False)} & wanted
+    wanted = {*pairwise(claim)}
+    found = {pair for s in sentences for pair in pairwise(s)} & wanted
     return len(found) / max(len(wanted), 1)

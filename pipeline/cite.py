@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -217,13 +218,14 @@ def _of_links(block: Block, at: int) -> list[Cited]:
         if not _is_web(link.url):
             continue
         found.append((link.start, link.end, _printed(shown, link), visitable(link.url.strip())))
+    covered = sorted((start, end) for start, end, _, _ in found)
     addresses = find_addresses(block.text)
+    all_urls = "\n".join((*(url for _, _, _, url in found), *(a.printed for a in addresses if "://" in a.printed)))
     for address in addresses:
-        inside = any(f[0] < address.end and address.start < f[1] for f in found)
-        name = address.printed.rpartition(":")[2].strip()
-        others = (*(f[3] for f in found), *(a.url for a in addresses if a is not address))
+        near = bisect_left(covered, (address.end, 0)) - 1
+        inside = near >= 0 and covered[near][1] > address.start
         identifier = "://" not in address.printed and address.url.startswith(("https://doi.org/", "https://arxiv.org/"))
-        if not inside and not (identifier and any(name in other for other in others)):
+        if not inside and not (identifier and address.printed.rpartition(":")[2].strip() in all_urls):
             found.append((address.start, address.end, address.printed, address.url))
     cited = []
     previous = 0

@@ -64,6 +64,8 @@ def visitable(printed: str) -> str:
 
 def looks_like_address(text: str) -> bool:
     """Return whether a whole text, such as what a hyperlink shows, is one address and nothing else."""
+    if len(text) > 3000 or len(text.split(None, 2)) > 2:  # an address has no blanks; "doi: 10.…" has one
+        return False
     found = find_addresses(text.strip())
     return len(found) == 1 and found[0].start == 0 and len(found[0].printed) >= len(text.strip()) - 2
 

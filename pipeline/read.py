@@ -34,6 +34,7 @@ _DATED = re.compile(
     r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n|created|posted)\b",
     re.IGNORECASE,
 )
+MAX_TEXT_BYTES = 8 * 1024 * 1024  # of text and markup: 4,000 pages, about 20 s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,11 @@ def read_document(data: bytes, *, name: str, as_of: str | None = None) -> Readin
             f"{name}: {len(data) // 2**20} MB is more than the {MAX_BYTES // 2**20} MB that are read\n\nhint: split it, or export its text",
         )
     kind = format_of(data, name=name)
+    if kind in ("txt", "md", "html", "bibtex", "ris", "csl-json", "rtf") and len(data) > MAX_TEXT_BYTES:
+        raise BadInput(
+            "read/too_large",
+            f"{name}: {len(data) // 2**20} MB of text, more than the {MAX_TEXT_BYTES // 2**20} MB that are read\n\nhint: split it",
+        )
     draft = _drafted(kind, data, name)
     blocks = part_notes(draft.blocks)
     body = [block for block in blocks if block.kind not in NOTES]
@@ -115,8 +121,8 @@ def _letterhead(body: list[Block]) -> str | None:
             break
         head.append(block)
     for block in (*head, *reversed(body[-4:])):
-        exact = [(start, end, iso) for start, end, iso in dates_in(block.text) if len(iso) == 10]
-        if not exact or len(block.text) > 90:
+        exact = [d for d in dates_in(block.text) if len(d[2]) == 10] if len(block.text) <= 90 else []
+        if not exact:
             continue
         start, end, iso = exact[0]
         if _DATED.match(block.text) or len(block.text) - (end - start) <= 40 or (start == 0 and block in head):

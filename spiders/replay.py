@@ -21,7 +21,7 @@ from spiders.archive import FAILURE
 from spiders.download import Crawling, answered
 from spiders.exchange import Exchange, header
 from spiders.urls import canonical, is_web, urlkey
-from spiders.warc import Stored, dechunked, records
+from spiders.warc import Stored, dechunked, moment_of, records
 
 _SESSION = timedelta(
     days=1
@@ -60,9 +60,14 @@ class ReplayedWeb:
         self._by_key: dict[str, list[Recorded]] = {}
         self._payloads: dict[str, Recorded] = {}
         self._ids: dict[str, Recorded] = {}
+        self._other_methods: set[str] = set()
         for path in paths:
             for record in records(path):
                 self._add(path, record)
+        for record_id in self._other_methods & self._ids.keys():  # what a form was answered is no page of the address
+            posted = self._ids[record_id]
+            self._by_key[posted.key].remove(posted)
+        self._by_key = {key: found for key, found in self._by_key.items() if found}
         for found in self._by_key.values():
             found.sort(key=lambda recorded: recorded.date)  # stable: of one moment, the later in the files is newer
         dates = [found[-1].date for found in self._by_key.values()]
@@ -123,6 +128,8 @@ class ReplayedWeb:
         if not is_web(record.uri) or record.passed is False:
             return
         error = None
+        if record.type == "request" and not record.status_line.startswith("GET "):
+            self._other_methods.update(v for n, v in record.fields if n.lower() == "warc-concurrent-to")
         if record.type == "metadata" and record.content_type.startswith(FAILURE):
             error = str(_failure(record).get("error") or "broken")
             if error in _OURS:
@@ -147,7 +154,7 @@ class ReplayedWeb:
             return by_payload
         uri, date = header(revisit.fields, "WARC-Refers-To-Target-URI"), header(revisit.fields, "WARC-Refers-To-Date")
         same = [r for r in self._of(uri or revisit.uri) if r.error is None and r.date <= revisit.date]
-        dated = [r for r in same if date and r.date == datetime.fromisoformat(date)]
+        dated = [r for r in same if date and r.date == moment_of(date)]
         return next(iter(dated), None)
 
 

@@ -1,4 +1,4 @@
-"""Reading the archive: its records, its visits, whether it is whole, and what a killed process left behind.
+"""Reading the archive: its records, its answers, its visits, and whether it is whole.
 
 Every WARC, ARC and WACZ can be read, ours and others'. A record whose digest does not hold is not believed: a torn
 file reads without an exception, and its last record looks like a shorter page.
@@ -7,7 +7,6 @@ file reads without an exception, and its last record looks like a shorter page.
 from __future__ import annotations
 
 import json
-import os
 import re
 import zipfile
 import zlib
@@ -26,6 +25,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from spiders.archive import VISIT
 from spiders.bodies import TooLarge, decoded, encodings
 from spiders.exchange import Headers, header
+from spiders.salvage import salvage
 from warehouse.records import Hop, Visit
 
 CAP = 256 * 1024 * 1024  # no page that a citation means is larger; a bomb is
@@ -156,30 +156,6 @@ def verify(path: Path) -> list[str]:
     return faults
 
 
-def salvage(folder: Path) -> list[str]:
-    """Give the `.open` files of dead processes a lasting name, cut after their last whole record; return the names.
-
-    Whole means: its gzip member ends and its digests hold. The records are copied to a new file and keep their offsets;
-    a file with no whole record but its warcinfo is removed. A file whose process lives is left alone.
-    """
-    names: list[str] = []
-    for torn in sorted(folder.glob("*.warc.gz.open")):
-        if _alive(torn.name):
-            continue
-        good, count = _whole(torn)
-        name = torn.name.removesuffix(".open")
-        if count > 1:
-            part = folder / f"{name}.salvage"
-            with torn.open("rb") as source, part.open("wb") as copy:
-                copy.write(source.read(good))
-                copy.flush()
-                os.fsync(copy.fileno())
-            part.rename(folder / name)
-            names.append(name)
-        torn.unlink()
-    return names
-
-
 def dechunked(block: bytes, headers: Headers) -> bytes:
     """Return a body without the chunked transfer encoding that some archives keep."""
     if "chunked" not in (header(headers, "transfer-encoding") or "").lower():
@@ -198,7 +174,7 @@ def _stored(record: Any, offset: int, block: bytes, member: str | None) -> Store
         type=record.rec_type,
         offset=offset,
         uri=header(fields, "WARC-Target-URI") or "",
-        date=_moment(header(fields, "WARC-Date")),
+        date=moment_of(header(fields, "WARC-Date")),
         record_id=header(fields, "WARC-Record-ID") or "",
         content_type=(header(fields, "Content-Type") or "").lower(),
         fields=fields,
@@ -229,55 +205,6 @@ def _original(path: Path, revisit: Stored) -> Stored:
         if record.record_id == wanted or (digest and header(record.fields, "WARC-Payload-Digest") == digest):
             return record
     raise _bad(path, f"the record that {revisit.record_id} repeats is not in this file")
-
-
-def _whole(path: Path) -> tuple[int, int]:
-    """Return the length of the part that holds only whole records, and their number."""
-    good = count = 0
-    with path.open("rb") as stream:
-        iterator = ArchiveIterator(stream, check_digests=True)
-        try:
-            for record in iterator:
-                while record.raw_stream.read(65536):
-                    pass
-                start, length = iterator.get_record_offset(), iterator.get_record_length()
-                if record.digest_checker.passed is False or not _ends(path, start, length):
-                    break
-                if record.digest_checker.passed is None and record.rec_type != "revisit":
-                    break
-                good, count = start + length, count + 1
-        except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, OSError):
-            pass  # the torn place: what stands before it is what counts
-    return good, count
-
-
-def _ends(path: Path, start: int, length: int) -> bool:
-    """Return whether a gzip member is there to its last byte, checksum and all."""
-    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    with path.open("rb") as stream:
-        stream.seek(start)
-        left = length
-        try:
-            while left > 0 and (piece := stream.read(min(left, 65536))):
-                inflater.decompress(piece)
-                left -= len(piece)
-        except zlib.error:
-            return False
-    return inflater.eof
-
-
-def _alive(name: str) -> bool:
-    """Return whether the process that writes a file of ours (its number stands in the name) still runs."""
-    match = re.fullmatch(r"testimonia-[0-9T]+-(\d+)-\d+\.warc\.gz\.open", name)
-    if match is None:
-        return False
-    try:
-        os.kill(int(match[1]), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _members(path: Path) -> list[str]:
@@ -321,7 +248,8 @@ def _bad(path: Path, what: str) -> BadArchive:
     )
 
 
-def _moment(text: str | None) -> datetime:
+def moment_of(text: str | None) -> datetime:
+    """Return the moment of a WARC-Date in UTC; 1970 where it is none."""
     try:
         moment = datetime.fromisoformat((text or "").strip())
     except ValueError:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 # Headings under which notes and references stand.
 NOTE_SECTION = re.compile(
@@ -90,8 +92,13 @@ def without(block: Block, cuts: Iterable[tuple[int, int]]) -> Block:
         last = end
     kept.append(block.text[last:])
 
+    begins = [start for start, _ in spans]
+    gone = [0, *accumulate(end - start for start, end in spans)]
+
     def moved(at: int) -> int:
-        return at - sum(min(at, end) - start for start, end in spans if start < at)
+        before = bisect_left(begins, at)
+        inside = max(0, spans[before - 1][1] - at) if before else 0
+        return at - gone[before] + inside
 
     links = (replace(x, start=moved(x.start), end=moved(x.end)) for x in block.links)
     marks = tuple(Mark(at=moved(x.at), key=x.key) for x in block.marks)

@@ -9,15 +9,21 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft, Link, Mark, stripped
 from pipeline.readers.csl import csl_fields
+from pipeline.readers.docx_parts import (
+    W,
+    core_properties,
+    link_targets,
+    list_formats,
+    main_part,
+    own_sources,
+    style_names,
+)
 from pipeline.readers.zipped import Zipped
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|officeDocument/relationships)")
 _HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"(?:.*?\\l\s+"([^"]*)")?', re.IGNORECASE)
 _CSL = re.compile(r"\{.*\}", re.DOTALL)
 
@@ -59,15 +65,17 @@ def read_docx(data: bytes, *, name: str) -> Draft:
     are references with what the manager says of them. Deleted text of tracked changes is left out.
     """
     zipped = Zipped(data, name=name)
-    main = _part(zipped)
+    main = main_part(zipped)
     document = zipped.tree_of(main)
     if document is None:
         raise zipped.damaged("it has no main document part")
     folder = main.rpartition("/")[0]
-    word = _Word(targets=_targets(zipped, main), formats=_formats(zipped, folder), styles=_styles(zipped, folder))
-    body = next((e for e in document if e.tag == f"{_W}body"), document)
+    word = _Word(
+        targets=link_targets(zipped, main), formats=list_formats(zipped, folder), styles=style_names(zipped, folder)
+    )
+    body = next((e for e in document if e.tag == f"{W}body"), document)
     _blocks(body, word, "paragraph", 0)
-    shown = _shown_numbers(word, zipped, folder)
+    shown = _shown_numbers(word)
     notes: list[Block] = []
     for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
         member = f"{folder}/{part}.xml"
@@ -75,11 +83,11 @@ def read_docx(data: bytes, *, name: str) -> Draft:
         if tree is None:
             continue
         inner = _Word(
-            targets=_targets(zipped, member), formats=word.formats, styles=word.styles, references=word.references
+            targets=link_targets(zipped, member), formats=word.formats, styles=word.styles, references=word.references
         )
         for note in tree:
-            number = note.get(f"{_W}id") or ""
-            if note.get(f"{_W}type") in ("separator", "continuationSeparator", "continuationNotice"):
+            number = note.get(f"{W}id") or ""
+            if note.get(f"{W}type") in ("separator", "continuationSeparator", "continuationNotice"):
                 continue
             key = f"{kind}{number}"
             inner.blocks = []
@@ -91,62 +99,10 @@ def read_docx(data: bytes, *, name: str) -> Draft:
         Block(kind="reference", text=dict(fields).get("label", key), key=key, fields=fields)
         for key, fields in word.references.items()
     ]
-    references += _own_sources(zipped)
-    core = _core(zipped)
+    references += own_sources(zipped)
+    core = core_properties(zipped)
     title = core.get("title") or next((b.text for b in word.blocks[:10] if b.kind == "heading"), None)
     return Draft(format="docx", blocks=(*word.blocks, *notes, *references), title=title, date=None, language=None)
-
-
-def _part(zipped: Zipped) -> str:
-    """Return the name of the main part as the package's relationships give it."""
-    tree = zipped.tree_of("_rels/.rels")
-    for element in tree if tree is not None else ():
-        target = (element.get("Target") or "").lstrip("/")
-        if (element.get("Type") or "").endswith("/officeDocument") and target in zipped.names:
-            return target
-    return "word/document.xml"
-
-
-def _targets(zipped: Zipped, member: str) -> dict[str, str]:
-    folder, _, base = member.rpartition("/")
-    tree = zipped.tree_of(f"{folder}/_rels/{base}.rels")
-    if tree is None:
-        return {}
-    return {e.get("Id") or "": e.get("Target") or "" for e in tree if (e.get("Type") or "").endswith("/hyperlink")}
-
-
-def _formats(zipped: Zipped, folder: str) -> dict[tuple[str, str], str]:
-    """Return how each level of each list is numbered: (numId, ilvl) -> decimal, bullet, lowerLetter …"""
-    tree = zipped.tree_of(f"{folder}/numbering.xml")
-    if tree is None:
-        return {}
-    abstract: dict[str, dict[str, str]] = {}
-    formats: dict[tuple[str, str], str] = {}
-    for element in tree.iter(f"{_W}abstractNum"):
-        levels = {}
-        for level in element.iter(f"{_W}lvl"):
-            shape = level.find(f"{_W}numFmt")
-            levels[level.get(f"{_W}ilvl") or "0"] = (
-                (shape.get(f"{_W}val") or "decimal") if shape is not None else "decimal"
-            )
-        abstract[element.get(f"{_W}abstractNumId") or ""] = levels
-    for element in tree.iter(f"{_W}num"):
-        reference = element.find(f"{_W}abstractNumId")
-        named = (reference.get(f"{_W}val") or "") if reference is not None else ""
-        for number, shape_name in abstract.get(named, {}).items():
-            formats[element.get(f"{_W}numId") or "", number] = shape_name
-    return formats
-
-
-def _styles(zipped: Zipped, folder: str) -> dict[str, str]:
-    tree = zipped.tree_of(f"{folder}/styles.xml")
-    if tree is None:
-        return {}
-    names = {}
-    for style in tree.iter(f"{_W}style"):
-        named = style.find(f"{_W}name")
-        names[style.get(f"{_W}styleId") or ""] = (named.get(f"{_W}val") or "").lower() if named is not None else ""
-    return names
 
 
 def _blocks(parent: etree._Element, word: _Word, kind: str, level: int) -> None:
@@ -154,24 +110,24 @@ def _blocks(parent: etree._Element, word: _Word, kind: str, level: int) -> None:
     if level > 60:
         return
     for element in parent:
-        if element.tag == f"{_W}p":
+        if element.tag == f"{W}p":
             _paragraph(element, word, kind)
             boxes, word.boxes = word.boxes, []
             for box in boxes:
                 _blocks(box, word, kind, level + 1)
-        elif element.tag == f"{_W}tbl":
-            for cell in element.iterchildren(f"{_W}tr"):
-                for inner in cell.iter(f"{_W}tc"):
-                    if next(inner.iterancestors(f"{_W}tbl")) is element:
+        elif element.tag == f"{W}tbl":
+            for cell in element.iterchildren(f"{W}tr"):
+                for inner in cell.iter(f"{W}tc"):
+                    if next(inner.iterancestors(f"{W}tbl")) is element:
                         _blocks(inner, word, kind if kind != "paragraph" else "cell", level + 1)
         elif element.tag in (
-            f"{_W}sdt",
-            f"{_W}sdtContent",
-            f"{_W}ins",
-            f"{_W}customXml",
+            f"{W}sdt",
+            f"{W}sdtContent",
+            f"{W}ins",
+            f"{W}customXml",
             f"{_MC}AlternateContent",
             f"{_MC}Choice",
-            f"{_W}smartTag",
+            f"{W}smartTag",
         ):
             _blocks(element, word, kind, level + 1)
 
@@ -183,9 +139,9 @@ def _paragraph(element: etree._Element, word: _Word, kind: str) -> None:
         open_field.begin = 0 if open_field.begin is not None else None
     if not paragraph.text.strip():
         return
-    style_element = element.find(f"{_W}pPr/{_W}pStyle")
-    style = word.styles.get(style_element.get(f"{_W}val") or "", "") if style_element is not None else ""
-    number = element.find(f"{_W}pPr/{_W}numPr")
+    style_element = element.find(f"{W}pPr/{W}pStyle")
+    style = word.styles.get(style_element.get(f"{W}val") or "", "") if style_element is not None else ""
+    number = element.find(f"{W}pPr/{W}numPr")
     label = ""
     if kind == "paragraph":
         if re.match(r"heading \d|title$|título|t[íi]tulo \d", style):
@@ -206,10 +162,10 @@ def _paragraph(element: etree._Element, word: _Word, kind: str) -> None:
 
 
 def _label(number: etree._Element, word: _Word) -> str:
-    ident, level = number.find(f"{_W}numId"), number.find(f"{_W}ilvl")
+    ident, level = number.find(f"{W}numId"), number.find(f"{W}ilvl")
     key = (
-        (ident.get(f"{_W}val") or "") if ident is not None else "",
-        (level.get(f"{_W}val") or "0") if level is not None else "0",
+        (ident.get(f"{W}val") or "") if ident is not None else "",
+        (level.get(f"{W}val") or "0") if level is not None else "0",
     )
     if key[0] == "0":
         return ""
@@ -240,44 +196,44 @@ def _runs(parent: etree._Element, word: _Word, paragraph: _Paragraph, level: int
         return
     for element in parent:
         tag = element.tag
-        if tag in (f"{_W}t", f"{_W}delText"):
-            if tag == f"{_W}t" and not (word.fields and word.fields[-1].begin is None):
+        if tag in (f"{W}t", f"{W}delText"):
+            if tag == f"{W}t" and not (word.fields and word.fields[-1].begin is None):
                 paragraph.text += element.text or ""
-        elif tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        elif tag in (f"{W}tab", f"{W}br", f"{W}cr"):
             paragraph.text += " "
-        elif tag in (f"{_W}noBreakHyphen",):
+        elif tag in (f"{W}noBreakHyphen",):
             paragraph.text += "-"
-        elif tag == f"{_W}hyperlink":
+        elif tag == f"{W}hyperlink":
             begin = len(paragraph.text)
             _runs(element, word, paragraph, level + 1)
             target = word.targets.get(element.get(_R) or "", "")
             if target and paragraph.text[begin:].strip():
-                anchor = element.get(f"{_W}anchor")
+                anchor = element.get(f"{W}anchor")
                 whole = f"{target}#{anchor}" if anchor and "#" not in target else target
                 paragraph.links.append(Link(start=begin, end=len(paragraph.text.rstrip()), url=whole))
-        elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             kind = "footnote" if tag.endswith("footnoteReference") else "endnote"
-            key = f"{kind}{element.get(f'{_W}id')}"
+            key = f"{kind}{element.get(f'{W}id')}"
             own = _custom_mark(element)
             word.notes_seen.append((key, own))
             if paragraph.text.endswith(" ") and not own:
                 paragraph.text = paragraph.text.rstrip(" ")
             paragraph.marks.append(Mark(at=len(paragraph.text), key=key))
-        elif tag == f"{_W}fldSimple":
+        elif tag == f"{W}fldSimple":
             begin = len(paragraph.text)
             _runs(element, word, paragraph, level + 1)
-            _close_field(_Field(code=element.get(f"{_W}instr") or "", begin=begin), word, paragraph)
-        elif tag == f"{_W}fldChar":
-            _field_char(element.get(f"{_W}fldCharType") or "", word, paragraph)
-        elif tag == f"{_W}instrText":
+            _close_field(_Field(code=element.get(f"{W}instr") or "", begin=begin), word, paragraph)
+        elif tag == f"{W}fldChar":
+            _field_char(element.get(f"{W}fldCharType") or "", word, paragraph)
+        elif tag == f"{W}instrText":
             if word.fields:
                 word.fields[-1].code += element.text or ""
-        elif tag == f"{_W}txbxContent":
+        elif tag == f"{W}txbxContent":
             word.boxes.append(element)
-        elif tag in (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr"):
+        elif tag in (f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}pPr", f"{W}rPr"):
             continue
-        elif tag == f"{_W}r" and _raised(element):
-            digits = "".join(t.text or "" for t in element.iter(f"{_W}t"))
+        elif tag == f"{W}r" and _raised(element):
+            digits = "".join(t.text or "" for t in element.iter(f"{W}t"))
             paragraph.text += digits.translate(_SUPER)
         elif isinstance(tag, str):
             _runs(element, word, paragraph, level + 1)
@@ -288,19 +244,19 @@ _SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _raised(run: etree._Element) -> bool:
     """Return whether a run is a number set by hand as a superscript."""
-    raised = run.find(f"{_W}rPr/{_W}vertAlign")
-    if raised is None or raised.get(f"{_W}val") != "superscript":
+    raised = run.find(f"{W}rPr/{W}vertAlign")
+    if raised is None or raised.get(f"{W}val") != "superscript":
         return False
-    return re.fullmatch(r"\s*\d{1,3}\s*", "".join(t.text or "" for t in run.iter(f"{_W}t"))) is not None
+    return re.fullmatch(r"\s*\d{1,3}\s*", "".join(t.text or "" for t in run.iter(f"{W}t"))) is not None
 
 
 def _custom_mark(reference: etree._Element) -> str:
     """Return the sign that the author put in place of the number (`*`), or ""."""
-    if reference.get(f"{_W}customMarkFollows") not in ("1", "true", "on"):
+    if reference.get(f"{W}customMarkFollows") not in ("1", "true", "on"):
         return ""
     run = reference.getparent()
-    text = "".join(t.text or "" for t in run.iter(f"{_W}t")) if run is not None else ""
-    for found in run.iter(f"{_W}t") if run is not None else ():
+    text = "".join(t.text or "" for t in run.iter(f"{W}t")) if run is not None else ""
+    for found in run.iter(f"{W}t") if run is not None else ():
         found.text = ""
     return text.strip()
 
@@ -335,9 +291,8 @@ def _close_field(closed: _Field, word: _Word, paragraph: _Paragraph) -> None:
             paragraph.marks.append(Mark(at=len(paragraph.text), key=key))
 
 
-def _shown_numbers(word: _Word, zipped: Zipped, folder: str) -> dict[str, str]:
+def _shown_numbers(word: _Word) -> dict[str, str]:
     """Return what each note's mark shows, in the order of the marks; notes of one kind are counted from 1."""
-    del zipped, folder
     shown: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for key, own in word.notes_seen:
@@ -358,50 +313,3 @@ def _one(blocks: list[Block], kind: str, key: str, marker: str) -> Block:
         links += [Link(start=x.start + shift, end=x.end + shift, url=x.url) for x in block.links]
         text += block.text
     return Block(kind=kind, text=text, links=tuple(links), key=key, marker=marker)
-
-
-def _own_sources(zipped: Zipped) -> list[Block]:
-    """Return the sources that Word's own bibliography keeps in custom XML."""
-    made = []
-    for member in sorted(zipped.names):
-        if not re.fullmatch(r"customXml/item\d+\.xml", member):
-            continue
-        tree = zipped.tree_of(member)
-        if tree is None or not str(tree.tag).endswith("}Sources"):
-            continue
-        for number, source in enumerate(tree):
-            values = {
-                str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in source.iter() if isinstance(e.tag, str)
-            }
-            title = values.get("Title", "")
-            date = dates_in(" ".join(values.get(k, "") for k in ("Month", "Day", "Year")), years=True)
-            names = ", ".join(
-                " ".join(str(t).strip() for t in person.itertext() if str(t).strip())
-                for person in source.iter()
-                if str(person.tag).endswith("}Person")
-            )
-            fields = {
-                "label": title,
-                "title": title,
-                "authors": names,
-                "publisher": values.get("Publisher", "") or values.get("InternetSiteTitle", ""),
-                "date": date[0][2] if date else values.get("Year", ""),
-                "url": values.get("URL", ""),
-            }
-            if title:
-                made.append(
-                    Block(
-                        kind="reference",
-                        text=title,
-                        key=f"{member}:{number}",
-                        fields=tuple((k, v) for k, v in fields.items() if v),
-                    )
-                )
-    return made
-
-
-def _core(zipped: Zipped) -> dict[str, str]:
-    tree = zipped.tree_of("docProps/core.xml")
-    if tree is None:
-        return {}
-    return {str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in tree if isinstance(e.tag, str)}

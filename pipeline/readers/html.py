@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft, Link, Mark, Seam, stripped, without
+from pipeline.readers.html_notes import MARKER, find_notes, is_backlink
 from pipeline.stage import BadInput
 
 _SKIPPED = frozenset(
@@ -20,12 +21,8 @@ _SKIPPED = frozenset(
 _BLOCKS = frozenset(
     "p div section article aside main header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th caption figure figcaption address details summary hr body fieldset center".split()
 )
-_BACK = re.compile(r"\s*(?:[↑↩⤴⏎^]\ufe0e?\ufe0f?|\[?back\]?|jump up|volver)\s*", re.IGNORECASE)
-_MARKER = re.compile(
-    r"\s*[\[(^]*\s*(?P<m>\d{1,4}|[*†‡§¶]{1,4}|[a-z]{1,3}|[ivxlc]{1,6}|note \d{1,3}|nota \d{1,3}|[⁰¹²³⁴-⁹]{1,4})\s*[\])]*\s*",
-    re.IGNORECASE,
-)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_LONGEST = 60_000  # characters of one block; a longer one is cut, so that time does not grow with its square
 _LEVELS = 400  # elements nested deeper than this are read as one text
 
 
@@ -81,6 +78,8 @@ class _Walk:
             text = _SPACES.sub(" ", text)
             if text.startswith(" ") and self.current.text[-1:] in {"", " ", "\n"}:
                 text = text[1:]
+        if len(self.current.text) > _LONGEST:
+            self.close(self.current.kind)
         self.current.text += text
 
 
@@ -99,8 +98,13 @@ def read_html(text: str, *, name: str, base: str = "") -> Draft:
         raise BadInput(
             "read/damaged", f"{name}: cannot be read as HTML ({broken})\n\nhint: open it in a browser and save it again"
         ) from broken
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise BadInput(
+            "read/damaged",
+            f"{name}: its elements are nested deeper than any page's, and what they hold is lost\n\nhint: open it in a browser and save its text",
+        )
     href = str(root.xpath("string(//base/@href)"))
-    notes, shown, kinds = _find_notes(root)
+    notes, shown, kinds = find_notes(root)
     walk = _Walk(base=urljoin(base, href) if href else base, notes=notes, shown=shown, kinds=kinds)
     body = root.find("body")
     _walk(body if body is not None else root, walk, 0)
@@ -112,87 +116,6 @@ def read_html(text: str, *, name: str, base: str = "") -> Draft:
         date=_date(root),
         language=_language(root),
     )
-
-
-def _find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Return the elements that hold notes: those to which a mark in the text points."""
-    targets = {
-        str(element.get("id") or element.get("name")): element
-        for element in root.iter(
-            "li", "p", "div", "aside", "td", "dd", "tr", "span", "a", "sup", "section", "small", "cite", "dt"
-        )
-        if element.get("id") or element.get("name")
-    }
-    every = list(root.iter())  # held, since lxml makes an element's object anew, with another id, once it is let go
-    order = {id(element): number for number, element in enumerate(every)}
-    notes: dict[str, str] = {}
-    shown: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    for anchor in root.iter("a"):
-        href = anchor.get("href") or ""
-        at = href.find("#")
-        if at < 0 or (href[:at] and not re.fullmatch(r"[\w./-]*\.x?html?", href[:at])):
-            continue
-        goal = href[at + 1 :]
-        words = str(anchor.text_content())
-        marker = _MARKER.fullmatch(words)
-        target = targets.get(goal)
-        if marker is None or target is None or _is_backlink(anchor, words) or order[id(target)] < order[id(anchor)]:
-            continue
-        raised = (anchor.getparent() is not None and anchor.getparent().tag == "sup") or anchor.find(
-            ".//sup"
-        ) is not None
-        named = re.search(
-            r"note|fn|ref|cit|bib|ftn",
-            goal
-            + " ".join(
-                (
-                    anchor.get("class") or "",
-                    anchor.get("role") or "",
-                    anchor.get("{http://www.idpf.org/2007/ops}type") or anchor.get("epub:type") or "",
-                )
-            ),
-            re.IGNORECASE,
-        )
-        if not (raised or named or words.strip().startswith(("[", "(", "^"))):
-            continue
-        holder = _holder(target)
-        key = goal if holder is target else str(holder.get("id") or goal)
-        holder.set("data-note", key)
-        notes[goal] = key
-        shown.setdefault(key, words.strip().strip("^"))
-        kinds.setdefault(
-            key,
-            "reference" if re.search(r"cit|bib", key, re.IGNORECASE) and words.strip().startswith("[") else "footnote",
-        )
-        anchor.set("data-mark", key)
-    for aside in root.iter("aside"):
-        role = f"{aside.get('role') or ''} {aside.get('class') or ''} {aside.get('epub:type') or ''}"
-        if "note" in role and aside.get("data-note") is None and aside.find(".//*[@data-note]") is None:
-            key = aside.get("id") or f"aside{order[id(aside)]}"
-            aside.set("data-note", key)
-            kinds[key] = "footnote"
-    return notes, shown, kinds
-
-
-def _holder(target: HtmlElement) -> HtmlElement:
-    """Return the block that holds a note whose anchor may be an empty element at its beginning."""
-    element = target
-    while (
-        element.tag in ("a", "span", "sup", "b", "i", "em", "strong", "cite", "small")
-        and element.getparent() is not None
-    ):
-        element = element.getparent()
-    if element.tag in ("td", "th") and element.getparent() is not None:
-        element = element.getparent()
-    if element.tag == "dt" and element.getnext() is not None and element.getnext().tag == "dd":
-        return element.getnext()
-    return element if element.tag not in ("body", "html", "main", "article") else target
-
-
-def _is_backlink(anchor: HtmlElement, words: str) -> bool:
-    kind = f"{anchor.get('class') or ''} {anchor.get('role') or ''} {anchor.get('rev') or ''} {anchor.get('epub:type') or ''}"
-    return bool(re.search(r"back", kind, re.IGNORECASE)) or bool(_BACK.fullmatch(words))
 
 
 def _walk(element: HtmlElement, walk: _Walk, level: int) -> None:
@@ -222,8 +145,8 @@ def _walk(element: HtmlElement, walk: _Walk, level: int) -> None:
         tag == "a"
         and walk.note
         and (
-            _is_backlink(element, str(element.text_content()))
-            or ((element.get("href") or "").startswith("#") and _MARKER.fullmatch(str(element.text_content())))
+            is_backlink(element, str(element.text_content()))
+            or ((element.get("href") or "").startswith("#") and MARKER.fullmatch(str(element.text_content())))
         )
     ):
         return

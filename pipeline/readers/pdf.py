@@ -63,7 +63,8 @@ def read_pdf(data: bytes, *, name: str) -> Draft:
             "read/scanned",
             f"{name}: {len(pages)} pages of pictures without text\n\nhint: run it through text recognition (OCR) first",
         )
-    return _drafted([_without_heads(lines, pages) for lines in pages], title)
+    repeated = _repeated(pages)
+    return _drafted([_without_heads(lines, repeated, len(pages)) for lines in pages], title)
 
 
 def _page_lines(document: pdfium.PdfDocument, number: int) -> list[Line]:
@@ -102,34 +103,32 @@ def _drafted(pages: Sequence[Sequence[Line]], title: str) -> Draft:
     return Draft(format="pdf", blocks=tuple(blocks), title=_title(pages, title))
 
 
-def _without_heads(lines: list[Line], pages: Sequence[Sequence[Line]]) -> list[Line]:
+def _repeated(pages: Sequence[Sequence[Line]]) -> Counter[tuple[int, str]]:
+    """Return how many pages have a text (its digits folded) near their top or bottom, by height in steps of 4 points."""
+    counts: Counter[tuple[int, str]] = Counter()
+    for lines in pages:
+        counts.update({_place(line) for line in (*lines[:3], *lines[-3:])})
+    return counts
+
+
+def _place(line: Line) -> tuple[int, str]:
+    return round(line.bottom / 4), re.sub(r"\d+", "#", line.text)
+
+
+def _without_heads(lines: list[Line], repeated: Counter[tuple[int, str]], pages: int) -> list[Line]:
     """Return a page's lines without its number and without what repeats at the same height on other pages."""
     if not lines:
         return lines
-    tops = sorted((line.bottom for line in lines), reverse=True)
-    edges = {*tops[:2], *tops[-2:]}
+    bases = sorted((line.bottom for line in lines), reverse=True)
+    edges = {*bases[:2], *bases[-2:]}
     kept = []
     for line in lines:
         if line.bottom in edges:
-            text = line.text
-            if _PAGE_NUMBER.fullmatch(text) and line.bottom in (tops[0], tops[-1], *tops[1:2], *tops[-2:-1]):
+            if _PAGE_NUMBER.fullmatch(line.text):
                 continue
-            folded = re.sub(r"\d+", "#", text)
-            same = (
-                sum(
-                    1
-                    for other in pages
-                    if other
-                    and other is not lines
-                    and any(
-                        abs(o.bottom - line.bottom) < 3 and re.sub(r"\d+", "#", o.text) == folded
-                        for o in (*other[:3], *other[-3:])
-                    )
-                )
-                if len(pages) > 2
-                else 0
-            )
-            if same >= 2 and same >= 0.2 * len(pages):
+            height, folded = _place(line)
+            same = max(repeated[height + step, folded] for step in (-1, 0, 1))
+            if same >= 3 and same >= 0.2 * pages:
                 continue
         kept.append(line)
     return kept
@@ -181,11 +180,7 @@ def _margins(lines: Sequence[Line]) -> dict[int, float]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    steps = [
-        a.bottom - b.bottom
-        for a, b in pairwise(lines)
-        if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)
-    ]
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)]
     return median(steps) if steps else 12.0
 
 

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GLUED = re.compile(r"(?<=[^\d\s$€£#/=_~-])(\d{1,3})(?:[.,;:)\]”’\"]*)$")
 _LABEL = re.compile(r"\[[\w+.:-]{1,16}\]|\d{1,3}[.)]?|[•·▪◦‣–-]")
+_ENDS_MARK = frozenset('0123456789.,;:)]”’"')
 _SYMBOLS = frozenset("*†‡§¶∗")
 
 
@@ -38,9 +40,9 @@ class Word:
         return self.top - self.bottom
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
-    """Words side by side on one base line, in reading order."""
+    """Words side by side on one base line, in reading order; once it is measured, no word may be added."""
 
     words: list[Word]
     page: int
@@ -55,7 +57,7 @@ class Line:
         """Where the line ends."""
         return max(word.right for word in self.words[-3:])
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The commonest font height, by letters."""
         weights: dict[float, int] = {}
@@ -63,12 +65,12 @@ class Line:
             weights[round(word.height, 1)] = weights.get(round(word.height, 1), 0) + len(word.text)
         return max(weights, key=lambda h: (weights[h], h))
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The base line, from the word that is longest."""
         return max(self.words, key=lambda word: len(word.text)).bottom
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, a blank between them where the page has one."""
         pieces: list[str] = []
@@ -142,7 +144,7 @@ def _words(textpage: pdfium.PdfTextPage) -> Iterator[Word]:
             yield Word(shown[:length].translate(_SUPER), first[0], first[1], middle, first[3], spaced)
             yield Word(shown[length:], middle, bottom, right, top, True)
             continue
-        glued = _GLUED.search(shown)
+        glued = _GLUED.search(shown) if shown[-1] in _ENDS_MARK else None
         if glued and len(shown) > len(glued[0]):
             at = match.start() + glued.start(1)
             if boxed(textpage, at, pointer) and _is_raised(box.bottom, box.top, first[1], first[3]):
@@ -214,7 +216,7 @@ def _whole(lines: list[Line]) -> list[Line]:
             ):
                 line.words[:0] = piece.words
                 gone.add(other)
-    return [line for number, line in enumerate(lines) if number not in gone]
+    return [Line(line.words, line.page) for number, line in enumerate(lines) if number not in gone]
 
 
 def _raise_marks(line: Line) -> None:

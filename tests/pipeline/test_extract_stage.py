@@ -11,9 +11,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from pipeline.extract import EXTRACT, capture_of
+from pipeline.extract import capture_of
 from pipeline.settings import Settings
 from pipeline.stage import BadInput
+from pipeline.stages import EXTRACT
 from warehouse.ids import digest
 from warehouse.records import Capture, Hop, Signal, Source, Visit
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+
+from warcio.warcwriter import WARCWriter
 
 from spiders.archive import Archive
 from spiders.exchange import Exchange
@@ -164,3 +167,26 @@ def test_a_web_of_no_files_holds_nothing(crawl: Crawl) -> None:
     crawled = crawl(["http://a.example/", "mailto:x@a.example"], web="offline", replay=[])
     assert crawled.visits["http://a.example/"].error == "not_in_replay"
     assert crawled.visits["mailto:x@a.example"].error == "refused_scheme"
+
+
+def test_what_a_form_was_answered_is_no_page(tmp_path: Path, crawl: Crawl) -> None:
+    path = tmp_path / "posted.warc.gz"
+    with path.open("wb") as out:
+        writer = WARCWriter(out, gzip=True)
+        for method, body, year in (("GET", b"the page", 2020), ("POST", b"thank you", 2021)):
+            answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+            asked = f"{method} /form HTTP/1.1\r\nHost: a.example\r\n\r\n".encode()
+            date = {"WARC-Date": f"{year}-01-01T00:00:00Z"}
+            pair = [
+                writer.create_warc_record(
+                    "http://a.example/form",
+                    kind,
+                    payload=BytesIO(block),
+                    length=len(block),
+                    warc_headers_dict=dict(date),
+                )
+                for kind, block in (("request", asked), ("response", answer))
+            ]
+            writer.write_request_response_pair(*pair)
+    crawled = crawl(["http://a.example/form"], web="replay:a", replay=[str(path)])
+    assert crawled.visits["http://a.example/form"].bytes == len(b"the page")

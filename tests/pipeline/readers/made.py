@@ -19,7 +19,14 @@ def packed(members: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def docx(body: str, *, footnotes: str = "", links: dict[str, str] | None = None, note_links: dict[str, str] | None = None, **more: str) -> bytes:
+def docx(
+    body: str,
+    *,
+    footnotes: str = "",
+    links: dict[str, str] | None = None,
+    note_links: dict[str, str] | None = None,
+    **more: str,
+) -> bytes:
     """Return a Word file: `body` and `footnotes` are WordprocessingML, `links` the targets by relationship id."""
     members: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
@@ -35,7 +42,9 @@ def docx(body: str, *, footnotes: str = "", links: dict[str, str] | None = None,
 
 def _rels(links: dict[str, str]) -> str:
     entries = "".join(f'<Relationship Id="{key}" Type="{LINK}" Target="{url}"/>' for key, url in links.items())
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
+    )
 
 
 def run(text: str) -> str:
@@ -58,7 +67,11 @@ def note(number: int, *runs: str) -> str:
     return f'<w:footnote w:id="{number}">{paragraph(*runs)}</w:footnote>'
 
 
-def pdf(pages: list[list[tuple[float, float, float, str]]], *, links: list[tuple[int, tuple[int, int, int, int], str]] | None = None) -> bytes:
+def pdf(
+    pages: list[list[tuple[float, float, float, str]]],
+    *,
+    links: list[tuple[int, tuple[int, int, int, int], str]] | None = None,
+) -> bytes:
     """Return a PDF of lines (x, y, font size, text) on pages of 612 × 792 points; links are (page, box, address)."""
     objects: list[bytes] = []
 
@@ -71,12 +84,16 @@ def pdf(pages: list[list[tuple[float, float, float, str]]], *, links: list[tuple
     kids = []
     for number, lines in enumerate(pages):
         stream = b"".join(
-            b"BT /F1 %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n" % (size, x, y, text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)"))
+            b"BT /F1 %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n"
+            % (size, x, y, text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)"))
             for x, y, size, text in lines
         )
         content = add(b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream))
         boxes = [
-            add(b"<< /Type /Annot /Subtype /Link /Rect [%d %d %d %d] /A << /S /URI /URI (%s) >> >>" % (*box, url.encode()))
+            add(
+                b"<< /Type /Annot /Subtype /Link /Rect [%d %d %d %d] /A << /S /URI /URI (%s) >> >>"
+                % (*box, url.encode())
+            )
             for page, box, url in links or []
             if page == number
         ]
@@ -87,7 +104,10 @@ def pdf(pages: list[list[tuple[float, float, float, str]]], *, links: list[tuple
                 % (tree, content, annotations, font)
             )
         )
-    objects[tree - 1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    objects[tree - 1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+    )
     root = add(b"<< /Type /Catalog /Pages %d 0 R >>" % tree)
     out = bytearray(b"%PDF-1.4\n")
     places = []

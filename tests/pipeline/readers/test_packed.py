@@ -159,8 +159,12 @@ def test_deep_nesting_ends() -> None:
     deep = "<w:tbl><w:tr><w:tc>" * 120 + paragraph(run("deep")) + "</w:tc></w:tr></w:tbl>" * 120
     with pytest.raises(BadInput):
         read_document(docx(deep), name="a.docx")
-    html = "<div>" * 10_000 + "deep" + "</div>" * 10_000
-    assert "deep" in read_document(b"<!doctype html><p>Hello.</p>" + html.encode(), name="a").laid.text
+    html = "<!doctype html><p>Hello.</p>" + "<div>" * 10_000 + "deep" + "</div>" * 10_000
+    with pytest.raises(BadInput) as caught:
+        read_document(html.encode(), name="a")
+    assert caught.value.code == "read/damaged"
+    html = "<!doctype html>" + "<div>" * 900 + "deep" + "</div>" * 900
+    assert read_document(html.encode(), name="a").laid.text == "deep"
 
 
 def test_a_torn_archive_is_damaged() -> None:

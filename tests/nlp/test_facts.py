@@ -1,0 +1,52 @@
+"""Each fact of a claim is a match, a mismatch or absent, and nothing else is said of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.evidence import passage
+from nlp.facts import check_facts
+
+CASES = {
+    "over 100 is borne out by 103": ("Over 100 boats sank in the storm.", "In the storm 103 boats sank.", [("number", "match")]),
+    "over 100 is not borne out by 97": ("Over 100 boats sank in the storm.", "In the storm 97 boats sank.", [("number", "mismatch")]),
+    "40 % is not 43 %": ("Its share was 40 % of all harbours.", "Its share of all harbours was 43 %.", [("number", "mismatch")]),
+    "about 40 % is 39.6 %": ("Its share was about 40 % of all ports.", "Its share of all ports was 39.6 %.", [("number", "match")]),
+    "1.2 million is 1,234,567": ("The firm made 1.2 million lamps.", "The firm made 1,234,567 lamps.", [("number", "match")]),
+    "a word and a figure": ("She owns three boats.", "She owns 3 boats.", [("number", "match")]),
+    "another currency": ("It cost $40 to enter the harbour.", "It cost €40 to enter the harbour.", [("number", "absent")]),
+    "a year is borne out by its day": ("The pier opened in 2015.", "The pier opened on 3 June 2015.", [("date", "match")]),
+    "a day is not borne out by its year": ("The pier opened on 3 June 2015.", "The pier opened in 2015.", [("date", "absent")]),
+    "another year": ("The pier opened in 2015.", "The pier opened in 2014.", [("date", "mismatch")]),
+    "the source says nothing of the date": ("The pier opened in 2015.", "The pier is open.", [("date", "absent")]),
+    "an acronym is its name": ("The boat was lent by the WHO.", "The World Health Organization lent the boat.", [("name", "match")]),
+    "another given name": ("The pier was built by Jane Smith.", "The pier was built by John Smith.", [("name", "mismatch")]),
+    "a quote that swallows a not": (
+        'He said "we did sell the old pier".', "He said: “We did not sell the old pier.”", [("quote", "mismatch")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim", "source", "expected"), CASES.values(), ids=CASES)
+def test_a_fact_is_held_against_the_source(claim: str, source: str, expected: list[tuple[str, str]]) -> None:
+    read = passage(source)
+    facts = check_facts(claim, read, range(len(read.spans)), language="en", source_language="en")
+    assert [(f.kind, f.status) for f in facts] == expected
+    for fact in facts:
+        assert claim[fact.claim_start : fact.claim_end] == fact.claim
+        if fact.source_start is not None:
+            assert fact.source == source[fact.source_start : fact.source_end]
+
+
+def test_digits_dates_and_names_carry_from_spanish() -> None:
+    claim = "On 12 March 2015 the pilot Carmen Ruiz was fired with 22 colleagues."
+    read = passage("El 12 de marzo de 2015 la piloto Carmen Ruiz fue despedida con 22 colegas.", language="es")
+    facts = check_facts(claim, read, [0], language="en", source_language="es")
+    assert {(f.kind, f.status) for f in facts} == {("date", "match"), ("name", "match"), ("number", "match")}
+
+
+def test_the_number_of_another_fact_of_the_claim_does_not_conflict() -> None:
+    claim = "The fleet has 12 boats and lost 3 boats."
+    read = passage("The fleet of 12 boats lost 3 boats in a storm.")
+    facts = check_facts(claim, read, [0], language="en", source_language="en")
+    assert [f.status for f in facts] == ["match", "match"]
