@@ -16,6 +16,7 @@ from nlp.sentences import split_sentences
 _MOST_LINES = 20_000  # of each side in an alignment: its matrix has a bit a pair, 50 MB at this size
 _MOST_PAIRS = 10_000  # sentence pairs of one gap that are all held against each other; in a larger gap only
 _NEAR = 12  # sentences on either side of the place where the partner should stand are
+_BEGINNING = 1_000  # characters by which two sentences are paired: a line of a megabyte is no sentence
 _ALIKE = 50.0  # two sentences as alike as this are one that was replaced (ratio of rapidfuzz, 0 to 100)
 _SAME = 70.0  # a sentence less alike than this is not kept: chance pairs of one language reach 60
 
@@ -141,6 +142,7 @@ def _pairs(deleted: Sequence[str], inserted: Sequence[str]) -> dict[int, int]:
     """Return which deleted sentence became which inserted one: the most alike first, each once, in order."""
     if not deleted or not inserted:
         return {}
+    deleted, inserted = ([sentence[:_BEGINNING] for sentence in side] for side in (deleted, inserted))
     scored: list[tuple[float, int, int, int]] = []
     if len(deleted) * len(inserted) <= _MOST_PAIRS:
         scores = process.cdist(deleted, inserted, scorer=fuzz.ratio, score_cutoff=_ALIKE)

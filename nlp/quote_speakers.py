@@ -52,7 +52,10 @@ _WHO_VERB_BEFORE = re.compile(rf"{_WHO}\s+{_BETWEEN}{_VERB}\b[^.!?\n]*$")
 _VERB_WHO_BEFORE = re.compile(rf"\b{_VERB}\s+((?:{_ROLE}\s+)?{_NAME})[^.!?\n]{{0,80}}[:,]\s*$")
 _ACCORDING = re.compile(rf"(?:{_SOURCE}|para)\s+((?:{_ROLE}\s+)?{_NAME}|{_ROLE})")
 _COLON = re.compile(rf"(?:^|[.!?\n]\s*)({_NAME})(?:\s*\([^()\n]{{1,60}}\))?:\s*$")
-_NAMED = re.compile(_NAME)
+_PARTICIPLE = re.compile(
+    r"\b(?:saying|adding|stating|warning|diciendo|añadiendo|afirmando|señalando)\W*(?:that|que)?\W*$"
+)
+_NAMED = re.compile(rf"(?<!\w){_NAME}")
 _NOT_NAMES = words(
     """the a an in on at but and so he she they it we i you this that these those when while if as for
         after before because el la los las un una en pero y cuando si como para por al del de su sus él ella
@@ -91,6 +94,8 @@ def speaker_of(
         said = match[1]
     if said is None and (match := _COLON.search(before)):
         said = match[1]
+    if said is None and _PARTICIPLE.search(before):
+        said = _last_name(start, before, near)
     if said is None and cued(before) and (match := _VERB_WHO_BEFORE.search(before) or _WHO_VERB_BEFORE.search(before)):
         said = match[1]
     if said is None and (match := _ACCORDING.search(before) or _ACCORDING.match(after.lstrip(' ,.”"»—'))):
@@ -131,6 +136,15 @@ def _named(text: str, start: int, near: Callable[[int, int], Sequence[Entity]], 
         for m in _NAMED.finditer(text[max(0, start - _WINDOW) : start])
         if " " in m[0] and m[0].split()[0].lower() not in _NOT_NAMES
     ]
+    return names[-1] if names else None
+
+
+def _last_name(start: int, before: str, near: Callable[[int, int], Sequence[Entity]]) -> str | None:
+    """Return the person, else the name, that stands last before "… started with a joke, saying"."""
+    people = [e for e in near(start - len(before) - 3, start) if e.type == "PER"]
+    if people:
+        return people[-1].text
+    names = [m[0] for m in _NAMED.finditer(before) if m[0].lower() not in _NOT_NAMES]
     return names[-1] if names else None
 
 
