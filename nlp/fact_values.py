@@ -73,9 +73,13 @@ def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) ->
     value, other = claim.value, source.value
     match claim.bound:
         case "over":
-            return value <= other <= value * FAR and (source.bound in ("exact", "about") or other == value)
+            return value <= other <= value * FAR and (
+                source.bound in ("exact", "about") or (source.bound == claim.bound and other == value)
+            )
         case "under":
-            return value / FAR <= other <= value and (source.bound in ("exact", "about") or other == value)
+            return value / FAR <= other <= value and (
+                source.bound in ("exact", "about") or (source.bound == claim.bound and other == value)
+            )
         case "about" if source.bound != "about":
             return abs(other - value) <= ABOUT * abs(value)
         case _:
@@ -83,13 +87,17 @@ def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) ->
 
 
 def numbers_conflict(claim: Quantity, source: Quantity) -> bool:
-    """Say whether the source gives another number of the same unit; a number without a unit conflicts with none."""
-    return (
-        claim.unit is not None
-        and source.unit is not None
-        and _units_agree(claim.unit, source.unit)
-        and not numbers_agree(claim, source)
-    )
+    """Say whether the source gives another number of the same unit; a number without a unit conflicts with none.
+
+    What a bound implies does not conflict: 300 is over 100, though hardly the number that was meant.
+    """
+    if claim.unit is None or source.unit is None or numbers_agree(claim, source):
+        return False
+    implied = {
+        "over": source.value >= claim.value and source.bound != "under",
+        "under": source.value <= claim.value and source.bound != "over",
+    }.get(claim.bound, False)
+    return not implied and _base(claim.unit) == _base(source.unit)
 
 
 def _abstract(unit: str | None) -> str | None:

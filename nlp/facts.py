@@ -138,7 +138,7 @@ def check_facts(
     facts = [_quote(q.text, q.start, source) for q in quotes]
     facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
     facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
-    facts += [_named(n, reader, aliases or {}) for n in names if not _within(n.start, inside)]
+    facts += [_named(n, reader, aliases or {}, claim, context) for n in names if not _within(n.start, inside)]
     return sorted(facts, key=lambda fact: (fact.claim_start, fact.kind))
 
 
@@ -280,7 +280,7 @@ def _at(found: Timex | Quantity | Entity, source: Passage, index: int) -> tuple[
     return start + found.start, start + found.end
 
 
-def _named(name: Entity, reader: _Reader, aliases: Mapping[str, str]) -> FactCheck:
+def _named(name: Entity, reader: _Reader, aliases: Mapping[str, str], claim: str, context: set[str]) -> FactCheck:
     """Return the check of a name, by its long form where the document defines one and the source has only that."""
     found = _name(name, reader)
     long = aliases.get(name.text)
@@ -288,7 +288,22 @@ def _named(name: Entity, reader: _Reader, aliases: Mapping[str, str]) -> FactChe
         other = _name(replace(name, text=long, name=long), reader)
         if other.status == "match":
             return replace(other, claim=name.text, claim_end=name.end)
+    if found.status == "absent":
+        instead = _instead(name, reader, claim, context)
+        return replace(found, note=f"the source names {instead} there") if instead else found
     return found
+
+
+def _instead(name: Entity, reader: _Reader, claim: str, context: set[str]) -> str | None:
+    """Return a name that the claim lacks, in evidence that says nearly all the rest of the claim: it may stand for this one."""
+    rest = context - {stem(t) for t in TOKEN.findall(name.text)}
+    for index in reader.evidence[:2]:
+        if len(rest) > 2 and len(rest & set(reader.source.stems[index])) >= _SAME_STATEMENT * len(rest):
+            others = [n.text for n in reader.names_in(index) if n.text not in claim]
+            others += [n.text for n in _unlisted(reader.source.sentence(index), [], []) if n.text not in claim]
+            if others:
+                return others[0]
+    return None
 
 
 def _name(name: Entity, reader: _Reader) -> FactCheck:
