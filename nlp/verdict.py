@@ -108,7 +108,8 @@ def decide(score: Scores, facts: Sequence[FactCheck], *, covered: float, opposit
     wrong = [f for f in facts if f.status == "mismatch"]
     absent = [f for f in facts if f.status == "absent"]
     # A name may stand in the source as "she" or in its title; a number, a date or a quote stands there or it does not.
-    owed = [f for f in absent if f.kind != "name"]
+    # But where the same statement stands with another name, the claim may have the wrong one.
+    owed = [f for f in absent if f.kind != "name" or f.note]
     if wrong and covered >= ABOUT_THE_SAME:
         return "contradicted", "; ".join(
             f"{f.kind} “{f.claim}”: the source has “{f.source}”" + (f" ({f.note})" if f.note else "") for f in wrong
@@ -119,7 +120,7 @@ def decide(score: Scores, facts: Sequence[FactCheck], *, covered: float, opposit
         return "supported", "; ".join(
             ["the evidence covers the claim", *(f"not named in the source: “{f.claim}”" for f in absent)]
         )
-    why = [f"not in the source: {f.kind} “{f.claim}”" for f in absent] + [
+    why = [f"not in the source: {f.kind} “{f.claim}”" + (f" ({f.note})" if f.note else "") for f in absent] + [
         f"{f.kind} “{f.claim}” differs from “{f.source}”" for f in wrong
     ]
     if score.nothing >= stored["nothing_from"] and score.supported < stored["supported_from"]:

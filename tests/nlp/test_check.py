@@ -33,6 +33,12 @@ def test_another_value_of_the_same_thing_contradicts(claim: str) -> None:
     assert check(claim, STORY).verdict == "contradicted"
 
 
+def test_another_name_in_the_same_statement_is_not_called_supported() -> None:
+    found = check("Its new pier was opened on 3 June 2014 by Mayor Igor Petrov.", STORY)
+    assert found.verdict != "supported"
+    assert {f.status for f in found.facts if f.kind == "name"} & {"absent", "mismatch"}
+
+
 def test_a_claim_about_something_else_is_not_supported() -> None:
     found = check("Penguins breed on the southern coast in winter.", STORY)
     assert found.verdict == "not_supported"

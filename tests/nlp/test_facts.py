@@ -10,6 +10,9 @@ from nlp.facts import check_facts
 CASES = {
     "over 100 is borne out by 103": ("Over 100 boats sank in the storm.", "In the storm 103 boats sank.", [("number", "match")]),
     "over 100 is not borne out by 97": ("Over 100 boats sank in the storm.", "In the storm 97 boats sank.", [("number", "mismatch")]),
+    "over 100 is not under 100": ("Under 100 boats sank in the storm.", "Over 100 boats sank in the storm.", [("number", "mismatch")]),
+    "over 100 is not 300": ("Over 100 boats sank in the storm.", "In the storm 300 boats sank.", [("number", "absent")]),
+    "a span of years": ("He led the port 1997-2002.", "He led the port 1997-2004.", [("date", "match"), ("date", "mismatch")]),
     "40 % is not 43 %": ("Its share was 40 % of all harbours.", "Its share of all harbours was 43 %.", [("number", "mismatch")]),
     "about 40 % is 39.6 %": ("Its share was about 40 % of all ports.", "Its share of all ports was 39.6 %.", [("number", "match")]),
     "1.2 million is 1,234,567": ("The firm made 1.2 million lamps.", "The firm made 1,234,567 lamps.", [("number", "match")]),
