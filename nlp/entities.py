@@ -77,14 +77,18 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _joined(spans: list[Span], cues: list[Span]) -> list[Span]:
-    """Return both kinds in order; a cue takes the place of the shorter names inside it and gives way to all others."""
+    """Return both kinds in order; a cue takes the place of the shorter names inside it and gives way to all others.
+
+    A product takes the place of an equal name too: makers share their names with what they make, and cues tell.
+    """
     starts = [start for start, _, _ in spans]
     kept: list[Span] = []
     replaced: set[int] = set()
     for start, end, kind in cues:
         first = max(0, bisect_right(starts, start) - 1)
         touched = [n for n in range(first, bisect_left(starts, end)) if spans[n][1] > start]
-        if all(start <= spans[n][0] and spans[n][1] <= end and spans[n][:2] != (start, end) for n in touched):
+        equal = [n for n in touched if spans[n][:2] == (start, end)]
+        if all(start <= spans[n][0] and spans[n][1] <= end for n in touched) and (kind == "PRODUCT" or not equal):
             replaced.update(touched)
             kept.append((start, end, kind))
     return sorted([*(span for n, span in enumerate(spans) if n not in replaced), *kept])
