@@ -87,8 +87,10 @@ _RULES: tuple[tuple[str, str], ...] = (
         "PRODUCT",
         r"(?:i(?:Phone|Pad|Pod|Mac|OS|Tunes|Cloud)s?|MacBook|PlayStation|Xbox|Kindle|Photoshop|Firefox|Gmail|"
         r"WhatsApp|FinFisher|FinSpy|PowerPoint|ChatGPT|Wi-Fi|Bluetooth|Microsoft\ (?:Office|Word|Excel|Windows)|"
-        r"Google\ (?:Maps|Chrome|Earth|Docs|Drive|Translate)|NSO(?:\ Group)?(?:\u2019s|'s)?\ (?=Pegasus)Pegasus)\b",
+        r"Google\ (?:Maps|Chrome|Earth|Docs|Drive|Translate))\b",
     ),
+    ("PRODUCT", rf"{_CAP}(?=\ (?:spyware|malware|ransomware|smartphone|browser)\b)"),
+    ("PRODUCT", rf"(?:(?<=spyware\ )|(?<=malware\ )|(?<=ransomware\ )|(?<=navegador\ )){_CAP}"),
     ("PRODUCT", rf"{_CAP}\ (?:v|version\ |versión\ )\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}"),
 )
 _PATTERNS = tuple((kind, re.compile(rf"(?<!\w)(?:{pattern})")) for kind, pattern in _RULES)

@@ -22,6 +22,7 @@ CASES = [
     ("Nadó en los Juegos Olímpicos de Barcelona 1992 y ganó.", "Juegos Olímpicos de Barcelona 1992", "EVENT"),
     ("At the 2015 Harbour Summit they met.", "2015 Harbour Summit", "EVENT"),
     ("I sold my iPhone 6 today.", "iPhone 6", "PRODUCT"),
+    ("A copy of the Gorgon spyware was found.", "Gorgon", "PRODUCT"),
     ("He wrote by WhatsApp.", "WhatsApp", "PRODUCT"),
 ]
 
