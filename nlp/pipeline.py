@@ -15,6 +15,7 @@ from spacy.util import is_package
 
 from nlp.components import COMPONENTS
 from nlp.language import language_of
+from nlp.names import one_name
 from nlp.spans import Annotation, Entity, Quantity, Quote, Timex
 
 # The user's own pipelines, the best first; what they have beside `ner` and what it stands on is not used.
@@ -69,6 +70,7 @@ def annotate(text: str, *, language: str | None = None, date: str | None = None)
         found.numbers.extend(_shifted(doc._.numbers, start))
         found.quotes.extend(_shifted(doc._.quotes, start))
         found.abbreviations.extend(a for a in doc._.abbreviations if a not in found.abbreviations)
+    found.entities[:] = one_name(found.entities, found.abbreviations, text)
     return found
 
 

@@ -55,7 +55,7 @@ class Text:
 class Check:
     """When the program leaves the answer to a person."""
 
-    abstain_below: float = 0.5
+    abstain_below: float = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
