@@ -43,7 +43,7 @@ def main(
         documents=documents_in(docs), web=web, settings=settings, archive=archive, as_of=as_of,
         folder=warehouse.with_name(warehouse.name + ".batches"),
     )  # fmt: skip
-    with Pool(workers or os.cpu_count() or 1) as pool:
+    with Pool(workers or fit(len(job.documents))) as pool:
         ran = run(connection, job, pool, Progress(console))
     if ran.worked:
         record_run(connection, ran.document_ids, job, started)
@@ -52,6 +52,11 @@ def main(
     publish_and_report(connection, ran, warehouse=warehouse, out=out, title=settings.report.title)
     tell(console, ran, totals, web.name, warehouse=warehouse, out=out, seconds=time.monotonic() - began)
     return 2 if ran.unusable or ran.faults else status
+
+
+def fit(documents: int) -> int:
+    """Return how many processes suit a job: one for one document (each takes half a gigabyte and two seconds), else all cores."""
+    return min(documents, os.cpu_count() or 1) or 1
 
 
 def publish_and_report(
