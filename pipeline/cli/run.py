@@ -35,6 +35,7 @@ def main(
         return 2
     try:
         web = choose(replay, offline=offline)
+        behind = store.is_behind(warehouse)
         connection = store.open_to_write(warehouse)
     except (UnusableArchive, store.Busy) as unusable:
         sys.stderr.write(f"{unusable}\n")
@@ -49,7 +50,7 @@ def main(
         record_run(connection, ran.document_ids, job, started)
     totals = counts(connection, ran.document_ids)
     status = 1 if found(connection, ran.document_ids, fail_on) else 0
-    publish_and_report(connection, ran, warehouse=warehouse, out=out, title=settings.report.title)
+    publish_and_report(connection, ran, behind=behind, warehouse=warehouse, out=out, title=settings.report.title)
     tell(console, ran, totals, web.name, warehouse=warehouse, out=out, seconds=time.monotonic() - began)
     return 2 if ran.unusable or ran.faults else status
 
@@ -60,10 +61,10 @@ def fit(documents: int) -> int:
 
 
 def publish_and_report(
-    connection: duckdb.DuckDBPyConnection, ran: Ran, *, warehouse: Path, out: Path, title: str
+    connection: duckdb.DuckDBPyConnection, ran: Ran, *, behind: bool, warehouse: Path, out: Path, title: str
 ) -> None:
-    """Publish the warehouse where something was done, and write the report where it is older than the warehouse."""
-    if ran.worked or not warehouse.exists():
+    """Publish the warehouse where something was done, now or in a life that ended early; then the report, where it is older."""
+    if ran.worked or behind:
         store.publish(connection, warehouse)
     else:
         connection.close()

@@ -21,8 +21,13 @@ def whole(found: Annotation) -> None:
 
 
 def test_english_and_spanish() -> None:
-    english = annotate("The board met on June 5, 2017 and hired 22 clerks. It then closed its doors for the summer.", date="2017-06-19")
-    spanish = annotate("La junta se reunió el 5 de junio de 2017 y contrató a 22 personas. Después cerró sus puertas.", date="2017-06-19")
+    english = annotate(
+        "The board met on June 5, 2017 and hired 22 clerks. It then closed its doors for the summer.", date="2017-06-19"
+    )
+    spanish = annotate(
+        "La junta se reunió el 5 de junio de 2017 y contrató a 22 personas. Después cerró sus puertas.",
+        date="2017-06-19",
+    )
     for found, language in ((english, "en"), (spanish, "es")):
         whole(found)
         assert found.language == language
@@ -53,7 +58,9 @@ def test_a_pipeline_is_made_once() -> None:
     assert pipeline("en") is pipeline("en")
 
 
-@pytest.mark.parametrize("text", ["", "\x00\x01", "🙂", "مرحبا بالعالم، اليوم 5/6/2017", "[[[", "\n\n\n", "¹ ² ³", "a" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "\x00\x01", "🙂", "مرحبا بالعالم، اليوم 5/6/2017", "[[[", "\n\n\n", "¹ ² ³", "a" * 5000]
+)
 def test_odd_text(text: str) -> None:
     whole(annotate(text))
 

@@ -43,7 +43,9 @@ def test_spanish(sentences: list[str]) -> None:
 
 
 def test_an_empty_line_ends_a_sentence_and_a_wrapped_line_does_not() -> None:
-    text = "Minutes of the meeting\n\nThe committee met on Monday and\nagreed to publish the whole list of\nits members."
+    text = (
+        "Minutes of the meeting\n\nThe committee met on Monday and\nagreed to publish the whole list of\nits members."
+    )
     assert [text[a:b] for a, b in split_sentences(text, "en")] == [
         "Minutes of the meeting",
         "The committee met on Monday and\nagreed to publish the whole list of\nits members.",
@@ -51,7 +53,9 @@ def test_an_empty_line_ends_a_sentence_and_a_wrapped_line_does_not() -> None:
 
 
 def test_items_of_a_list_are_sentences() -> None:
-    text = "We ask for three things:\n1. a full list of the contracts\n2. an answer by the end of May\n3. a public hearing"
+    text = (
+        "We ask for three things:\n1. a full list of the contracts\n2. an answer by the end of May\n3. a public hearing"
+    )
     assert len(split_sentences(text, "en")) == 4
 
 

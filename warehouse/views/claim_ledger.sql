@@ -38,7 +38,7 @@ select
     coalesce(stated.stated_facts, []) as stated_facts,
     status.outcome, status.health, basis.final_url, sources.title as source_title, sources.publisher as source_publisher,
     sources.published as source_published,
-    basis.memento_url, basis.memento_datetime, basis.fetched_at as seen_at, basis.sha256, basis.warc_record_id,
+    basis.memento_url, basis.memento_datetime, basis.fetched_at as seen_at, basis.sha256,
     verdicts.verdict_id, readings.basis_capture_id as capture_id
 from claim_citations
 join claims using (claim_id)
@@ -89,6 +89,5 @@ comment on column claim_ledger.memento_url is 'the archived copy, where the verd
 comment on column claim_ledger.memento_datetime is 'when the archive took it';
 comment on column claim_ledger.seen_at is 'when the text was captured';
 comment on column claim_ledger.sha256 is 'SHA-256 of the body that was read';
-comment on column claim_ledger.warc_record_id is 'the record of the archive that holds it';
 comment on column claim_ledger.verdict_id is 'the verdict; its evidence and facts hang on it';
-comment on column claim_ledger.capture_id is 'the capture that the verdict rests on';
+comment on column claim_ledger.capture_id is 'the capture that the verdict rests on; captures has the WARC file, offset and record that hold it';
