@@ -24,6 +24,7 @@ select
     claims.text as claim, citations.label, citations.url,
     coalesce(verdicts.verdict, 'unread') as verdict,
     verdicts.score,
+    verdicts.sure,
     case
         when citations.url is null then 'the citation gives no link'
         else coalesce(verdicts.reason, status.reason)
@@ -68,6 +69,7 @@ comment on column claim_ledger.label is 'the words that introduce the link';
 comment on column claim_ledger.url is 'the address cited';
 comment on column claim_ledger.verdict is 'supported, partly_supported, not_supported, contradicted or unread, on the basis named';
 comment on column claim_ledger.score is 'calibrated probability that the claim is supported; null where unread';
+comment on column claim_ledger.sure is 'false where a person must look: supported, with a score below check.abstain_below; null where unread';
 comment on column claim_ledger.reason is 'what decided';
 comment on column claim_ledger.basis is 'what the verdict rests on: live, archived or last_good; null where nothing could be read';
 comment on column claim_ledger.verdict_as_cited is 'the verdict on the archived copy nearest the day of citing; null where there is none';
