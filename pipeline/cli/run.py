@@ -21,6 +21,7 @@ from pipeline.settings import Settings
 from pipeline.summary import FAIL_ON, counts, found
 from pipeline.web import UnusableArchive, choose
 from warehouse import store
+from warehouse.ids import digest
 
 
 def main(
@@ -63,14 +64,19 @@ def fit(documents: int) -> int:
 def publish_and_report(
     connection: duckdb.DuckDBPyConnection, ran: Ran, *, behind: bool, warehouse: Path, out: Path, title: str
 ) -> None:
-    """Publish the warehouse where something was done, now or in a life that ended early; then the report, where it is older."""
+    """Publish the warehouse where something was done, now or in a life that ended early; then the report, where it
+    is of other documents or of an older warehouse."""
     if ran.worked or behind:
         store.publish(connection, warehouse)
     else:
         connection.close()
-    page = out / "index.html"
-    if ran.document_ids and (ran.worked or not page.exists() or page.stat().st_mtime < warehouse.stat().st_mtime):
+    if not ran.document_ids:
+        return
+    made_of = out / ".made-of"
+    stamp = digest(*ran.document_ids, title, warehouse.stat().st_mtime_ns)
+    if not made_of.exists() or made_of.read_text(encoding="utf-8") != stamp:
         report(warehouse=warehouse, out=out, documents=ran.document_ids, title=title)
+        made_of.write_text(stamp, encoding="utf-8")  # last: a report that a kill cut short is written again
 
 
 def report(*, warehouse: Path, out: Path, documents: Sequence[str], title: str) -> int:

@@ -148,6 +148,20 @@ def test_bad_documents_cost_only_themselves(tmp_path: Path) -> None:
     assert "empty.txt" in again.stderr
 
 
+def test_the_report_is_of_the_documents_asked_for(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"Report {name}\n\nThe lab of {name} counted 22 people in 2017.\n", encoding="utf-8"
+        )
+    page = tmp_path / "report" / "index.html"
+    for name, other in (("one", "two"), ("two", "one"), ("one", "two")):
+        assert place.run(str(tmp_path / f"{name}.txt"), "--offline").returncode == 0
+        text = page.read_text(encoding="utf-8")
+        assert f"The lab of {name}" in text
+        assert f"The lab of {other}" not in text
+
+
 WRONG = {
     "a replay file that is none": (["--replay", LETTER], "neither WARC nor WACZ"),
     "a replay file that is not there": (["--replay", "nowhere.warc.gz"], "there is no such file"),
