@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
-from nlp.facts import FactCheck, check_facts
+from nlp.fact_reader import FactCheck
+from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.terms import NEGATIONS, TOKEN, fold, stem
 from nlp.verdict import chances, chosen, decide, fact_features, scores, word_odds
