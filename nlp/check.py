@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nlp.contrast import contrast_features
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
 from nlp.fact_reader import FactCheck
 from nlp.facts import check_facts
@@ -77,6 +78,7 @@ def check(
     )  # fmt: skip
     words = word_odds(open_words(claim, read, chance))
     known = [claim_features(claim, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
+    known.append(np.asarray(contrast_features(claim, covered, read, chance), np.float32))
     score = scores(np.concatenate(known), len(read.spans))
     share = _share(covered, picked)
     if own == theirs:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from nlp.contrast import agree, places
 from nlp.entity_words import GIVEN_NAMES, TITLES
 from nlp.evidence import Passage
 from nlp.fact_reader import FactCheck, Reader, fact
@@ -15,6 +16,9 @@ from nlp.terms import STOPWORDS, TOKEN, fold, stem
 
 SAME_STATEMENT = 0.7  # of a claim's other words: a sentence that holds as many says the same thing of somebody
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’]*(?: (?:(?:of|the|de|la|del) )?[A-ZÀ-ÖØ-Þ][\w'’]*)*")
+_BEGINS = re.compile(r"[:.?!“\"(]\s*$")
+_DIGITS = re.compile(r"\d+")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b\.?")
 # Places whose people are not named after them by rule.
 _DEMONYMS = {
     word: names[0]
@@ -38,6 +42,8 @@ def unlisted(text: str, names: Sequence[Entity], taken: Sequence[tuple[int, int]
     """Return the capitalised words of a text that no finder took, its first word aside: names of a kind unknown."""
     spans = [*taken, *((n.start, n.end) for n in names)]
     found = (m for m in _CAPITAL.finditer(text) if m.start() and len(m.group()) > 2)
+    # Behind a colon, a quotation mark or a full stop a lone capital begins a sentence.
+    found = (m for m in found if " " in m.group() or not _BEGINS.search(text, max(0, m.start() - 3), m.start()))
     free = [m for m in found if not any(a < m.end() and m.start() < b for a, b in spans)]
     return [Entity(start=m.start(), end=m.end(), text=m.group(), type="OTHER", name=m.group()) for m in free]
 
@@ -61,13 +67,14 @@ def check_name(name: Entity, reader: Reader, aliases: Mapping[str, str], claim: 
 
 
 def _instead(name: Entity, reader: Reader, claim: str, context: set[str]) -> str | None:
-    """Return a name that the claim lacks, in evidence that says nearly all the rest of the claim: it may stand for this one."""
+    """Return a name that the claim lacks, next to the same words in evidence that says nearly all the rest of the claim."""
     rest = context - {stem(t) for t in TOKEN.findall(name.text)}
+    own = [at for text, at in places(claim).items() if text in name.text or name.text in text]
     for index in reader.evidence[:2]:
         if len(rest) > 2 and len(rest & set(reader.source.stems[index])) >= SAME_STATEMENT * len(rest):
-            others = [n.text for n in unlisted(reader.source.sentence(index), [], []) if n.text not in claim]
-            if others:
-                return others[0]
+            for other, theirs in places(reader.source.sentence(index)).items():
+                if other not in claim and any(agree(at, theirs) >= 2 for at in own):
+                    return other
     return None
 
 
@@ -152,8 +159,9 @@ def _turned(name: Entity, source: Passage, index: int) -> tuple[int, int] | None
 
     "OGP Steering Committee" is "the Steering Committee of the Open Government Partnership".
     """
-    words = [m.group() for m in TOKEN.finditer(name.text) if fold(m.group()) not in STOPWORDS]
-    if len(words) < (2 if name.type == "OTHER" else 3):
+    plain = _DOTTED.sub(lambda letters: letters.group().replace(".", ""), name.text)
+    words = [m.group() for m in TOKEN.finditer(plain) if m.group().isupper() or fold(m.group()) not in STOPWORDS]
+    if len(words) < 2:
         return None
     sentence = source.sentence(index)
     found = [m for m in TOKEN.finditer(sentence) if fold(m.group()) not in STOPWORDS]
@@ -163,7 +171,7 @@ def _turned(name: Entity, source: Passage, index: int) -> tuple[int, int] | None
     for word in words:
         if stem(word) in stems:
             places.append(stems.index(stem(word)))
-        elif word.isupper() and len(word) > 2 and word in initials:
+        elif word.isupper() and len(word) > 1 and word in initials:
             places += range(initials.index(word), initials.index(word) + len(word))
         else:
             return None

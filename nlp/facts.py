@@ -16,13 +16,18 @@ from nlp.fact_reader import FactCheck, Reader, calendar, fact, times_in
 from nlp.fact_values import dates_agree, dates_conflict, numbers_agree, numbers_conflict
 from nlp.numbers import find_numbers
 from nlp.quotes import find_quotes
-from nlp.spans import Quantity, Timex
+from nlp.spans import Entity, Quantity, Timex
 from nlp.terms import STOPWORDS, TOKEN, stem
 
 # Ordinals and round words order or hedge; that a source lacks them says nothing ("the second tour", "dozens of firms").
 _VAGUE = re.compile(r"(?i)dozens|hundreds|thousands|millions|scores|one|docenas|cientos|miles|un[oa]?")
 _MONTH = re.compile(r"XXXX-\d\d(?:-\d\d)?$")
 _YEARS = re.compile(r"\d{4}[-–/]$")
+_SCORE = re.compile(r"(?<![\w.,/$€£-])\d{1,3}[-–]\d{1,3}(?![\w,/%-]|\.\d)")
+_FIGURE = re.compile(r"(?<![\w.,-])\d{2,}(?:[.,]\d+)*(?![\w-])")
+_NUMBERED = re.compile(
+    r" \d{1,4}\b(?!,? (?:years|people|times|percent|million|billion))| \((?:season|series|part|volume) \d+\)"
+)
 _V = TypeVar("_V", Timex, Quantity)
 
 
@@ -47,7 +52,7 @@ def check_facts(
     """
     reader = Reader(source, list(evidence), source_language, language != source_language, source_date)
     context = {s for s in map(stem, TOKEN.findall(claim)) if s not in STOPWORDS}
-    quotes = find_quotes(claim, language=language)
+    quotes = [q for q in find_quotes(claim, language=language) if not _is_title(q.text, claim[q.end : q.end + 2])]
     # A time without a place in the calendar ("that day") can be held against nothing.
     times = times_in(claim, language, claim_date)
     dates = [
@@ -59,12 +64,72 @@ def check_facts(
     numbers = [
         n for n in numbers if not _VAGUE.fullmatch(n.text) and not _YEARS.search(claim, max(0, n.start - 5), n.start)
     ]
+    # "3-1" is a score or a span: its two figures say something together only.
+    scores = [m for m in _SCORE.finditer(claim) if not _crosses(m.span(), [(t.start, t.end) for t in times])]
+    apart = [m.span() for m in scores] + [_numbered(claim, n) for n in names]
+    numbers = [n for n in numbers if not _crosses((n.start, n.end), apart)]
     names += unlisted(claim, names, [*inside, *((t.start, t.end) for t in times)])
-    facts = [_quote(q.text, q.start, source) for q in quotes]
+    facts = [_score(m, reader, context) for m in scores if not _within(m.start(), inside)]
+    facts += [_quote(q.text, q.start, source) for q in quotes]
     facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
     facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
     facts += [check_name(n, reader, aliases or {}, claim, context) for n in names if not _within(n.start, inside)]
+    taken = [
+        *inside,
+        *((f.claim_start, f.claim_end) for f in facts),
+        *((t.start, t.end) for t in times if t.type != "TIME"),
+    ]
+    facts += [_figure(m, reader, context) for m in _FIGURE.finditer(claim) if not _crosses(m.span(), taken)]
     return sorted(facts, key=lambda one: (one.claim_start, one.kind))
+
+
+def _numbered(claim: str, name: Entity) -> tuple[int, int]:
+    """Return the span of a name with the number that is part of it: the second film of a series, "(season 8)"."""
+    behind = _NUMBERED.match(claim, name.end)
+    return name.start, behind.end() if behind else name.end
+
+
+def _crosses(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _score(found: re.Match[str], reader: Reader, context: set[str]) -> FactCheck:
+    """Return the check of two figures with a dash: as written, in either order; another such pair in the same statement differs."""
+    wanted = [*map(int, re.findall(r"\d+", found.group()))]
+    other: tuple[int, int] | None = None
+    for index in reader.holding({str(n) for n in wanted} | context):
+        start, end = reader.source.spans[index]
+        for pair in _SCORE.finditer(reader.source.text, start, end):
+            theirs = [*map(int, re.findall(r"\d+", pair.group()))]
+            if theirs in (wanted, wanted[::-1]):
+                return fact("number", found.group(), found.start(), reader.source, pair.span(), "match")
+            if index in reader.evidence[:2] and other is None:
+                other = pair.span()
+    spoken = re.compile(rf"\b{wanted[0]} (?:to|and|a|y) {wanted[1]}\b")  # "from 310 to 320 mg"
+    for index in reader.evidence:
+        place = spoken.search(reader.source.text, *reader.source.spans[index])
+        if place:
+            return fact("number", found.group(), found.start(), reader.source, place.span(), "match")
+    return fact("number", found.group(), found.start(), reader.source, other, "mismatch" if other else "absent")
+
+
+def _figure(found: re.Match[str], reader: Reader, context: set[str]) -> FactCheck:
+    """Return the check of a figure that is neither a date nor a number of things ("his 2015 game"): as written, or absent."""
+    kind = "date" if re.fullmatch(r"(?:1[5-9]|20)\d\d", found.group()) else "number"
+    wanted = stem(found.group())
+    for index in reader.holding({wanted} | context):
+        stems = reader.source.stems[index]
+        if wanted in stems and (index in reader.evidence or len(context & set(stems)) > 2):
+            start, end = reader.source.spans[index]
+            place = next(m for m in TOKEN.finditer(reader.source.text, start, end) if stem(m.group()) == wanted)
+            return fact(kind, found.group(), found.start(), reader.source, place.span(), "match")
+    return fact(kind, found.group(), found.start(), reader.source, None, "absent")
+
+
+def _is_title(text: str, behind: str) -> bool:
+    """Say whether what stands between marks is a title (all long words with capitals) or one of two marks doubled by a table."""
+    long = [w for w in TOKEN.findall(text) if len(w) > 3 and w[0].isalpha()]
+    return behind == '""' or (text[-1:] not in ".!?," and all(w[0].isupper() for w in long) and len(long) < 12)
 
 
 def _is_today(date: Timex, claim_date: str | None) -> bool:
