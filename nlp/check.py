@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nlp.contrast import contrast_features
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
-from nlp.facts import FactCheck, check_facts
+from nlp.fact_reader import FactCheck
+from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.terms import NEGATIONS, TOKEN, fold, stem
 from nlp.verdict import chances, chosen, decide, fact_features, scores, word_odds
@@ -76,6 +78,7 @@ def check(
     )  # fmt: skip
     words = word_odds(open_words(claim, read, chance))
     known = [claim_features(claim, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
+    known.append(np.asarray(contrast_features(claim, covered, read, chance), np.float32))
     score = scores(np.concatenate(known), len(read.spans))
     share = _share(covered, picked)
     if own == theirs:
