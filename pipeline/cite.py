@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp.claims import assertions, claim_spans, governed
+from pipeline.cite_claims import Anchor, Cites, Stated, claims_of
 from pipeline.cite_labels import Said, said_of
 from pipeline.cite_links import find_addresses, looks_like_address, visitable
 from pipeline.readers.blocks import NOTES, Block, Link
@@ -40,27 +40,6 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """A sentence of the body, its heading and its paragraph."""
-
-    start: int
-    end: int
-    text: str
-    heading: str | None
-    paragraph: str
-    assertions: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cites:
-    """The citation at one index stands for the claim at another; its mark stood before `anchor` in the text."""
-
-    claim: int
-    citation: int
-    anchor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
     """A document laid out as one text."""
 
@@ -86,14 +65,17 @@ def lay_out(blocks: Sequence[Block], *, language: str = "en") -> Laid:
         for cited in _of_note(block, at, citations):
             by_note[block.key or ""].append(len(citations))
             citations.append(cited)
-    anchors: list[tuple[int, int, int]] = []  # block, offset in the text, citation
+    anchors: list[Anchor] = []
     for number, (block, at) in enumerate(zip(body, places, strict=False)):
         for mark in block.marks:
-            anchors += [(number, at + mark.at, index) for index in by_note.get(mark.key, ())]
+            anchors += [
+                Anchor(block=number, at=at + mark.at, citation=index, in_note=True)
+                for index in by_note.get(mark.key, ())
+            ]
         for cited in _of_links(block, at):
-            anchors.append((number, cited.end, len(citations)))
+            anchors.append(Anchor(block=number, at=cited.end, citation=len(citations), in_note=False))
             citations.append(replace(cited, marker=None))
-    claims, cites = _claims(text, body, places, anchors, citations, language)
+    claims, cites = claims_of(text, body, places, anchors, language=language)
     return Laid(text=text, citations=tuple(citations), claims=tuple(claims), cites=tuple(cites))
 
 
@@ -118,96 +100,6 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
         places.append(length)
         length += len(block.text)
     return "".join(pieces), places
-
-
-def _claims(
-    text: str,
-    body: Sequence[Block],
-    places: Sequence[int],
-    anchors: Sequence[tuple[int, int, int]],
-    citations: Sequence[Cited],
-    language: str,
-) -> tuple[list[Stated], list[Cites]]:
-    of_block: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, at, index in anchors:
-        of_block[number].append((at, index))
-    spans: list[list[tuple[int, int]]] = []
-    for block, at in zip(body, places, strict=False):
-        spans.append(claim_spans(text, at, at + len(block.text), language=language))
-    titled = _titles_follow(body)
-    supports: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(
-        list
-    )  # (block, sentence) -> (anchor, citation)
-    for number, found in of_block.items():
-        for at, index in found:
-            place = _claim_block(number, body, citations[index], titled=titled)
-            last = len(spans[place]) - 1
-            sentence = governed(spans[place], at) if place == number else last if place < number else 0
-            if sentence is not None and 0 <= sentence <= last:
-                supports[place, sentence].append((at, index))
-    claims: list[Stated] = []
-    cites: list[Cites] = []
-    heading: str | None = None
-    for number, block in enumerate(body):
-        for sentence, (start, end) in enumerate(spans[number]):
-            cited = supports.get((number, sentence), [])
-            if (block.kind in ("heading", "code") and not cited) or not any(c.isalpha() for c in text[start:end]):
-                continue
-            for at, index in sorted(set(cited)):
-                cites.append(Cites(claim=len(claims), citation=index, anchor=at))
-            claims.append(
-                Stated(
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    heading=heading,
-                    paragraph=block.text,
-                    assertions=assertions(text[start:end]),
-                )
-            )
-        heading = block.text if block.kind == "heading" else heading
-    return claims, cites
-
-
-def _titles_follow(body: Sequence[Block]) -> bool:
-    """Return whether this document lists links each followed by its title: most of at least three lone links are."""
-    lone = [number for number, block in enumerate(body[:-1]) if _is_lone_link(block)]
-    return len(lone) >= 3 and sum(_is_title(body[number + 1]) for number in lone) > len(lone) / 2
-
-
-def _is_title(block: Block) -> bool:
-    text = block.text.rstrip()
-    return (
-        block.kind in ("paragraph", "cell")
-        and len(text) <= 120
-        and text[-1:] not in ".;:,?!"
-        and not looks_like_address(text)
-    )
-
-
-def _claim_block(number: int, body: Sequence[Block], cited: Cited, *, titled: bool) -> int:
-    """Return the block whose sentence a citation stands for: its own, or a neighbour's where it stands alone.
-
-    A link alone in its paragraph belongs to the title that follows it, as in an annotated list of links, else to
-    the words that lead up to it ("… can be found at:").
-    """
-    if cited.key is not None or not _is_lone_link(body[number]):
-        return number
-    before, after = number - 1, number + 1
-    while before > 0 and _is_lone_link(body[before]):
-        before -= 1
-    leads = before >= 0 and body[before].kind != "heading"
-    opens = leads and body[before].text.rstrip().endswith((":", ","))
-    if after < len(body) and not opens and (_is_title(body[after]) or (titled and body[after].kind == "paragraph")):
-        return after
-    if leads:
-        return before
-    return after if after < len(body) and body[after].kind != "heading" else max(before, 0)
-
-
-def _is_lone_link(block: Block) -> bool:
-    """Return whether a block is an address and nothing else; an item's own sign does not count."""
-    return looks_like_address(block.text.lstrip("•*–- "))
 
 
 def _of_links(block: Block, at: int) -> list[Cited]:
