@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.cite_claims import Anchor, Cites, Stated, claims_of
+from pipeline.cite_isbn import ISBN_SYSTEM, isbn_of
 from pipeline.cite_labels import Said, said_of
+from pipeline.cite_law import LegalCitation, legal_citations
 from pipeline.cite_links import find_addresses, looks_like_address, visitable
 from pipeline.readers.blocks import NOTES, Block, Link
 
@@ -25,6 +27,7 @@ class Cited:
     """One reference to a source: `start` and `end` are the place of its link in the document's text, or of its note.
 
     `key` is the note it stands in, None for a link in the body; `candidates` are other readings of its address.
+    [`said_start`, `said_end`) is the part of the text that `said` was read from.
     """
 
     marker: str | None
@@ -36,6 +39,8 @@ class Cited:
     page: int | None
     start: int
     end: int
+    said_start: int
+    said_end: int
     key: str | None
 
 
@@ -104,15 +109,19 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
 
 def _of_links(block: Block, at: int) -> list[Cited]:
     """Return a citation for each link of a block: hyperlinks first, then addresses that stand in the text."""
-    found: list[tuple[int, int, str | None, str]] = []  # start, end, printed, url
+    found: list[tuple[int, int, str | None, str | None]] = []  # start, end, printed, url
     for link in block.links:
         shown = block.text[link.start : link.end].strip()
-        if not _is_web(link.url):
+        if isbn_of(link.url):
+            found.append((link.start, link.end, link.url.strip(), None))
+        if not _is_web(link.url) or (ISBN_SYSTEM.search(link.url) and isbn_of(shown) is None):
             continue
         found.append((link.start, link.end, _printed(shown, link), visitable(link.url.strip())))
     covered = sorted((start, end) for start, end, _, _ in found)
     addresses = find_addresses(block.text)
-    all_urls = "\n".join((*(url for _, _, _, url in found), *(a.printed for a in addresses if "://" in a.printed)))
+    all_urls = "\n".join(
+        (*(url for _, _, _, url in found if url), *(a.printed for a in addresses if "://" in a.printed))
+    )
     for address in addresses:
         near = bisect_left(covered, (address.end, 0)) - 1
         inside = near >= 0 and covered[near][1] > address.start
@@ -127,27 +136,51 @@ def _of_links(block: Block, at: int) -> list[Cited]:
         if block.kind in NOTES:
             shown = "" if looks_like_address(block.text[start:end]) else block.text[start:end]
             said = said_of(block.text[previous:start] + shown, block.text[end:following], url=url)
+            begins, ends = previous, following
             if said.label is None and number + 1 == len(found):
                 said = said_of(block.text[end:], url=url)
         else:
             shown = block.text[start:end]
             said = said_of("" if looks_like_address(shown) else shown, url=url)
+            begins, ends = start, end
         cited.append(
             Cited(
                 marker=block.marker,
                 kind=block.kind if block.kind in NOTES else "inline",
                 printed=printed,
                 url=url,
-                candidates=_candidates(block, start, end, url),
+                candidates=_candidates(block, start, end, url) if url else (),
                 said=said,
                 page=block.page,
                 start=at + start,
                 end=at + end,
+                said_start=at + begins,
+                said_end=at + ends,
                 key=block.key,
             )
         )
         previous = end
+    if block.kind not in NOTES:
+        cited += [_of_law(legal, block, at) for legal in legal_citations(block.text)]
     return cited
+
+
+def _of_law(legal: LegalCitation, block: Block, at: int) -> Cited:
+    """Return the citation of a case or statute in the body: it has no link."""
+    return Cited(
+        marker=None,
+        kind="inline",
+        printed=None,
+        url=None,
+        candidates=(),
+        said=Said(label=legal.label, date=legal.year, title=legal.title, kind=legal.kind),
+        page=block.page,
+        start=at + legal.start,
+        end=at + legal.end,
+        said_start=at + legal.start,
+        said_end=at + legal.end,
+        key=None,
+    )
 
 
 def _is_web(url: str) -> bool:
@@ -197,6 +230,9 @@ def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:
     fields = dict(block.fields)
     url = fields.get("url") or None
     pointed = None if url else _points_back(block.text, earlier)
+    law = next(iter(legal_citations(block.text)), None)
+    if law:
+        said = replace(said, kind=law.kind, title=said.title or law.title, date=law.year or said.date)
     said = replace(
         said,
         label=fields.get("label") or said.label,
@@ -218,6 +254,8 @@ def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:
             page=block.page,
             start=at,
             end=at + len(block.text),
+            said_start=at,
+            said_end=at + len(block.text),
             key=block.key,
         )
     ]

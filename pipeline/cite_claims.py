@@ -24,13 +24,19 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """A statement of the body, a sentence or a part of one, with its heading and its paragraph."""
+    """A statement of the body, a sentence or a part of one, with its heading and its paragraph.
+
+    `number` counts the body's paragraphs, items, cells and headings from 1; `page` is where its paragraph begins,
+    None where the format has no pages.
+    """
 
     start: int
     end: int
     text: str
     heading: str | None
     paragraph: str
+    number: int
+    page: int | None
     assertions: int
 
 
@@ -76,6 +82,8 @@ def claims_of(
                     text=text[start:end],
                     heading=heading,
                     paragraph=block.text,
+                    number=number + 1,
+                    page=block.page,
                     assertions=assertions(text[start:end]),
                 )
             )

@@ -96,7 +96,9 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             found.append(replace(cut, kind=kind, key=note.key, marker=_as_shown(marker, style)))
             notes.append(note)
             previous = note
-        elif section == "reference" and previous is not None and found[-1].marker and _goes_with_entry(found[-1], block):
+        elif (
+            section == "reference" and previous is not None and found[-1].marker and _goes_with_entry(found[-1], block)
+        ):
             found[-1] = joined([found[-1], block])
         elif section == "reference" and block.kind in ("paragraph", "item") and len(block.text) > 15:
             found.append(replace(block, kind="reference", key=f"@{number}"))
