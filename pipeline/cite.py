@@ -161,7 +161,9 @@ def _of_links(block: Block, at: int) -> list[Cited]:
         )
         previous = end
     if block.kind not in NOTES:
-        cited += [_of_law(legal, block, at) for legal in legal_citations(block.text)]
+        # A case without its parties' names is the same case in another reporter.
+        told = (legal for legal in legal_citations(block.text) if legal.title or legal.kind == "law")
+        cited += [_of_law(legal, block, at) for legal in told]
     return cited
 
 

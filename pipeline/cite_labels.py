@@ -9,7 +9,7 @@ from pipeline.cite_dates import dates_in
 from pipeline.cite_isbn import isbn_of
 
 _LEAD = re.compile(
-    r"(?:\s|[,;:.()<>\]–—-]|\band\b|\by\b|\be\b|\bsee(?: also)?\b|\bcf\.|\bv[ée]ase(?: tambi[ée]n)?\b|\bver(?: tambi[ée]n)?\b|\bas well as\b|\balso\b)+",
+    r"(?:\be\.\s?g\.|\s|[,;:.()<>\]–—-]|\band\b|\by\b|\be\b|\bsee(?: also)?\b|\bcf\.|\bv[ée]ase(?: tambi[ée]n)?\b|\bver(?: tambi[ée]n)?\b|\bas well as\b|\balso\b)+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
