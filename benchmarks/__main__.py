@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from benchmarks import documents, speed
 
-TABLES = {
+TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
     "pages": speed.pages,
     "language": speed.language,
@@ -26,7 +27,10 @@ def main() -> int:
     parser.add_argument("table", nargs="*", choices=[*TABLES, []], default=[])
     parser.add_argument("--rivals", type=Path, default=documents.RIVALS, help="where other programs are installed")
     asked = parser.parse_args()
-    tables = {**TABLES, "documents": partial(documents.reading, rivals=asked.rivals)}
+    tables: dict[str, Callable[[], speed.Table]] = {
+        **TABLES,
+        "documents": partial(documents.reading, rivals=asked.rivals),
+    }
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, {speed.cores()} cores\n"
     )

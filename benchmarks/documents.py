@@ -25,16 +25,18 @@ LIMIT_S = 120
 # Each reads the documents named on its command line and prints a line of JSON a citation: doc, urls, marker, claim.
 # It is run by the Python of its own environment, so that it meets none of our libraries.
 _PLAIN = """
-import json, re, sys
+import html, json, re, sys, zipfile
 from pathlib import Path
-import pypdfium2, zipfile
+import pypdfium2
 def text_of(path):
     data = path.read_bytes()
     if data[:4] == b"%PDF":
         return "\\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
     if data[:2] == b"PK":
         with zipfile.ZipFile(path) as packed:
-            return "\\n".join(packed.read(n).decode("utf-8", "replace") for n in packed.namelist() if n.endswith((".xml", ".rels")))
+            parts = [packed.read(n).decode("utf-8", "replace") for n in packed.namelist() if re.search(r"(?:document|notes|content)[.]xml", n)]
+        links = re.findall(r'(?:xlink:href=|hyperlink" Target=)"([^"]+)', "".join(parts))
+        return html.unescape("\\n".join([re.sub(r"<[^>]*>", "", part) for part in parts if "<Relationships" not in part] + links))
     return data.decode("utf-8", "replace")
 for path in map(Path, sys.argv[1:]):
     for url in re.findall(r"https?://[^\\s<>\\"]+", text_of(path)):
@@ -60,14 +62,18 @@ for path in map(Path, sys.argv[1:]):
         continue
     with docx2python(str(path)) as read:
         text = read.text
-    calls = {n: s.strip() for s, n in re.findall(r"([^\\n.]*\\.?)\\s?----footnote(\\d+)----", text) if s.strip()}
+    calls, order = {}, {}
+    for mark in re.finditer(r"----footnote(\\d+)----", text):
+        order.setdefault(mark[1], str(len(order) + 1))  # the file's own numbers are not those shown
+        before = re.sub(r"----footnote\\d+----", "", text[max(0, mark.start() - 600) : mark.start()]).strip()
+        calls.setdefault(mark[1], re.split(r"[.!?]\\s|\\n", before)[-1])
     for line in text.splitlines():
         note = re.match(r"footnote(\\d+)\\)", line)
         urls = list(dict.fromkeys(re.findall(r"https?://[^\\s<>\\"]+", line)))
         groups = [urls] if note else [[url] for url in urls]
         for group in groups:
             claim = calls.get(note[1]) if note else None
-            print(json.dumps({"doc": path.name, "urls": group, "marker": note[1] if note else None, "claim": claim}))
+            print(json.dumps({"doc": path.name, "urls": group, "marker": order.get(note[1]) if note else None, "claim": claim}))
 """
 _PROOFPATH = """
 import json, re, sys
@@ -78,6 +84,9 @@ for path in map(Path, sys.argv[1:]):
         document = ingest.load(path)
     except Exception:
         continue
+    printed = document.paragraphs if document.references else ()
+    if not document.references:
+        document = ingest.with_link_references(document)
     found = claims.extract(document)
     sentences = {}
     for claim in found.claims:
@@ -86,6 +95,9 @@ for path in map(Path, sys.argv[1:]):
     for entry in document.references:
         urls = re.findall(r"https?://[^\\s<>\\"]+", entry.raw)
         print(json.dumps({"doc": path.name, "urls": urls, "marker": str(entry.number), "claim": sentences.get(entry.number)}))
+    for paragraph in printed:  # it names no citation there, but its text has the addresses
+        for url in re.findall(r"https?://[^\\s<>\\"]+", paragraph.text):
+            print(json.dumps({"doc": path.name, "urls": [url], "marker": None, "claim": None}))
 """
 _SCRIPTS = {"linkrot": _LINKROT, "proofpath": _PROOFPATH, "docx2python": _DOCX2PYTHON}
 
@@ -202,7 +214,7 @@ _BARE = "import pypdfium2; [page.get_textpage().get_text_range() for page in pyp
 _COST = """
 import resource, sys, time
 import pypdfium2, pipeline.read
-pipeline.read.read_document(b"A letter.", name="x.txt")
+pipeline.read.read_document(b"The harbour office closed the port, and the union asked for an open meeting. " * 40, name="x.txt")
 began = time.process_time()
 {work}
 print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
@@ -270,8 +282,15 @@ def made_pdf(pages: int) -> bytes:
             n = page * 44 + line
             words = f"{subjects[n % 5]} {deeds[n // 5 % 5]} {ends[n // 25 % 5]}, and number {n} was next."
             lines.append((72, 720 - 14 * line, 11, words))
-        lines.append((430, 724, 6, "1"))
+        lines.append((500, 724, 6, "1"))
         lines.append((72, 80, 6, "1"))
-        lines.append((76, 78, 8, f"Annals, part {page + 1}, https://annals.example/part/{page + 1}"))
+        lines.append(
+            (
+                76,
+                78,
+                8,
+                f"{'Old' if page % 2 else 'New'} annals, {deeds[page % 5]} {ends[page // 5 % 5]}, https://annals.example/{page}",
+            )
+        )
         made.append(lines)
     return pdf(made)
