@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from pipeline.cite_dates import dates_in
+from pipeline.cite_isbn import isbn_of
 
 _LEAD = re.compile(
-    r"(?:\s|[,;:.()<>\]–—-]|\band\b|\by\b|\be\b|\bsee(?: also)?\b|\bcf\.|\bv[ée]ase(?: tambi[ée]n)?\b|\bver(?: tambi[ée]n)?\b|\bas well as\b|\balso\b)+",
+    r"(?:\be\.\s?g\.|\s|[,;:.()<>\]–—-]|\band\b|\by\b|\be\b|\bsee(?: also)?\b|\bcf\.|\bv[ée]ase(?: tambi[ée]n)?\b|\bver(?: tambi[ée]n)?\b|\bas well as\b|\balso\b)+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
@@ -95,6 +96,8 @@ def said_of(words: str, after: str = "", *, url: str | None = None, years: bool 
             if publisher is None:
                 break
     kind = next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(body)), None)
+    if kind is None and isbn_of(words + " " + after):
+        kind = "book"
     if kind is None and url:
         kind = next(
             (kind for kind, pattern in _KIND_PATTERNS if kind in ("social", "news") and pattern.search(url)), None
