@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from nlp.dates import find_dates
+from tests.nlp.growth import assert_linear
 
 DOCUMENT = "2017-09-19"  # a Tuesday
 
@@ -160,12 +159,4 @@ def test_odd_text(text: str) -> None:
 )
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_time_grows_with_the_length(unit: str, language: str) -> None:
-    # Ten times the text: quadratic would be a hundred times, a busy machine is not thirty.
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        begun = time.process_time()
-        find_dates(text, language=language, date=DOCUMENT)
-        return time.process_time() - begun
-
-    seconds(100)
-    assert seconds(60_000) < 30 * max(seconds(6_000), 0.005)
+    assert_linear(lambda size: find_dates(unit * (size // len(unit)), language=language, date=DOCUMENT), small=1_000)

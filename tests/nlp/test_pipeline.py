@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import spacy
 
 import nlp.components
 from nlp.pipeline import annotate, pipeline
 from nlp.spans import Annotation
+from tests.nlp.growth import assert_linear
 
 
 def whole(found: Annotation) -> None:
@@ -67,12 +66,4 @@ def test_odd_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ['"', "(", "http://a/", "word ", "5 ", "A. "])
 def test_time_grows_with_the_length(unit: str) -> None:
-    # Ten times the text: quadratic would be a hundred times, a busy machine is not thirty.
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        begun = time.process_time()
-        annotate(text, language="en")
-        return time.process_time() - begun
-
-    seconds(100)
-    assert seconds(40_000) < 30 * max(seconds(4_000), 0.02)
+    assert_linear(lambda size: annotate(unit * (size // len(unit)), language="en"), small=1_500)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from nlp.sentences import split_sentences
+from tests.nlp.growth import assert_linear
 
 ENGLISH = {
     "two": ["The mayor spoke first.", "Nobody answered her."],
@@ -74,12 +73,4 @@ def test_odd_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a ", ". ", ".", "(", "\n", "A. ", "x.\n", '."', "1. ", "[1]", "“ "])
 def test_time_grows_with_the_length(unit: str) -> None:
-    # Ten times the text: quadratic would be a hundred times, a busy machine is not thirty.
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        begun = time.process_time()
-        split_sentences(text, "en")
-        return time.process_time() - begun
-
-    seconds(1000)
-    assert seconds(200_000) < 30 * max(seconds(20_000), 0.004)
+    assert_linear(lambda size: split_sentences(unit * (size // len(unit)), "en"), small=4_000)
