@@ -17,9 +17,10 @@ from typing import Any
 import duckdb
 
 from pipeline.batches import write_done, write_rows
+from pipeline.journey import is_front
 from pipeline.settings import Settings
 from pipeline.web import Web
-from spiders.warc import salvage, visits_of
+from spiders.warc import BadArchive, salvage, validators, visits_of
 from warehouse import store
 from warehouse.ids import digest
 from warehouse.records import Record
@@ -37,20 +38,42 @@ _DUE = """
     )
 """
 
+# Other readings of a link that was broken across lines.
+_READINGS = """
+    , readings_of as (
+        select url, list(distinct candidate) as alternatives
+        from (select url, unnest(candidates) as candidate from citations join run_documents using (document_id))
+        group by url
+    )
+"""
+
+# What stands in the archive of an address is asked for only where it has changed since.
 _LIVE = (
     _DUE
+    + _READINGS
     + """
-    select distinct cited_on.url, 'live' as via, null::varchar as asked_for, []::varchar[] as alternatives
+    , earlier as (
+        select url, {'url': final_url, 'file': warc_file, 'offset': warc_offset} as known
+        from visits
+        where via = 'live' and web = 'live' and status = 200 and error is null and sha256 is not null
+        qualify row_number() over (partition by url order by fetched_at desc, visit_id desc) = 1
+    )
+    select distinct cited_on.url, 'live' as via, null::varchar as asked_for,
+        list_sort(coalesce(readings_of.alternatives, [])) as alternatives,
+        case when $web = 'live' then earlier.known end as known
     from cited_on
     join run_documents using (document_id)
+    left join readings_of using (url)
+    left join earlier using (url)
     where not exists (select 1 from recent where recent.url = cited_on.url and recent.via = 'live')
     order by url
 """
 )
 
-# The later addresses of the live journey are tried in an archive that does not have the address cited.
+# The later addresses of the live journey, and other readings, are tried in an archive that does not have the address cited.
 _MEMENTO = (
     _DUE
+    + _READINGS
     + """
     , later as (
         select visits.url, list(distinct hops.url) as alternatives
@@ -59,10 +82,12 @@ _MEMENTO = (
         where visits.via = 'live' and hops.number > 0
         group by visits.url
     )
-    select distinct cited_on.url, 'memento' as via, cited_on.cited_on as asked_for, list_sort(coalesce(later.alternatives, [])) as alternatives
+    select distinct cited_on.url, 'memento' as via, cited_on.cited_on as asked_for,
+        list_sort(list_distinct(coalesce(later.alternatives, []) || coalesce(readings_of.alternatives, []))) as alternatives
     from cited_on
     join run_documents using (document_id)
     left join later using (url)
+    left join readings_of using (url)
     where cited_on.cited_on is not null and not exists (
         select 1 from recent
         where recent.url = cited_on.url and recent.via = 'memento' and recent.asked_for = cited_on.cited_on)
@@ -79,8 +104,10 @@ def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: 
     """Return the visits of this run's documents that are due: `live` addresses, or `memento` copies of them.
 
     A live visit is due again after `fetch.fresh_for_h` hours, or when the server's Retry-After has passed; an archive
-    that stands for the web always answers the same and is asked once.
+    that stands for the web always answers the same and is asked once. On the live web no copy is due where no archive is set.
     """
+    if via == "memento" and web.name == "live" and not settings.archive.timegates:
+        return []
     asked = connection.execute(
         _LIVE if via == "live" else _MEMENTO,
         {
@@ -92,7 +119,25 @@ def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: 
         },
     )
     names = [column[0] for column in asked.description]
-    return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+    tasks = [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+    return [{**task, "alternatives": _readings(task["url"], task["alternatives"])} for task in tasks]
+
+
+def _readings(url: str, alternatives: list[str]) -> list[str]:
+    """Return the alternatives that can stand for a page: the front page that is left of a link cut short is another page."""
+    return [other for other in alternatives if is_front(url) or not is_front(other)]
+
+
+def _conditional(task: Task, archive: Path) -> Task:
+    """Return a task with what its server knows its last answer by, or without one where the archive cannot tell."""
+    known = task.get("known")
+    if not known:
+        return task
+    try:
+        etag, last_modified = validators(archive / known["file"], known["offset"])
+    except (BadArchive, OSError):
+        return {**task, "known": None}
+    return {**task, "known": {**known, "etag": etag, "last_modified": last_modified}}
 
 
 def crawl(
@@ -105,7 +150,7 @@ def crawl(
     folder.mkdir(parents=True, exist_ok=True)
     archive.mkdir(parents=True, exist_ok=True)
     wanted, config, log = folder / "tasks.jsonl", folder / "crawl.json", folder / "crawl.log"
-    wanted.write_text("".join(json.dumps(task) + "\n" for task in tasks), encoding="utf-8")
+    wanted.write_text("".join(json.dumps(_conditional(task, archive)) + "\n" for task in tasks), encoding="utf-8")
     config.write_text(
         json.dumps(
             {

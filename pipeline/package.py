@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,8 +16,9 @@ from typing import Any
 import duckdb
 
 _PAGES = """
-    select visits.visit_id as id, visits.final_url as url, visits.fetched_at as ts, coalesce(sources.title, visits.final_url) as title,
-        sources.text
+    select visits.visit_id as id, visits.fetched_at as ts,
+        case when visits.memento_url like 'http%' then visits.memento_url else visits.final_url end as url,
+        coalesce(sources.title, visits.final_url) as title, sources.text
     from visits
     left join captures on captures.made_from = visits.visit_id
     left join sources using (capture_id)
@@ -60,19 +62,21 @@ def write_package(
 def _add(package: zipfile.ZipFile, resources: list[dict[str, Any]], path: str, body: bytes, packing: int) -> None:
     package.writestr(path, body, packing)
     digest = "sha256:" + hashlib.sha256(body).hexdigest()
-    resources.append({"name": Path(path).name, "path": path, "hash": digest, "bytes": len(body)})
+    name = re.sub(r"[^-a-z0-9._]", "_", Path(path).name.lower())  # all that a data package's names may have
+    resources.append({"name": name, "path": path, "hash": digest, "bytes": len(body)})
 
 
 def _index(warcs: list[Path]) -> bytes:
     from cdxj_indexer.main import CDXJIndexer
 
     lines = io.StringIO()
-    CDXJIndexer(output=lines, inputs=[str(warc) for warc in warcs], sort=True).process_all()
+    pages = "response,revisit"  # our own records of visits and failures are no pages to be shown in their stead
+    CDXJIndexer(output=lines, inputs=[str(warc) for warc in warcs], sort=True, records=pages).process_all()
     return lines.getvalue().encode()
 
 
 def _pages(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     yield json.dumps({"format": "json-pages-1.0", "id": "pages", "title": "Sources", "hasText": True}) + "\n"
-    for page_id, url, ts, title, text in connection.execute(_PAGES).fetchall():
+    for page_id, ts, url, title, text in connection.execute(_PAGES).fetchall():
         page = {"id": page_id, "url": url, "ts": ts.strftime("%Y-%m-%dT%H:%M:%SZ"), "title": title}
         yield json.dumps({**page, "text": text} if text else page, ensure_ascii=False) + "\n"

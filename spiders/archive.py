@@ -32,12 +32,24 @@ _SECRET = frozenset(
 _PACKED = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/gzip")
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An answer that a revisit record refers to."""
+
+    file: str
+    offset: int
+    record_id: str
+    uri: str
+    date: datetime
+    payload_digest: str | None
+
+
 class Archive:
     """An open WARC in a folder: `keep` exchanges, `commit` visits, then `close`; a file that grows too large rolls over."""
 
     def __init__(self, folder: Path, *, software: str, web: str, roll_over_bytes: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
+        self.folder = folder
         self._info = {"software": software, "format": "WARC File Format 1.1", "isPartOf": web}
         self._roll_over = roll_over_bytes
         self._stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}"
@@ -76,6 +88,27 @@ class Archive:
             self._request(exchange, uri, kept)
         return kept
 
+    def keep_unchanged(self, exchange: Exchange, *, first: Reference) -> Kept:
+        """Write a 304 as a revisit record of the answer that it confirms (WARC 1.1 §6.7.2), which may lie in another file."""
+        uri = _without_credentials(exchange.url)
+        head = exchange.status_line + "\r\n" + "".join(f"{n}: {v}\r\n" for n, v in _stored(exchange.headers))
+        fields = _about(exchange, uri)
+        if first.payload_digest:
+            fields.append(("WARC-Payload-Digest", first.payload_digest))
+        fields += [
+            ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/server-not-modified"),
+            ("WARC-Refers-To-Target-URI", first.uri),
+            ("WARC-Refers-To-Date", _date(first.date)),
+            ("WARC-Refers-To", first.record_id),
+            ("WARC-Refers-To-Filename", first.file),
+            ("WARC-Refers-To-File-Offset", str(first.offset)),
+            ("Content-Type", "application/http;msgtype=response"),
+        ]
+        kept = self._record("revisit", fields, (head + "\r\n").encode("latin-1", "replace"))
+        if exchange.request_headers:
+            self._request(exchange, uri, kept)
+        return kept
+
     def commit(self, visit: Visit, hops: Sequence[Hop]) -> Kept:
         """Write the metadata record that makes a visit count; all its other records are in the archive already.
 
@@ -106,13 +139,13 @@ class Archive:
         self._out = None
         self._payloads.clear()  # a revisit refers to a record of its own file, which stays readable alone
         name = self.names[-1]
-        (self._folder / f"{name}.open").rename(self._folder / name)
-        _sync_folder(self._folder)
+        (self.folder / f"{name}.open").rename(self.folder / name)
+        _sync_folder(self.folder)
 
     def _begin(self) -> BinaryIO:
         name = f"testimonia-{self._stamp}-{len(self.names)}.warc.gz"
         self.names.append(name)
-        self._out = (self._folder / f"{name}.open").open("xb")
+        self._out = (self.folder / f"{name}.open").open("xb")
         info = {**self._info, "hostname": socket.gethostname()}
         block = "".join(f"{key}: {value}\r\n" for key, value in info.items()).encode()
         fields = [

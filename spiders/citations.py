@@ -14,7 +14,7 @@ from scrapy import Request, Spider
 
 from spiders import mementos, politeness
 from spiders.archive import Archive
-from spiders.config import Config, Task
+from spiders.config import Config, Known, Task
 from spiders.cookies import Cookies
 from spiders.exchange import Answer, Exchange, Kept, media_type
 from spiders.pointers import pointer
@@ -23,6 +23,8 @@ from spiders.short_links import archived_inside
 from spiders.urls import host_of, is_web, without_fragment
 from warehouse.ids import digest, sha256
 from warehouse.records import Hop, Visit
+
+_ABSENT = frozenset(("dns", "connect", "not_in_replay"))
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +55,7 @@ class CitationSpider(Spider):
         self.archive = archive
         self.replayed = replayed
         self.ended = 0
+        self._known = {task.known.url: task.known for task in tasks if task.known is not None and task.known.conditions}
         self._resting: dict[str, float] = {}
         self._robots = politeness.Robots(config.fetch, self._ask_once, self._slow_down)
 
@@ -67,7 +70,7 @@ class CitationSpider(Spider):
     async def _journey(self, task: Task) -> None:
         asked_at = datetime.now(UTC)
         try:
-            steps, error = await (self._recall(task) if task.via == "memento" else self._travel(task.url, self._ask))
+            steps, error = await (self._recall(task) if task.via == "memento" else self._look(task))
             visit, hops = _visit(task, steps, error, asked_at=asked_at, web=self.config.web)
             kept = self.archive.commit(visit, hops)
         except Exception:  # one visit's fault must not cost the others; it is counted, and fails the crawl at its end
@@ -75,6 +78,22 @@ class CitationSpider(Spider):
             return
         self.ended += 1
         _tell(visit, len(hops), kept)
+
+    async def _look(self, task: Task) -> tuple[list[Step], str | None]:
+        """Visit an address, and where it is not there the other readings of a broken link, before anything is called dead.
+
+        The first reading that is there ends the visit. Else one that nobody knows about (a wall, a timeout) does: while it stands
+        open, nothing is known to be dead. Else the visit ends with the address as it was cited.
+        """
+        steps, error = await self._travel(task.url, self._ask)
+        open_ends: list[tuple[list[Step], str | None]] = []
+        for url in task.alternatives if _is_absent(steps, error) else ():
+            more, failed = await self._travel(url, self._ask, "alternative")
+            if failed is None and (more[-1][2].exchange.status or 0) < 400:
+                return steps + more, None
+            if not _is_absent(more, failed):
+                open_ends.append((steps + more, failed))
+        return open_ends[0] if open_ends else (steps, error)
 
     async def _travel(self, url: str, ask: Asking, kind: str = "asked") -> tuple[list[Step], str | None]:
         """Follow an address to its end; return the steps, and the error that ended them where it was not an answer's."""
@@ -126,7 +145,11 @@ class CitationSpider(Spider):
             return await self._download(url)
         if self.fetch.obey_robots and not await self._robots.allow(url):
             return self._failed(url, "refused_robots", "robots.txt forbids it")
-        return await self._patiently(url, more)
+        known = self._known.get(url) if not more else None  # with a cookie it may be another page
+        if known is None:
+            return await self._patiently(url, more)
+        answer = await self._patiently(url, known.conditions, known)
+        return answer if answer.exchange.status != 304 else await self._patiently(url, more)
 
     async def _ask_archives(self, url: str, moment: datetime) -> Answer:
         if not is_web(url):
@@ -140,7 +163,7 @@ class CitationSpider(Spider):
             return await mementos.follow(url, self._patiently)
         return await mementos.copy_of(url, moment, timegates=gates, ask=self._patiently)
 
-    async def _patiently(self, url: str, more: dict[str, str]) -> Answer:
+    async def _patiently(self, url: str, more: dict[str, str], known: Known | None = None) -> Answer:
         """Ask, and ask again where the server said later or the connection broke."""
         loop = asyncio.get_running_loop()
         host = host_of(url)
@@ -149,7 +172,7 @@ class CitationSpider(Spider):
             rest = self._resting.get(host, 0.0) - loop.time()
             if rest > 0:
                 await asyncio.sleep(rest)
-            answer = await self._download(url, headers=more)
+            answer = await self._download(url, headers=more, known=known)
             wait = politeness.pause(answer, tries, self.fetch)
             if wait is None:
                 return answer
@@ -160,13 +183,18 @@ class CitationSpider(Spider):
         return await self._download(url)
 
     async def _download(
-        self, url: str, *, headers: dict[str, str] | None = None, when: datetime | None = None
+        self,
+        url: str,
+        *,
+        headers: dict[str, str] | None = None,
+        when: datetime | None = None,
+        known: Known | None = None,
     ) -> Answer:
         try:
             request = Request(
                 url,
                 headers={**politeness.request_headers(self.fetch), **(headers or {})},
-                meta={"when": when},
+                meta={"when": when, "known": known},
                 dont_filter=True,
             )
         except ValueError as unusable:
@@ -186,6 +214,11 @@ class CitationSpider(Spider):
         slot = self.crawler.engine.downloader.slots.get(host_of(origin))
         if slot is not None:
             slot.delay = max(slot.delay, delay)
+
+
+def _is_absent(steps: list[Step], error: str | None) -> bool:
+    """Return whether an address was found not to be there, or its host not to answer: so a link read wrongly ends too."""
+    return error in _ABSENT or (error is None and steps[-1][2].exchange.status in (404, 410))
 
 
 def _visit(
@@ -232,7 +265,7 @@ def _visit(
             number=number,
             url=step_url,
             kind=kind,
-            status=step.exchange.status,
+            status=304 if step.unchanged else step.exchange.status,
             location=location,
             error=step.exchange.error,
             address=step.exchange.address,

@@ -48,13 +48,36 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An answer of an earlier visit: its address, where it lies in the archive folder, by what its server knows it again."""
+
+    url: str
+    file: str
+    offset: int
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The header of a conditional request; an entity tag is the better of the two (RFC 9110 §13.1.3)."""
+        if self.etag:
+            return {"If-None-Match": self.etag}
+        return {"If-Modified-Since": self.last_modified} if self.last_modified else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One address to visit. `asked_for` is the day whose archived copy is wanted (via `memento`)."""
+    """One address to visit. `asked_for` is the day whose archived copy is wanted (via `memento`).
+
+    `alternatives` are tried where the address itself is not there: other readings of a broken link, and in an archive also
+    the later addresses of its journey. `known` is what an earlier visit was answered.
+    """
 
     url: str
     via: str = "live"
     asked_for: str | None = None
     alternatives: tuple[str, ...] = ()
+    known: Known | None = None
 
     @property
     def moment(self) -> datetime:
@@ -90,6 +113,7 @@ def read_tasks(path: Path) -> list[Task]:
                     via=told.get("via", "live"),
                     asked_for=told.get("asked_for"),
                     alternatives=tuple(told.get("alternatives") or ()),
+                    known=Known(**told["known"]) if told.get("known") else None,
                 )
             ] = None
     for task in tasks:

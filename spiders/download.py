@@ -26,8 +26,9 @@ from scrapy.http import Response
 from spiders import guard
 from spiders.archive import Archive
 from spiders.bodies import TooLarge, decoded, encodings
-from spiders.config import Fetch
+from spiders.config import Fetch, Known
 from spiders.exchange import Answer, Exchange, header
+from spiders.warc import BadArchive, read_response, referred
 
 _WINDOW_S = 10.0  # over which the minimum rate is measured
 _MAX_HEADERS = 1000
@@ -80,8 +81,18 @@ class Live:
 
 
 def answered(request: Request, exchange: Exchange, crawling: Crawling) -> Response:
-    """Archive an exchange and return it as Scrapy's response; the Answer stands in `request.meta["answer"]`."""
+    """Archive an exchange and return it as Scrapy's response; the Answer stands in `request.meta["answer"]`.
+
+    A 304 to a conditional request becomes the earlier answer (`request.meta["known"]`); where that cannot be read any more it
+    stays a bare 304.
+    """
     cap = int(crawling.fetch.max_body_mb * 1_000_000)
+    known: Known | None = request.meta.get("known")
+    if known is not None and exchange.status == 304 and exchange.error is None:
+        answer = _confirmed(exchange, known, crawling.archive, cap=cap)
+        if answer is not None:
+            request.meta["answer"] = answer
+            return Response(request.url, status=304, request=request)
     body = b""
     if exchange.error is None:
         try:
@@ -91,6 +102,18 @@ def answered(request: Request, exchange: Exchange, crawling: Crawling) -> Respon
     kept = crawling.archive.keep(exchange)
     request.meta["answer"] = Answer(exchange=exchange, kept=kept, body=body)
     return Response(request.url, status=exchange.status or 0, request=request)
+
+
+def _confirmed(exchange: Exchange, known: Known, archive: Archive, *, cap: int) -> Answer | None:
+    """Return the earlier answer as given anew, its 304 archived; None where the archive does not have it whole."""
+    file = archive.folder / known.file
+    try:
+        stored = read_response(file, known.offset, cap=cap)
+        kept = archive.keep_unchanged(exchange, first=referred(file, known.offset))
+    except (BadArchive, TooLarge):
+        return None
+    whole = replace(exchange, status=stored.status, headers=stored.headers)
+    return Answer(exchange=whole, kept=kept, body=stored.body, unchanged=True)
 
 
 def opened(fetch: Fetch) -> aiohttp.ClientSession:

@@ -47,11 +47,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An exchange, where it was kept, and its body as a reader gets it (content encoding undone)."""
+    """An exchange, where it was kept, and its body as a reader gets it (content encoding undone).
+
+    `unchanged` says that the server answered 304: status, headers and body are those of the earlier answer that it confirmed.
+    """
 
     exchange: Exchange
     kept: Kept
     body: bytes
+    unchanged: bool = False
 
 
 def header(headers: Headers, name: str) -> str | None:

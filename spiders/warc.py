@@ -22,7 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
-from spiders.archive import VISIT
+from spiders.archive import VISIT, Reference
 from spiders.bodies import TooLarge, decoded, encodings
 from spiders.exchange import Headers, header
 from spiders.salvage import salvage
@@ -105,8 +105,9 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
 def read_response(path: Path, offset: int, *, member: str | None = None, cap: int = CAP) -> StoredResponse:
     """Return the answer at an offset of an archive; a revisit is given the body that it refers to.
 
-    Raises BadArchive where no answer stands there, its digest fails, or its original is not in the file; TooLarge (of
-    `spiders.bodies`) where the body is more than `cap` bytes.
+    "Not modified" (304) is given the whole answer that it confirms, but for its own date and name; that may lie in another file
+    of the same folder. Raises BadArchive where no answer stands there, its digest fails, or its original is not to be
+    found; TooLarge (of `spiders.bodies`) where the body is more than `cap` bytes.
     """
     record = next(records(path, offset=offset, member=member), None)
     if record is None or record.type not in ("response", "revisit") or record.status is None:
@@ -114,16 +115,50 @@ def read_response(path: Path, offset: int, *, member: str | None = None, cap: in
     if record.passed is False:
         raise _bad(path, f"the digest of the record at offset {offset} does not hold: it was altered or damaged")
     block, encoded_by = record.block, record.headers
+    status, headers = record.status, record.headers
     if record.type == "revisit":
         original = _original(path, record)
         block, encoded_by = original.block, original.headers
+        if status == 304 and original.status is not None:
+            status, headers = original.status, original.headers
     return StoredResponse(
         target_uri=record.uri,
         date=record.date,
-        status=record.status,
-        headers=record.headers,
+        status=status,
+        headers=headers,
         body=decoded(dechunked(block, encoded_by), encodings(header(encoded_by, "content-encoding")), cap=cap),
         record_id=record.record_id,
+    )
+
+
+def validators(path: Path, offset: int) -> tuple[str | None, str | None]:
+    """Return ETag and Last-Modified of the answer at an offset, as its server gave them; BadArchive as read_response."""
+    record = next(records(path, offset=offset), None)
+    if record is None or record.status is None:
+        raise _bad(path, f"no answer at offset {offset}")
+    found = [header(record.headers, name) for name in ("etag", "last-modified")]
+    if record.type == "revisit" and found == [None, None]:
+        first = _original(path, record)
+        found = [header(first.headers, name) for name in ("etag", "last-modified")]
+    return found[0], found[1]
+
+
+def referred(path: Path, offset: int) -> Reference:
+    """Return the answer at an offset as a revisit can refer to it: where that is a revisit itself, the one behind it."""
+    record = next(records(path, offset=offset), None)
+    if record is None:
+        raise _bad(path, f"no answer at offset {offset}")
+    first, file = record, path.name
+    if record.type == "revisit":
+        first = _original(path, record)
+        file = header(record.fields, "WARC-Refers-To-Filename") or path.name
+    return Reference(
+        file=file,
+        offset=first.offset,
+        record_id=first.record_id,
+        uri=first.uri,
+        date=first.date,
+        payload_digest=header(first.fields, "WARC-Payload-Digest"),
     )
 
 
@@ -192,15 +227,23 @@ def _visit(record: Stored) -> tuple[Visit, list[Hop]]:
 
 
 def _original(path: Path, revisit: Stored) -> Stored:
+    """Return the whole answer that a revisit repeats, from its own file or the file of the same folder that it names."""
     wanted = header(revisit.fields, "WARC-Refers-To")
+    named = header(revisit.fields, "WARC-Refers-To-Filename")
+    if named is not None and revisit.member is None:
+        path = path.with_name(Path(named).name)  # a name and no way elsewhere, whatever a foreign file says
     offset = header(revisit.fields, "WARC-Refers-To-File-Offset")  # ours say where, and save a search
     if offset is not None and offset.isdigit():
         there = next(records(path, offset=int(offset), member=revisit.member), None)
-        if there is not None and there.record_id == wanted:
+        if there is not None and there.record_id == wanted and there.type == "response":
+            if there.passed is False:
+                raise _bad(
+                    path, f"the digest of the record at offset {offset} does not hold: it was altered or damaged"
+                )
             return there
     digest = header(revisit.fields, "WARC-Payload-Digest")
     for record in records(path):
-        if record.type != "response":
+        if record.type != "response" or record.passed is False:
             continue
         if record.record_id == wanted or (digest and header(record.fields, "WARC-Payload-Digest") == digest):
             return record
@@ -271,7 +314,9 @@ __all__ = [
     "TooLarge",
     "read_response",
     "records",
+    "referred",
     "salvage",
+    "validators",
     "verify",
     "visits_of",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from spiders.warc import visits_of
+from tests.spiders.process import crawl_process
 from tests.spiders.site import Server, Site
 from warehouse.records import Hop, Visit
 
@@ -21,7 +21,7 @@ QUICK = {
     "obey_robots": False,
     "retries": 0,
     "allow_private_hosts": True,
-    "timeout_s": 3.0,
+    "timeout_s": 20.0,  # a busy machine is not a slow server
     "max_body_mb": 5.0,
 }
 
@@ -87,6 +87,15 @@ def gathered(folder: Path, told: str, status: int) -> Crawled:
     )
 
 
+def crawled(folder: Path, tasks: list[Any], **config: Any) -> Crawled:
+    """Run a crawl in a folder of its own and return what it left."""
+    arguments = prepared(folder, tasks, **config)[3:]
+    status = crawl_process(arguments, out=folder / "told", errors=folder / "errors")
+    errors = (folder / "errors").read_text()
+    assert "Traceback" not in errors, errors
+    return gathered(folder, (folder / "told").read_text(), status)
+
+
 @pytest.fixture
 def crawl(tmp_path: Path) -> Crawl:
     """Run crawls one after the other, each in a folder of its own."""
@@ -94,9 +103,6 @@ def crawl(tmp_path: Path) -> Crawl:
 
     def run(tasks: list[Any], **config: Any) -> Crawled:
         folder = tmp_path / f"crawl{next(count)}"
-        command = prepared(folder, tasks, **config)
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        assert "Traceback" not in done.stderr, done.stderr
-        return gathered(folder, done.stdout, done.returncode)
+        return crawled(folder, tasks, **config)
 
     return run
