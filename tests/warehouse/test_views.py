@@ -162,3 +162,11 @@ def test_a_claim_that_was_true_when_cited_is_outdated(warehouse: duckdb.DuckDBPy
     judge(warehouse, 1, look(warehouse, URL, "live", via="memento", asked_for="2017-09-19", days_ago=3000), "supported")
     judge(warehouse, 1, look(warehouse, URL, "live"), "not_supported")
     assert ask(warehouse, "select verdict, outdated from claim_verdicts") == [("not_supported", True)]
+
+
+def test_a_source_that_was_read_and_not_yet_checked_says_so(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    look(warehouse, URL, "live")
+    assert ask(warehouse, "select verdict, reason from claim_ledger") == [
+        ("unread", "the source was read, and the claim is not yet held against it")
+    ]

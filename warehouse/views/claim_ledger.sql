@@ -27,6 +27,7 @@ select
     verdicts.sure,
     case
         when citations.url is null then 'the citation gives no link'
+        when verdicts.reason is null and readings.basis is not null then 'the source was read, and the claim is not yet held against it'
         else coalesce(verdicts.reason, status.reason)
     end as reason,
     readings.basis,
