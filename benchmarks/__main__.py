@@ -7,9 +7,9 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import speed
+from benchmarks import crawl, speed
 
-TABLES = {"run": speed.whole_run, "pages": speed.pages, "language": speed.language}
+TABLES = {"run": speed.whole_run, "pages": speed.pages, "language": speed.language, "crawl": crawl.crawls}
 
 
 def main() -> int:
