@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import documents, speed
+from benchmarks import crawl, documents, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -18,6 +18,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "language": speed.language,
     "documents": documents.reading,
     "pdf": documents.long_pdf,
+    "crawl": crawl.crawls,
 }
 
 

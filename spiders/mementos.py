@@ -17,6 +17,7 @@ _NEGOTIATION_HOPS = 6
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _LINK = re.compile(r'<([^<>]*)>\s*((?:;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s";,]+)\s*)*)')
 _PARAMETER = re.compile(r';\s*([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s";,]+))')
+_REWRITTEN = re.compile(r"(/\d{4,14})(?:mp|if)_(/https?:)")  # as pywb and Wayback name a page whose links they changed
 _WAYBACK = re.compile(r"(https?://web\.archive\.org/web/\d{4,14})(?:[a-z]{2}_)?(/)")
 
 
@@ -57,8 +58,8 @@ def is_archived(url: str, timegates: tuple[str, ...]) -> bool:
 
 
 def raw(url: str) -> str:
-    """Return the Wayback address of the bytes as they were archived, without the banner; others as they are."""
-    return _WAYBACK.sub(r"\1id_\2", url, count=1)
+    """Return the Wayback or pywb address of the bytes as they were archived, without the banner; others as they are."""
+    return _WAYBACK.sub(r"\1id_\2", _REWRITTEN.sub(r"\1id_\2", url, count=1), count=1)
 
 
 def links(value: str) -> list[Link]:
@@ -87,15 +88,18 @@ async def _negotiated(gate: str, url: str, moment: datetime, ask: Ask) -> Answer
     answer = await _settled(gate + url, wanted, ask)
     judged = _judged(answer)
     late = judged.exchange.memento_datetime
+    named = [
+        link for link in links(header(answer.exchange.headers, "link") or "") if "memento" in link.rel and link.date
+    ]
+    best: Link | None = None
     if judged.exchange.error is None and late is not None and late > moment:
-        earlier = [
-            link for link in links(header(answer.exchange.headers, "link") or "")
-            if "memento" in link.rel and link.date is not None and link.date <= moment
-        ]  # fmt: skip
-        if earlier:
-            best = max(earlier, key=lambda link: link.date or moment)
-            before = _judged(await _settled(raw(joined(answer.exchange.url, best.url)), {}, ask))
-            return before if before.exchange.error is None else judged
+        best = max((k for k in named if k.date and k.date <= moment), key=lambda k: k.date or moment, default=None)
+    elif judged.exchange.error is not None and answer.exchange.status == 200:  # a frame around the copy, as pywb's
+        before = [k for k in named if k.date and k.date <= moment]
+        best = min(before or named, key=lambda k: abs((k.date or moment) - moment), default=None)
+    if best is not None:
+        other = _judged(await _settled(raw(joined(answer.exchange.url, best.url)), {}, ask))
+        return other if other.exchange.error is None else judged
     return judged
 
 

@@ -6,9 +6,11 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+from spiders.shorteners import LISTED
 from spiders.urls import host_of, is_web, joined
 
-# Hosts that answer with a redirect and hold no page of their own; a short hand-made list of those met in letters.
+# Hosts that answer with a redirect and hold no page of their own: those met in letters, whose own pages are known well enough
+# to be read. The many others are in shorteners.py.
 SHORTENERS = frozenset(
     "amzn.to bit.ly bitly.com buff.ly cutt.ly db.tt dlvr.it fb.me flip.it g.co goo.gl ht.ly ift.tt is.gd j.mp lnkd.in"
     " nyti.ms on.ft.com ow.ly po.st qr.ae rb.gy reut.rs s.id shorturl.at t.co t.ly tiny.cc tinyurl.com tr.im"
@@ -39,7 +41,8 @@ _LINK = re.compile(r"""<a\b[^>]{0,1000}?\bhref\s*=\s*["']?(https?://[^"'\s>]{1,2
 
 def is_short_link(url: str) -> bool:
     """Return whether an address is a shortener's: its own page is only ever a way to another."""
-    return host_of(url).removeprefix("www.") in SHORTENERS
+    host = host_of(url).removeprefix("www.")
+    return host in SHORTENERS or host in LISTED
 
 
 def is_resolver(url: str) -> bool:

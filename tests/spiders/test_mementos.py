@@ -39,6 +39,8 @@ def gate(site: Site) -> str:
             return answer("429 Too Many Requests", b"", ("Retry-After: 4000",))
         if original.endswith("/broken"):
             return answer("500 Internal Server Error", b"")
+        if original.endswith("/framed"):  # as pywb: a page of its own around the copy, which its Link names
+            return answer(body=b"<iframe>", headers=head(DAYS[1], original)[::2])
         if not original.endswith(("/kept", "/short", "/lost")):
             return answer("404 Not Found", b"no copy")
         wanted = next(
@@ -98,6 +100,15 @@ def test_an_archived_redirect_is_followed_inside_the_archive(gate: str, crawl: C
     assert [hop.status for hop in crawled.hops["http://a.example/short 2017-09-19"]] == [301, 200]
 
 
+def test_a_frame_around_the_copy_is_not_the_copy(gate: str, crawl: Crawl) -> None:
+    crawled = crawl(
+        [{"url": "http://a.example/framed", "via": "memento", "asked_for": "2017-09-19"}], archive={"timegates": [gate]}
+    )
+    visit = crawled.visits["http://a.example/framed 2017-09-19"]
+    assert (visit.error, visit.memento_datetime) == (None, DAYS[1])
+    assert visit.bytes == len(PAGE) + len("20170820")
+
+
 @pytest.mark.parametrize(
     ("page", "error"),
     [
@@ -144,6 +155,8 @@ def test_wayback_addresses() -> None:
         raw("https://web.archive.org/web/20170619000000if_/http://a.example/")
         == "https://web.archive.org/web/20170619000000id_/http://a.example/"
     )
+    pywb = "http://archive.example/all/20170619000000mp_/http://a.example/"
+    assert raw(pywb) == pywb.replace("mp_", "id_")
     assert raw("http://other.example/2017/http://a.example/") == "http://other.example/2017/http://a.example/"
     assert is_archived("http://web.archive.org/web/2017/http://a.example/", ("https://web.archive.org/web/",))
     assert not is_archived("http://a.example/?u=web.archive.org/web/", ("https://web.archive.org/web/",))

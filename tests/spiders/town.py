@@ -17,7 +17,10 @@ NOTICE = f"<html><head><title>Notice of works</title></head><body><h1>Notice of 
 WALL = "<html><head><title>Just a moment...</title></head><body><p>Checking your browser before accessing the site. Please enable JavaScript and cookies to continue.</p></body></html>"
 MINUTES = pdf(
     [
-        [(72.0, 720.0 - 20 * row, 11.0, text) for row, text in enumerate(["Minutes of the council", *[_FILLER[:80]] * 12])]
+        [
+            (72.0, 720.0 - 20 * row, 11.0, text)
+            for row, text in enumerate(["Minutes of the council", *[_FILLER[:80]] * 12])
+        ]
         + [(72.0, 440.0, 11.0, "The council gave the ferry Aurora its name on 4 April 2017.")]
     ]
 )
