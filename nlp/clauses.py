@@ -36,6 +36,7 @@ _POINTING = frozenset(
     "it they he she this these those we i you them him its their his her such both former latter same others"
     " esto eso este esta estos estas ello ellos ellas él ella su sus ambos ambas dicho dicha".split()
 )
+_COORDINATORS = frozenset("and or but nor y o e u ni pero".split())
 _REACH = 9  # words from the start of a statement within which its verb stands
 
 
@@ -83,6 +84,8 @@ def _states(text: str, start: int, end: int) -> bool:
     if verb is None or not 0 < verb <= _REACH:
         return False
     subject = _words(text, start, end)[:verb]
+    if subject[-1] in _COORDINATORS:  # "… and bureaus, and must": a list goes on, and the subject stands before it
+        return False
     return subject[0] not in _NO_SUBJECT and not (_RELATIVE | _POINTING).intersection(subject)
 
 

@@ -16,6 +16,7 @@ PARTED = [
     "The dam has failed twice,^ and |the road was lost.",
 ]
 WHOLE = [
+    "The list must cover roads^ and bridges,^ and must name the office.^",
     "The Water Act,^ the Harbour Order^ and the Fishing Rule^ were repealed.",
     "The bridge was closed^ and reopened.^",
     "The plan, which was adopted in spring,^ and the budget were rejected.^",
