@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.contrast import contrast_features
+from nlp.contrast import NAMES_COVERED, contrast_features, denials, names_swapped
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
 from nlp.fact_reader import FactCheck
 from nlp.facts import check_facts
@@ -82,7 +82,10 @@ def check(
     score = scores(np.concatenate(known), len(read.spans))
     share = _share(covered, picked)
     if own == theirs:
-        verdict, reason = decide(score, facts, covered=share, opposite=_opposite(claim, covered, read, picked))
+        against, doubts = _turned(claim, covered, read, picked, share), denials(claim, read, near[:3])
+        verdict, reason = decide(
+            score, facts, covered=share, sentences=len(read.spans), against=against, doubts=doubts
+        )  # fmt: skip
         supported = score.supported
     else:
         verdict, supported, reason = _across(facts, own, theirs)
@@ -112,6 +115,15 @@ def _language(text: str) -> str:
 def _share(covered: Cover, picked: Sequence[int]) -> float:
     total = float(covered.weights.sum())
     return float(covered.near[list(picked)].max(axis=0) @ covered.weights) / total if total and picked else 0.0
+
+
+def _turned(claim: str, covered: Cover, source: Passage, picked: Sequence[int], share: float) -> list[str]:
+    """Return why the best sentence says the opposite of the claim, in words; nothing where it does not."""
+    if not picked:
+        return []
+    names = names_swapped(claim, source.sentence(picked[0])) if share >= NAMES_COVERED else None
+    reasons = ["claim and source differ in a negation"] if _opposite(claim, covered, source, picked) else []
+    return [*reasons, *([f"the source has “{names[0]}” and “{names[1]}” the other way round"] if names else [])]
 
 
 def _opposite(claim: str, covered: Cover, source: Passage, picked: Sequence[int]) -> bool:
