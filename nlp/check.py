@@ -84,7 +84,7 @@ def check(
     if own == theirs:
         against, doubts = _turned(claim, covered, read, picked, share), denials(claim, read, near[:3])
         verdict, reason = decide(
-            score, facts, covered=share, sentences=len(read.spans), against=against, doubts=doubts
+            score, facts, covered=share, against=against, doubts=doubts
         )  # fmt: skip
         supported = score.supported
     else:

@@ -52,7 +52,11 @@ def check_facts(
     """
     reader = Reader(source, list(evidence), source_language, language != source_language, source_date)
     context = {s for s in map(stem, TOKEN.findall(claim)) if s not in STOPWORDS}
-    quotes = [q for q in find_quotes(claim, language=language) if not _is_title(q.text, claim[q.end : q.end + 2])]
+    quotes = [
+        q
+        for q in find_quotes(claim, language=language)
+        if not _is_title(q.text.rstrip(","), claim[q.end :].lstrip()[:2])
+    ]
     # A time without a place in the calendar ("that day") can be held against nothing.
     times = times_in(claim, language, claim_date)
     dates = [

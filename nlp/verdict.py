@@ -100,15 +100,9 @@ def _line(name: str, features: Floats) -> float:
 
 
 def decide(
-    score: Scores,
-    facts: Sequence[FactCheck],
-    *,
-    covered: float,
-    sentences: int,
-    against: Sequence[str],
-    doubts: Sequence[str],
+    score: Scores, facts: Sequence[FactCheck], *, covered: float, against: Sequence[str], doubts: Sequence[str]
 ) -> tuple[str, str]:
-    """Return the verdict and its reason, for a source of so many sentences.
+    """Return the verdict and its reason.
 
     `covered` is the share of the claim's weight that the evidence covers; `against` are reasons why the source says the
     opposite, `doubts` reasons why it may not say the claim. A mismatch of a fact about the same thing contradicts; a
@@ -125,7 +119,7 @@ def decide(
     if against:
         return "contradicted", "; ".join(against)
     owed = [f for f in absent if _owed(f)]
-    likely = score.supported >= supported_from(sentences)
+    likely = score.supported >= stored["supported_from"]
     whole = covered >= NEARLY_ALL and not absent
     if (likely or whole) and not (wrong or owed or doubts):
         return "supported", "; ".join(
@@ -137,16 +131,6 @@ def decide(
     if score.nothing >= stored["nothing_from"] and not likely:
         return "not_supported", "; ".join(["no sentence of the source covers the claim", *why])
     return "partly_supported", "; ".join([*doubts, *why]) or "the evidence leaves words of the claim open"
-
-
-def supported_from(sentences: int) -> float:
-    """Return the score from which a claim is called supported, for a source of so many sentences.
-
-    On a whole article the cut is higher: there words are found somewhere for nearly every claim.
-    """
-    stored = learned("verdict")
-    share = share_of_article(sentences)
-    return float((1 - share) * stored["supported_from"] + share * stored["supported_from_article"])
 
 
 def _owed(fact: FactCheck) -> bool:

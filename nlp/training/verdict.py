@@ -32,6 +32,9 @@ from nlp.verdict import ARTICLE_SCALE, ARTICLE_SHARE, ARTICLE_SHIFT, fact_featur
 
 Case = dict[str, Any]
 FOLDS = 5
+# Four of five claims called supported from here on are (.80 held out, all corpora pooled; docs/experiments/check.md). The two
+# errors balance at .26 (.72 are): the worst error is a false "supported", so the cut stands above that.
+SUPPORTED_FROM = 0.38
 # Corpus: its whole weight in the verdict (halved between supported and the rest), and a sentence's in the selector.
 CORPORA = {
     "wice_claim_dev": (6000.0, 1.0),
@@ -264,9 +267,7 @@ def main() -> None:
     selector = fit_selector(every)
     options.out.mkdir(parents=True, exist_ok=True)
     stored = {"linear": line, "nothing": bare, "calibration": [round(slope, 4), round(shift, 4)],
-              "evidence_least": 0.1, "evidence_near": 0.5, "supported_from": 0.0, "nothing_from": 0.645}  # fmt: skip
-    cut = 1 / (1 + np.exp(-(slope * 0.0 + shift)))
-    stored["supported_from"] = round(float(cut), 4)
+              "evidence_least": 0.1, "evidence_near": 0.5, "supported_from": SUPPORTED_FROM, "nothing_from": 0.645}  # fmt: skip
     for name, table in (
         ("selector", exported(selector)),
         ("words", words),
