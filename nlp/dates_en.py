@@ -32,7 +32,7 @@ _rule = partial(read.rule, ENGLISH)
 _holidays = "|".join(sorted((name.replace(" ", S).replace("'", "['’]") for name in ENGLISH.holidays), key=len, reverse=True))
 _present = r"now|currently|nowadays|presently|at present|at the moment|at this time|these days|to date|current".replace(" ", S)
 _past = r"(?:more )?recently|lately|(?:in )?the (?:recent )?past(?! (?:\w+ )?(?:day|week|month|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))".replace(" ", S)
-_future = r"(?:the |in the )?(?:near |foreseeable )future|the future|(?:in )?the (?:next|coming) (?:few )?(?:days|weeks|months|years)".replace(" ", S)
+_future = r"(?<!as\s)(?:very )?soon(?! (?:as|after|be))|(?:the |in the )?(?:near |foreseeable )future|the future|(?:in )?the (?:next|coming) (?:few )?(?:days|weeks|months|years)".replace(" ", S)
 
 RULES: list[Rule] = [
     # days that are names: no year of the text is theirs
@@ -43,7 +43,7 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?{S}(?P<month>{_MONTH}),?{S}{_YEAR}{E}", read.days_of_month),
     # Monday, June 19th, 2017 · 19 June · the 19th of June
     _rule(
-        rf"{B}(?:{_ANY_WEEKDAY},?{S}(?:the{S})?)?(?P<month>{_MONTH}){S}(?:the{S})?(?P<day>{_DAY})(?:st|nd|rd|th)?"
+        rf"{B}(?:(?P<which>last|past|next){S})?(?:{_ANY_WEEKDAY},?{S}(?:the{S})?)?(?P<month>{_MONTH}){S}(?:the{S})?(?P<day>{_DAY})(?:st|nd|rd|th)?"
         rf"(?:,?{S}(?:of{S})?(?:{_YEAR}(?![\w-])|{_REL}{S}year))?{E}(?!:\d|[.,]\d)",
         read.day_of_month,
     ),

@@ -33,7 +33,7 @@ _rule = partial(read.rule, SPANISH)
 _holidays = "|".join(sorted((name.replace(" ", S) for name in SPANISH.holidays), key=len, reverse=True))
 _present = r"ahora(?: mismo)?|actualmente|hoy en día|hoy día|en la actualidad|la actualidad|de momento|por el momento|actual(?:es)?|en estos momentos|en este momento|hasta la fecha".replace(" ", S)
 _past = r"recientemente|últimamente|hace poco|el pasado|anteriormente|antiguamente|en los últimos tiempos".replace(" ", S)
-_future = r"próximamente|(?:el|un) futuro(?: próximo| cercano)?|en el futuro|en breve|a corto plazo|a (?:medio|largo) plazo|(?:en )?(?:los|las) próxim[oa]s (?:días|semanas|meses|años)".replace(" ", S)
+_future = r"próximamente|(?<!de\s)(?<!tan\s)(?:muy )?pronto(?! como)|(?:el|un) futuro(?: próximo| cercano)?|en el futuro|en breve|a corto plazo|a (?:medio|largo) plazo|(?:en )?(?:los|las) próxim[oa]s (?:días|semanas|meses|años)".replace(" ", S)
 
 RULES: list[Rule] = [
     # days that are names: no year of the text is theirs
@@ -69,7 +69,7 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?P<which>esta|esa){S}(?P<part>{_PART}){E}", read.part_of_day),
     # la semana pasada, este año, el mismo día, el año anterior
     _rule(rf"{B}(?:el{S}|al{S}|del{S}|la{S})?mism[oa]{S}(?P<unit>mes|trimestre|semestre|día|semana|periodo|período){S}del{S}(?P<rel>año{S}(?:anterior|pasado|previo)|pasado{S}año){E}", read.same),
-    _rule(rf"{B}(?:{_THE}?últim[oa]|un{S}(?:mismo|solo|único)|una{S}(?:misma|sola)|(?:lo{S}que{S}queda|el{S}resto){S}de(?:l|{S}la)?){S}(?P<unit>año|mes|semana|día){E}", read.over),
+    _rule(rf"{B}(?:{_THE}?últim[oa]|un{S}(?:mismo|solo|único)|una{S}(?:misma|sola)|(?:lo{S}que{S}queda|el{S}resto){S}de(?:l|{S}la)?){S}(?P<unit>año|mes|semana|día|década|siglo){E}", read.over),
     _rule(rf"{B}(?:{_MOD})?{_THE}?(?P<which>{_FIRST}|este|esta|ese|esa|aquel|aquella)(?:{S}mism[oa])?{S}{_SINGLE}{E}(?!{S}{_STEP})", read.period),
     _rule(rf"{B}(?:{_MOD})?{_THE}?(?:mism[oa]{S}(?:mes|trimestre){S}del{S})?{_SINGLE}{S}(?P<after>{_STEP}|antes){E}", read.period),
     _rule(rf"{B}la{S}(?P<unit>jornada){E}(?!{S}(?:del|de)\b)|{B}(?:el|del){S}(?:d[ií]a)(?=\s?[.,;]|\sen\sel{E})", read.the_day),
@@ -98,6 +98,7 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?:{_present}){E}", read.given("PRESENT_REF")),
     _rule(rf"{B}(?:{_past}){E}", read.given("PAST_REF")),
     _rule(rf"{B}(?:{_future}){E}", read.given("FUTURE_REF")),
+    _rule(rf"{B}más{S}tarde{E}(?!{S}(?:de|del|o)\b)", read.given("XXXX-XX-XX")),
     # times of day
     _rule(
         rf"{B}(?<![\d:.,])(?:(?:a{S})?las?{S})?(?:(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?::[0-5]\d)?(?!\d)(?P<zone>{ZONE})?(?:{S}?(?:h|horas|hrs)\b\.?)?(?:{S}?(?P<half>[ap]\.?{S}?m\b\.?|de{S}la{S}(?:tarde|noche|mañana|madrugada)))?"

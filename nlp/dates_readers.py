@@ -78,7 +78,7 @@ def day_of_month(words: Words, found: re.Match[str]) -> Expression | None:
         return spanning(found, "given", f"{year}-{month:02}-{day:02}")
     if which := _named(found, "rel"):
         return spanning(found, "yearless", f"XXXX-{month:02}-{day:02}", step=_step(words, which), part="year", base=_base(words, which))
-    return spanning(found, "yearless", f"XXXX-{month:02}-{day:02}")
+    return spanning(found, "yearless", f"XXXX-{month:02}-{day:02}", step=_step(words, _named(found, "which")))
 
 
 def days_of_month(words: Words, found: re.Match[str]) -> Expression | None:

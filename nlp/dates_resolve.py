@@ -237,7 +237,7 @@ _PAST = {
         re.I,
     ),
     "es": re.compile(
-        r"\b(?:fue|fueron|era|eran|había|habían|ha|han|hizo|dijo|pudo|tuvo|tuvieron|puso|\w{2,20}(?:ó|aron|ieron|aba|aban|ado|ido))(?!\w)", re.I
+        r"\b(?:fue|fueron|era|eran|había|habían|ha|han|hizo|dijo|pudo|tuvo|tuvieron|puso|dio|vio|vino|quiso|supo|hubo|estuvo|\w{0,20}(?:trajo|dujo|jeron)|\w{2,20}(?:ó|aron|ieron|aba|aban|ado|ido))(?!\w)", re.I
     ),
 }
 
