@@ -44,8 +44,15 @@ def _dateline(text: str, expressions: list[Expression]) -> Day | None:
     for expression in expressions:
         if expression.start > _HEAD_CHARS:
             return None
-        line = text[text.rfind("\n", 0, expression.start) + 1 : expression.end], text[expression.end : expression.end + 60]
-        if expression.kind == "given" and line[0].strip() == text[expression.start : expression.end] and not line[1].split("\n")[0].strip(" ,."):
+        line = (
+            text[text.rfind("\n", 0, expression.start) + 1 : expression.end],
+            text[expression.end : expression.end + 60],
+        )
+        if (
+            expression.kind == "given"
+            and line[0].strip() == text[expression.start : expression.end]
+            and not line[1].split("\n")[0].strip(" ,.")
+        ):
             return _day(expression.value)
     return None
 
@@ -85,9 +92,14 @@ _YEAR_CUES = re.compile(
     r"|en|de|del|desde|hasta|entre|año|y|o|a|durante|hacia|el|la|los|las|al|para|que)\s+|[(\[–/-]\s?|©\s?|(?:^|\n|[.!?;:]\s)\s*)\Z",
     re.I,
 )
-_COUNT_CUES = re.compile(r"(?:\b(?:about|over|than|nearly|almost|some|least|most|only|approximately|around|roughly|up to|unos|unas|más de|menos de|casi|cerca de|total(?:ling)? of)|[$€£¥#]|nº|no\.)\s*\Z", re.I)
+_COUNT_CUES = re.compile(
+    r"(?:\b(?:about|over|than|nearly|almost|some|least|most|only|approximately|around|roughly|up to|unos|unas|más de|menos de|casi|cerca de|total(?:ling)? of)|[$€£¥#]|nº|no\.)\s*\Z",
+    re.I,
+)
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.-]*[^\S\n]\Z")
-_LOWER_AFTER = re.compile(r"\s(?!(?:del?|y|en|fue|que|con|por|para|and|or|to|for|by|was|is|has|had|were|when|as|with)\b)[a-zà-ÿ]{2,}")
+_LOWER_AFTER = re.compile(
+    r"\s(?!(?:del?|y|en|fue|que|con|por|para|and|or|to|for|by|was|is|has|had|were|when|as|with)\b)[a-zà-ÿ]{2,}"
+)
 _PLURAL_AFTER = re.compile(r"\s[a-zà-ÿ]{3,}s\b")
 
 
@@ -133,7 +145,11 @@ def _timed(text: str, expressions: list[Expression]) -> list[Expression]:
 
 
 def _is_day(expression: Expression) -> bool:
-    return expression.kind == "weekday" or (expression.kind == "shift" and expression.unit == "D") or len(expression.value) == 10
+    return (
+        expression.kind == "weekday"
+        or (expression.kind == "shift" and expression.unit == "D")
+        or len(expression.value) == 10
+    )
 
 
 def _intervals(text: str, expressions: list[Expression]) -> list[Expression]:
@@ -150,7 +166,14 @@ def _intervals(text: str, expressions: list[Expression]) -> list[Expression]:
 
 def _interval(text: str, first: Expression, last: Expression) -> str | None:
     link = _BETWEEN.match(text[first.end : last.start])
-    if link is None or first.kind != "given" or last.kind != "given" or "/" in first.value or first.type != "DATE" or last.type != "DATE":
+    if (
+        link is None
+        or first.kind != "given"
+        or last.kind != "given"
+        or "/" in first.value
+        or first.type != "DATE"
+        or last.type != "DATE"
+    ):
         return None
     if first.value[:1] not in "12" or len(first.value) != len(last.value) or first.value >= last.value:
         return None
@@ -167,11 +190,22 @@ def _resolved(text: str, expressions: list[Expression], language: str, document:
     day: Timex | None = None
     for expression in expressions:
         event_days = days_of(event.value) if event else None
-        tense = tense_around(text, expression.start, expression.end, language) if expression.kind in ("yearless", "weekday", "period") else 0
-        timex = resolve(expression, text, Place(document=document, event=event, event_days=event_days, day=day, tense=tense))
+        tense = (
+            tense_around(text, expression.start, expression.end, language)
+            if expression.kind in ("yearless", "weekday", "period")
+            else 0
+        )
+        timex = resolve(
+            expression, text, Place(document=document, event=event, event_days=event_days, day=day, tense=tense)
+        )
         timexes.append(timex)
         # What is only compared with (a footnote's source, "since 1982", the same month a year before) is not what is told of.
-        if timex.type in ("DATE", "TIME") and timex.earliest and expression.kind != "same" and not _inside(notes, timex.start):
+        if (
+            timex.type in ("DATE", "TIME")
+            and timex.earliest
+            and expression.kind != "same"
+            and not _inside(notes, timex.start)
+        ):
             if _COMPARED.search(text[max(0, timex.start - 20) : timex.start]):
                 continue
             event = timex

@@ -12,7 +12,17 @@ _WEEK = re.compile(r"(\d{4})-W(\d\d)(?:-(WE|[1-7]))?\Z")
 _MONTH = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?\Z")
 _PART = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|WI)\Z")
 # Months of quarters and halves; of seasons on the northern half of the earth, winter beginning in December.
-_PARTS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12), "SP": (3, 5), "SU": (6, 8), "FA": (9, 11)}
+_PARTS = {
+    "Q1": (1, 3),
+    "Q2": (4, 6),
+    "Q3": (7, 9),
+    "Q4": (10, 12),
+    "H1": (1, 6),
+    "H2": (7, 12),
+    "SP": (3, 5),
+    "SU": (6, 8),
+    "FA": (9, 11),
+}
 
 
 def real_day(year: int, month: int, day: int) -> bool:

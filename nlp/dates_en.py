@@ -29,21 +29,38 @@ _WHICH = rf"(?P<which>(?:the{S})?(?:last|past|next|previous|prior|preceding|foll
 _SINGLE = r"(?P<unit>day|week|weekend|month|quarter|year|decade|century)"
 
 _rule = partial(read.rule, ENGLISH)
-_holidays = "|".join(sorted((name.replace(" ", S).replace("'", "['’]") for name in ENGLISH.holidays), key=len, reverse=True))
-_present = r"now|currently|nowadays|presently|at present|at the moment|at this time|these days|to date|current".replace(" ", S)
-_past = r"(?:more )?recently|lately|(?:in )?the (?:recent )?past(?! (?:\w+ )?(?:day|week|month|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))".replace(" ", S)
-_future = r"(?:the |in the )?(?:near |foreseeable )future|the future|(?:in )?the (?:next|coming) (?:few )?(?:days|weeks|months|years)".replace(" ", S)
+_holidays = "|".join(
+    sorted((name.replace(" ", S).replace("'", "['’]") for name in ENGLISH.holidays), key=len, reverse=True)
+)
+_present = r"now|currently|nowadays|presently|at present|at the moment|at this time|these days|to date|current".replace(
+    " ", S
+)
+_past = r"(?:more )?recently|lately|(?:in )?the (?:recent )?past(?! (?:\w+ )?(?:day|week|month|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))".replace(
+    " ", S
+)
+_future = r"(?<!as\s)(?:very )?soon(?! (?:as|after|be))|(?:the |in the )?(?:near |foreseeable )future|the future|(?:in )?the (?:next|coming) (?:few )?(?:days|weeks|months|years)".replace(
+    " ", S
+)
 
 RULES: list[Rule] = [
     # days that are names: no year of the text is theirs
-    _rule(rf"{B}(?:9/11|(?:the{S})?September{S}11(?:th)?(?:,?{S}2001)?(?={S}(?:(?:terrorist|terror){S})?attacks?)|(?<=attacks\sof\s)September{S}11(?:th)?){E}(?!/)", read.given("2001-09-11")),
+    _rule(
+        rf"{B}(?:9/11|(?:the{S})?September{S}11(?:th)?(?:,?{S}2001)?(?={S}(?:(?:terrorist|terror){S})?attacks?)|(?<=attacks\sof\s)September{S}11(?:th)?){E}(?!/)",
+        read.given("2001-09-11"),
+    ),
     _rule(rf"{B}(?:Black|Bloody|Good|Ash|Cyber|Super|Holy){S}{_WEEKDAY}{E}", read.name),
     # June 1-5, 2017
-    _rule(rf"{B}(?P<month>{_MONTH}){S}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?,?{S}{_YEAR}{E}", read.days_of_month),
-    _rule(rf"{B}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?{S}(?P<month>{_MONTH}),?{S}{_YEAR}{E}", read.days_of_month),
+    _rule(
+        rf"{B}(?P<month>{_MONTH}){S}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?,?{S}{_YEAR}{E}",
+        read.days_of_month,
+    ),
+    _rule(
+        rf"{B}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?{S}(?P<month>{_MONTH}),?{S}{_YEAR}{E}",
+        read.days_of_month,
+    ),
     # Monday, June 19th, 2017 · 19 June · the 19th of June
     _rule(
-        rf"{B}(?:{_ANY_WEEKDAY},?{S}(?:the{S})?)?(?P<month>{_MONTH}){S}(?:the{S})?(?P<day>{_DAY})(?:st|nd|rd|th)?"
+        rf"{B}(?:(?P<which>last|past|next){S})?(?:{_ANY_WEEKDAY},?{S}(?:the{S})?)?(?P<month>{_MONTH}){S}(?:the{S})?(?P<day>{_DAY})(?:st|nd|rd|th)?"
         rf"(?:,?{S}(?:of{S})?(?:{_YEAR}(?![\w-])|{_REL}{S}year))?{E}(?!:\d|[.,]\d)",
         read.day_of_month,
     ),
@@ -53,7 +70,9 @@ RULES: list[Rule] = [
         read.day_of_month,
     ),
     # late March 2017 · March of last year · next March · March
-    _rule(rf"{B}(?:{_MOD})?(?P<month>{_MONTH})(?:,?{S}(?:of{S}|in{S})?(?:{_YEAR}|{_REL}{S}year)){E}", read.month_of_year),
+    _rule(
+        rf"{B}(?:{_MOD})?(?P<month>{_MONTH})(?:,?{S}(?:of{S}|in{S})?(?:{_YEAR}|{_REL}{S}year)){E}", read.month_of_year
+    ),
     _rule(rf"{B}(?:{_MOD}|(?P<which>last|this|next|past){S})?(?P<month>{_LONG}){E}", read.month_of_year),
     # quarters, halves, seasons
     _rule(
@@ -61,8 +80,14 @@ RULES: list[Rule] = [
         rf"(?:,?{S}(?:(?:of|in){S})?(?:the{S}year{S})?(?:{_YEAR}|{_REL}{S}year))?{E}",
         read.quarter,
     ),
-    _rule(rf"{B}(?:{_MOD})?(?:the{S})?(?P<season>spring|summer|autumn|fall|winter){S}(?:of{S})?(?:{_YEAR}|{_REL}{S}year){E}", read.season),
-    _rule(rf"{B}(?P<which>last|this|next|past|this{S}past|this{S}coming){S}(?P<season>spring|summer|autumn|fall|winter){E}", read.season),
+    _rule(
+        rf"{B}(?:{_MOD})?(?:the{S})?(?P<season>spring|summer|autumn|fall|winter){S}(?:of{S})?(?:{_YEAR}|{_REL}{S}year){E}",
+        read.season,
+    ),
+    _rule(
+        rf"{B}(?P<which>last|this|next|past|this{S}past|this{S}coming){S}(?P<season>spring|summer|autumn|fall|winter){E}",
+        read.season,
+    ),
     # weekdays and parts of days
     _rule(
         rf"{B}(?:(?P<which>last|this|next|past|the{S}following|the{S}previous|early|late){S})?(?P<weekday>{_WEEKDAY})(?:{S}(?P<part>{_PART}))?(?:{S}(?P<after>last|next))?{E}",
@@ -71,15 +96,27 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?P<word>{either(ENGLISH.days)})(?:{S}(?P<part>{_PART}))?{E}", read.deictic),
     _rule(rf"{B}(?P<which>this|last|that){S}(?P<part>morning|afternoon|evening|night){E}", read.part_of_day),
     # last week, the previous year, the same day
-    _rule(rf"{B}(?:(?P<mod>early|late|later|earlier|the{S}end{S}of|the{S}beginning{S}of){S})?{_WHICH}{S}{_SINGLE}{E}", read.period),
+    _rule(
+        rf"{B}(?:(?P<mod>early|late|later|earlier|the{S}end{S}of|the{S}beginning{S}of){S})?{_WHICH}{S}{_SINGLE}{E}",
+        read.period,
+    ),
     _rule(rf"{B}the{S}(?P<unit>year|month|week|quarter|day){S}(?P<after>previous|before(?={S}?[.,;])){E}", read.period),
-    _rule(rf"{B}the{S}same{S}(?P<unit>month|quarter|day|week|period|time){S}(?:of{S}|in{S})?(?P<rel>a{S}year{S}(?:ago|earlier|before)|(?:the{S})?(?:last|previous|prior|preceding){S}year){E}", read.same),
-    _rule(rf"{B}(?P<mod>(?:the{S})?(?:end|beginning|start|middle){S}of){S}the{S}(?P<unit>year|month|week|quarter|decade){E}", read.period),
+    _rule(
+        rf"{B}the{S}same{S}(?P<unit>month|quarter|day|week|period|time){S}(?:of{S}|in{S})?(?P<rel>a{S}year{S}(?:ago|earlier|before)|(?:the{S})?(?:last|previous|prior|preceding){S}year){E}",
+        read.same,
+    ),
+    _rule(
+        rf"{B}(?P<mod>(?:the{S})?(?:end|beginning|start|middle){S}of){S}the{S}(?P<unit>year|month|week|quarter|decade){E}",
+        read.period,
+    ),
     _rule(rf"{B}the{S}(?:past|(?:rest|remainder){S}of{S}the){S}{_SINGLE}{E}", read.over),
     _rule(rf"{B}(?:a{S}single|the{S}same{S}exact){S}{_SINGLE}{E}", read.over),
     _rule(rf"{B}the{S}(?P<unit>day)(?=\s?[.,;]|\s(?:at|on|with){E})", read.the_day),
     _rule(rf"{B}the{S}(?:entire|whole|full){S}(?P<unit>day|week|month|quarter|year|decade){E}", read.the_day),
-    _rule(rf"{B}(?:the{S}|these{S})?(?:last|past|next|previous|preceding|following|coming|first){S}(?P<number>{_NUMBER}|{_SOME}){S}{_RUN}?(?P<unit>{_UNIT}|quarters){E}", read.duration),
+    _rule(
+        rf"{B}(?:the{S}|these{S})?(?:last|past|next|previous|preceding|following|coming|first){S}(?P<number>{_NUMBER}|{_SOME}){S}{_RUN}?(?P<unit>{_UNIT}|quarters){E}",
+        read.duration,
+    ),
     # three days later, two years ago
     _rule(
         rf"{B}{_ABOUT}?(?P<number>{_NUMBER}|{_SOME}){S}(?P<unit>{_UNIT}){S}"
@@ -87,16 +124,28 @@ RULES: list[Rule] = [
         read.shift,
     ),
     # durations, rates, sets
-    _rule(rf"{B}{_ABOUT}?(?P<number>{_NUMBER})(?P<half>{S}and{S}a{S}half)?(?:{S}|-){_RUN}?(?P<unit>{_UNIT})(?:[- ](?:long|old)\b)?{E}", read.duration),
+    _rule(
+        rf"{B}{_ABOUT}?(?P<number>{_NUMBER})(?P<half>{S}and{S}a{S}half)?(?:{S}|-){_RUN}?(?P<unit>{_UNIT})(?:[- ](?:long|old)\b)?{E}",
+        read.duration,
+    ),
     _rule(rf"{B}(?P<number>{_SOME}){S}(?P<unit>{_UNIT}){E}", read.duration),
-    _rule(rf"{B}(?:for|in|over|within|after|took|last(?:ed|s)?|recent){S}(?:just{S}|only{S}|the{S})?(?P<span>(?:many{S})?(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)){E}", read.duration),
-    _rule(rf"{B}(?P<span>(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)){S}(?:of{S}|in{S}the{S}making|long|ago){E}", read.duration),
+    _rule(
+        rf"{B}(?:for|in|over|within|after|took|last(?:ed|s)?|recent){S}(?:just{S}|only{S}|the{S})?(?P<span>(?:many{S})?(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)){E}",
+        read.duration,
+    ),
+    _rule(
+        rf"{B}(?P<span>(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)){S}(?:of{S}|in{S}the{S}making|long|ago){E}",
+        read.duration,
+    ),
     _rule(
         rf"{B}(?:(?P<adverb>{either(ENGLISH.adverbs)})|(?:every|each){S}(?:(?P<weekday>{_WEEKDAY})|(?P<part>morning|afternoon|evening|night)|(?:other{S}|(?P<number>{_NUMBER}){S})?(?P<unit>{_UNIT}))){E}",
         read.recurring,
     ),
     _rule(rf"{B}annual{E}", read.given("P1Y", "DURATION")),
-    _rule(rf"{B}(?:\d[\d,.]{{0,12}}|twice|once|times|thousand|million|billion|dollars|euros)(?:{S}\w{{1,20}})?{S}(?P<span>(?:a|an|per){S}(?P<unit>minute|hour|day|week|month|year)){E}", read.recurring),
+    _rule(
+        rf"{B}(?:\d[\d,.]{{0,12}}|twice|once|times|thousand|million|billion|dollars|euros)(?:{S}\w{{1,20}})?{S}(?P<span>(?:a|an|per){S}(?P<unit>minute|hour|day|week|month|year)){E}",
+        read.recurring,
+    ),
     _rule(rf"{B}(?P<span>per{S}(?P<unit>minute|hour|day|week|month|year)){E}", read.recurring),
     _rule(rf"{B}(?:{_present}){E}", read.given("PRESENT_REF")),
     _rule(rf"{B}(?:{_past}){E}", read.given("PAST_REF")),
@@ -109,7 +158,10 @@ RULES: list[Rule] = [
         read.clock,
     ),
     _rule(rf"{B}(?:(?P<which>last|this|next){S})?(?P<holiday>{_holidays})(?:,?{S}{_YEAR})?{E}", read.holiday),
-    _rule(rf"{B}on{S}(?P<span>the{S}(?P<day>{_DAY})(?:st|nd|rd|th)){E}(?!{S}(?:floor|anniversary|century|birthday|day|edition|hole|lap|minute|of))", read.dayless),
+    _rule(
+        rf"{B}on{S}(?P<span>the{S}(?P<day>{_DAY})(?:st|nd|rd|th)){E}(?!{S}(?:floor|anniversary|century|birthday|day|edition|hole|lap|minute|of))",
+        read.dayless,
+    ),
     # decades, centuries, years
     _rule(rf"{B}(?:{_MOD})?(?:the{S})?(?P<digits>(?:1[0-9]|20)\d0)['’]?s{E}", read.decade),
     _rule(rf"{B}(?:{_MOD})?(?:the{S}['’‘]?|['’‘])(?P<digits>[1-9]0)['’]?s{E}", read.decade),

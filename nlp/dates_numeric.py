@@ -25,7 +25,12 @@ def _iso(found: re.Match[str]) -> Expression | None:
         return None
     value = f"{year:04}-{month:02}" + (f"-{int(day):02}" if day else "")
     if found["t"]:
-        return spanning(found, "given", f"{value}T{found['t'][:5]}{'Z' if (found['z'] or '').strip() in ('Z', 'UTC', 'GMT') else ''}", type="TIME")
+        return spanning(
+            found,
+            "given",
+            f"{value}T{found['t'][:5]}{'Z' if (found['z'] or '').strip() in ('Z', 'UTC', 'GMT') else ''}",
+            type="TIME",
+        )
     return spanning(found, "given", value)
 
 
@@ -46,7 +51,11 @@ def _slashed(day_first: bool) -> Rule:
 
 ISO: Rule = (
     re.compile(
-        B + r"(?<![\d.,-])(?P<y>[12]\d{3})(?P<s>[-/])(?P<m>[01]?\d)(?:(?P=s)(?P<d>[0-3]?\d))?(?:[T ](?P<t>[012]\d:[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?(?P<z>" + ZONE + r")?)?" + _END
+        B
+        + r"(?<![\d.,-])(?P<y>[12]\d{3})(?P<s>[-/])(?P<m>[01]?\d)(?:(?P=s)(?P<d>[0-3]?\d))?(?:[T ](?P<t>[012]\d:[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?(?P<z>"
+        + ZONE
+        + r")?)?"
+        + _END
     ),
     _iso,
 )

@@ -77,8 +77,15 @@ def day_of_month(words: Words, found: re.Match[str]) -> Expression | None:
     if year:
         return spanning(found, "given", f"{year}-{month:02}-{day:02}")
     if which := _named(found, "rel"):
-        return spanning(found, "yearless", f"XXXX-{month:02}-{day:02}", step=_step(words, which), part="year", base=_base(words, which))
-    return spanning(found, "yearless", f"XXXX-{month:02}-{day:02}")
+        return spanning(
+            found,
+            "yearless",
+            f"XXXX-{month:02}-{day:02}",
+            step=_step(words, which),
+            part="year",
+            base=_base(words, which),
+        )
+    return spanning(found, "yearless", f"XXXX-{month:02}-{day:02}", step=_step(words, _named(found, "which")))
 
 
 def days_of_month(words: Words, found: re.Match[str]) -> Expression | None:
@@ -95,8 +102,18 @@ def month_of_year(words: Words, found: re.Match[str]) -> Expression:
     if year:
         return spanning(found, "given", f"{year}-{value}", mod=_mod(words, found))
     if which:
-        return spanning(found, "yearless", f"XXXX-{value}", step=_step(words, which), part="year", base=_base(words, which), mod=_mod(words, found))
-    return spanning(found, "yearless", f"XXXX-{value}", step=_step(words, _named(found, "which")), mod=_mod(words, found))
+        return spanning(
+            found,
+            "yearless",
+            f"XXXX-{value}",
+            step=_step(words, which),
+            part="year",
+            base=_base(words, which),
+            mod=_mod(words, found),
+        )
+    return spanning(
+        found, "yearless", f"XXXX-{value}", step=_step(words, _named(found, "which")), mod=_mod(words, found)
+    )
 
 
 def year(words: Words, found: re.Match[str]) -> Expression:
@@ -108,12 +125,17 @@ def short_year(words: Words, found: re.Match[str]) -> Expression:
     """'82."""
     number = int(found["digits"])
     start, end = _span(found)
-    return Expression(start=start, end=end, kind="given", value=str(number + (1900 if number >= 30 else 2000)), mod=_mod(words, found))
+    return Expression(
+        start=start, end=end, kind="given", value=str(number + (1900 if number >= 30 else 2000)), mod=_mod(words, found)
+    )
 
 
-DECADES = dict(zip("twenties thirties forties fifties sixties seventies eighties nineties".split(), range(2, 10), strict=True))
+DECADES = dict(
+    zip("twenties thirties forties fifties sixties seventies eighties nineties".split(), range(2, 10), strict=True)
+)
 _DECADES = {
-    **DECADES, **dict(zip("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), range(2, 10), strict=True))
+    **DECADES,
+    **dict(zip("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), range(2, 10), strict=True)),
 }
 
 
@@ -154,7 +176,9 @@ def quarter(words: Words, found: re.Match[str]) -> Expression | None:
     if year := _named(found, "year"):
         return spanning(found, "given", f"{year}-{value}")
     if relative := _named(found, "rel"):
-        return spanning(found, "yearless", f"XXXX-{value}", step=_step(words, relative), part="year", base=_base(words, relative))
+        return spanning(
+            found, "yearless", f"XXXX-{value}", step=_step(words, relative), part="year", base=_base(words, relative)
+        )
     if last and which != "final":
         return spanning(found, "period", unit="3M" if top == 4 else "6M", step=-1)
     # "The first half" alone is as often one of a match as one of a year.
@@ -167,7 +191,14 @@ def season(words: Words, found: re.Match[str]) -> Expression:
     if given:
         return spanning(found, "given", f"{given}-{value}", mod=_mod(words, found))
     if which_year := _named(found, "rel"):
-        return spanning(found, "yearless", f"XXXX-{value}", step=_step(words, which_year), part="year", base=_base(words, which_year))
+        return spanning(
+            found,
+            "yearless",
+            f"XXXX-{value}",
+            step=_step(words, which_year),
+            part="year",
+            base=_base(words, which_year),
+        )
     return spanning(found, "yearless", f"XXXX-{value}", step=_step(words, which), mod=_mod(words, found))
 
 
@@ -177,28 +208,40 @@ def weekday(words: Words, found: re.Match[str]) -> Expression:
     part = words.parts[_named(found, "part")] if _named(found, "part") else ""
     value = f"XXXX-WXX-{words.weekdays[_named(found, 'weekday')]}"
     return spanning(
-        found, "weekday", value, step=_step(words, which), base=_base(words, which), time=part, type="TIME" if part else "DATE"
+        found,
+        "weekday",
+        value,
+        step=_step(words, which),
+        base=_base(words, which),
+        time=part,
+        type="TIME" if part else "DATE",
     )
 
 
 def deictic(words: Words, found: re.Match[str]) -> Expression:
     """Today, yesterday morning, tonight."""
     word = _named(found, "word")
-    part = "TNI" if word in ("tonight", "anoche") else words.parts[_named(found, "part")] if _named(found, "part") else ""
+    part = (
+        "TNI" if word in ("tonight", "anoche") else words.parts[_named(found, "part")] if _named(found, "part") else ""
+    )
     return spanning(found, "shift", unit="D", step=words.days[word], time=part, type="TIME" if part else "DATE")
 
 
 def part_of_day(words: Words, found: re.Match[str]) -> Expression:
     """This morning, last night, that evening."""
     which, part = _named(found, "which"), words.parts[_named(found, "part")]
-    return spanning(found, "shift", unit="D", step=_step(words, which), time=part, type="TIME", base=_base(words, which))
+    return spanning(
+        found, "shift", unit="D", step=_step(words, which), time=part, type="TIME", base=_base(words, which)
+    )
 
 
 def period(words: Words, found: re.Match[str]) -> Expression:
     """Last week, this year, the previous month, the same day."""
     which = _named(found, "which") or _named(found, "after")
     unit = words.units[_named(found, "unit")]
-    return spanning(found, "period", unit=unit, step=_step(words, which), base=_base(words, which), mod=_mod(words, found))
+    return spanning(
+        found, "period", unit=unit, step=_step(words, which), base=_base(words, which), mod=_mod(words, found)
+    )
 
 
 def same(words: Words, found: re.Match[str]) -> Expression:
@@ -236,7 +279,9 @@ def duration(words: Words, found: re.Match[str]) -> Expression:
     if count is not None and _named(found, "half"):
         count += 0.5
     start, end = _span(found)
-    return Expression(start=start, end=end, kind="given", value=length(count, words.units[_named(found, "unit")]), type="DURATION")
+    return Expression(
+        start=start, end=end, kind="given", value=length(count, words.units[_named(found, "unit")]), type="DURATION"
+    )
 
 
 def recurring(words: Words, found: re.Match[str]) -> Expression:

@@ -43,8 +43,14 @@ def resolve(expression: Expression, text: str, place: Place) -> Timex:
     if kind in ("DURATION", "SET"):
         days = None
     return Timex(
-        start=expression.start, end=expression.end, text=text[expression.start : expression.end], type=kind, value=value,
-        earliest=days[0].isoformat() if days else None, latest=days[1].isoformat() if days else None, anchor=anchor,
+        start=expression.start,
+        end=expression.end,
+        text=text[expression.start : expression.end],
+        type=kind,
+        value=value,
+        earliest=days[0].isoformat() if days else None,
+        latest=days[1].isoformat() if days else None,
+        anchor=anchor,
     )
 
 
@@ -208,7 +214,9 @@ def _shift(expression: Expression, place: Place) -> tuple[str, str | None]:
     day, anchor = _said(place, expression.base, expression.unit)
     unknown = "XXXX-XX-XX"
     if day is None:
-        return {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[max(-1, min(1, expression.step))] if expression.unit != "D" else unknown, None
+        return {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[
+            max(-1, min(1, expression.step))
+        ] if expression.unit != "D" else unknown, None
     there = moved(day, expression.step, expression.unit)
     return (unit_value(there, expression.unit) if there else unknown), anchor
 
@@ -237,7 +245,8 @@ _PAST = {
         re.I,
     ),
     "es": re.compile(
-        r"\b(?:fue|fueron|era|eran|había|habían|ha|han|hizo|dijo|pudo|tuvo|tuvieron|puso|\w{2,20}(?:ó|aron|ieron|aba|aban|ado|ido))(?!\w)", re.I
+        r"\b(?:fue|fueron|era|eran|había|habían|ha|han|hizo|dijo|pudo|tuvo|tuvieron|puso|dio|vio|vino|quiso|supo|hubo|estuvo|\w{0,20}(?:trajo|dujo|jeron)|\w{2,20}(?:ó|aron|ieron|aba|aban|ado|ido))(?!\w)",
+        re.I,
     ),
 }
 

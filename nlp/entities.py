@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nlp.entity_cues import cue_spans
 from nlp.entity_model import has_model, model_spans
 from nlp.entity_rules import rule_spans
+from nlp.entity_text import consistent, extended, repeated, without_plans
 from nlp.spans import Entity
 
 Span = tuple[int, int, str]
@@ -24,31 +25,12 @@ def find_entities(text: str, *, language: str, sentences: Sequence[tuple[int, in
         spans = _mended(text, model_spans(text, language=language, sentences=sentences))
     else:
         spans = rule_spans(text, sentences=sentences)
-    spans = consistent(text, [trimmed for span in spans if (trimmed := _trimmed(text, span))])
+    spans = extended(text, [trimmed for span in spans if (trimmed := _trimmed(text, span))])
+    spans = repeated(text, consistent(text, without_plans(text, spans)))
     cues = [cue for start, end in sentences for cue in cue_spans(text, start, end)]
     return [
         Entity(start=start, end=end, text=text[start:end], type=kind, name=text[start:end])
         for start, end, kind in _joined(spans, cues)
-    ]
-
-
-def consistent(text: str, spans: list[Span]) -> list[Span]:
-    """Return the spans with a lone surname typed as the full name is: "Ford" after "Harrison Ford" is a person.
-
-    Only where the text gives the surname to no organisation or place of more than one word, and where the full name
-    stands before the surname.
-    """
-    surnames: dict[str, int] = {}
-    others = set()
-    for start, end, kind in spans:
-        words = text[start:end].split()
-        if kind == "PER" and 2 <= len(words) <= 4:
-            surnames.setdefault(words[-1], start)
-        elif len(words) > 1:
-            others.update(words)
-    return [
-        (start, end, "PER" if surnames.get(text[start:end], start) < start and text[start:end] not in others else kind)
-        for start, end, kind in spans
     ]
 
 

@@ -19,7 +19,9 @@ def language_of(text: str) -> str:
     by its first and its middle 4,000 characters.
     """
     middle = len(text) // 2
-    sample = text if len(text) <= 2 * _SAMPLE_CHARS else text[:_SAMPLE_CHARS] + "\n" + text[middle : middle + _SAMPLE_CHARS]
+    sample = (
+        text if len(text) <= 2 * _SAMPLE_CHARS else text[:_SAMPLE_CHARS] + "\n" + text[middle : middle + _SAMPLE_CHARS]
+    )
     letters = sum(map(str.isalpha, sample))
     if letters < _MIN_LETTERS and not any(ord(char) > 0x2E7F and char.isalpha() for char in sample):
         return "und"

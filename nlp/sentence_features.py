@@ -63,7 +63,9 @@ def blanks(text: str, start: int, end: int, *, cuts: frozenset[int], language: s
             continue
         further = text[words[k + 2][0] : words[k + 2][0] + _REACH] if k + 2 < len(words) else ""
         earlier = text[max(words[k - 1][0], words[k - 1][1] - _REACH) : words[k - 1][1]] if k else ""
-        yield Blank(b, _features(before, after, earlier, further, last, first, ruled, since, language, style, text[b:c]))
+        yield Blank(
+            b, _features(before, after, earlier, further, last, first, ruled, since, language, style, text[b:c])
+        )
         if ruled:
             since = 0
 
@@ -103,14 +105,54 @@ def _first(word: str) -> str:
 
 
 def _features(
-    before: str, after: str, earlier: str, further: str, last: str, first: str, ruled: bool, since: int, language: str, style: str, gap: str
+    before: str,
+    after: str,
+    earlier: str,
+    further: str,
+    last: str,
+    first: str,
+    ruled: bool,
+    since: int,
+    language: str,
+    style: str,
+    gap: str,
 ) -> list[str]:
     word, following = before.strip(_CLOSERS + _OPENERS).lower(), after.strip(_OPENERS + _CLOSERS + ".,;:!?").lower()
     rule = "1" if ruled else "0"
     stem = word.rstrip(".?!…")
-    dots = "3" if word.endswith(("..", "…")) else "m" if word.endswith(("??", "!!", "?!", "!?")) else "1" if word.endswith((".", "?", "!")) else "0"
-    known = "n" if stem in NEVER_LAST else "a" if stem in ABBREVIATIONS else "i" if len(stem) == 1 else "d" if "." in stem else "-"
-    length = "1" if since < 2 else "2" if since < 4 else "3" if since < 8 else "4" if since < 16 else "5" if since < 32 else "6"
+    dots = (
+        "3"
+        if word.endswith(("..", "…"))
+        else "m"
+        if word.endswith(("??", "!!", "?!", "!?"))
+        else "1"
+        if word.endswith((".", "?", "!"))
+        else "0"
+    )
+    known = (
+        "n"
+        if stem in NEVER_LAST
+        else "a"
+        if stem in ABBREVIATIONS
+        else "i"
+        if len(stem) == 1
+        else "d"
+        if "." in stem
+        else "-"
+    )
+    length = (
+        "1"
+        if since < 2
+        else "2"
+        if since < 4
+        else "3"
+        if since < 8
+        else "4"
+        if since < 16
+        else "5"
+        if since < 32
+        else "6"
+    )
     previous, beyond = _first(earlier) if earlier else "^", _first(further) if further else "$"
     own = _first(before)
     link = "h" if _LINK.match(before) else "s" if _SMILEY.search(before) else "-"

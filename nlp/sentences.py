@@ -140,7 +140,11 @@ def _ends_sentence(text: str, found: re.Match[str], end: int, language: str) -> 
     if len(word) == 1 and word.isalpha() and word.isupper():
         return False
     if low in ABBREVIATIONS:
-        return not (char.isdigit() or not char.isupper()) and after["word"][:1].islower() and _starts_sentence(after, language)
+        return (
+            not (char.isdigit() or not char.isupper())
+            and after["word"][:1].islower()
+            and _starts_sentence(after, language)
+        )
     if _CAPITAL_INITIALS.fullmatch(word):
         return char.isupper() and _starts_sentence(after, language)
     return True

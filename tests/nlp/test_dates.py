@@ -43,6 +43,9 @@ ENGLISH = {
     "They report quarterly.": ("P3M", None, None),
     "He is currently abroad.": ("PRESENT_REF", None, None),
     "It is rescheduled in the next weeks.": ("FUTURE_REF", None, None),
+    "They met in the past July 28 2017 session.": ("2017-07-28", "2017-07-28", "2017-07-28"),
+    "It snowed last December 3.": ("2016-12-03", "2016-12-03", "2016-12-03"),
+    "They will answer very soon.": ("FUTURE_REF", None, None),
 }
 SPANISH = {
     "Empezó el 19 de junio de 2017.": ("2017-06-19", "2017-06-19", "2017-06-19"),
@@ -59,6 +62,8 @@ SPANISH = {
     "Abre en octubre del año que viene.": ("2018-10", "2018-10-01", "2018-10-31"),
     "Duró del 1 al 30 de junio de 2017.": ("2017-06-01/2017-06-30", "2017-06-01", "2017-06-30"),
     "Duró casi cuatro meses.": ("P4M", None, None),
+    "Creció en la última década.": ("P10Y", None, None),
+    "Responderán muy pronto.": ("FUTURE_REF", None, None),
     "Se reúnen todos los viernes.": ("XXXX-WXX-5", None, None),
 }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.entities import consistent, find_entities
+from nlp.entities import find_entities
 from nlp.entity_model import may_name
+from nlp.entity_text import Span, consistent, extended, repeated, without_plans
 from tests.nlp.growth import assert_linear
 
 
@@ -80,3 +81,39 @@ def test_time_is_linear() -> None:
 )
 def test_only_what_may_hold_a_name_is_looked_at(sentence: str, may: bool) -> None:
     assert may_name(sentence) is may
+
+
+def spans(text: str, *names: tuple[str, str]) -> list[Span]:
+    made: list[Span] = []
+    for name, kind in names:
+        start = text.index(name, made[-1][1] if made else 0)
+        made.append((start, start + len(name), kind))
+    return made
+
+
+def test_an_organisation_goes_on_to_its_head() -> None:
+    text = "Orion Group sued the Harbour Core Committee. Orion Rises"
+    kept = extended(text, spans(text, ("Orion", "ORG"), ("Harbour", "ORG"), ("Orion", "ORG")))
+    assert [text[start:end] for start, end, _ in kept] == ["Orion Group", "Harbour Core Committee", "Orion"]
+
+
+def test_a_plan_is_no_organisation() -> None:
+    text = "The Second National Water Plan (2NWP) binds the Water Board. The 2NWP ends; National Action Plans follow."
+    found_there = spans(
+        text, ("Second National Water Plan", "ORG"), ("2NWP", "ORG"), ("Water Board", "ORG"), ("2NWP", "ORG"), ("National Action", "ORG")
+    )  # fmt: skip
+    assert [text[start:end] for start, end, _ in without_plans(text, found_there)] == ["Water Board"]
+
+
+def test_a_name_found_twice_is_found_everywhere() -> None:
+    text = "AquaLab spoke. Then AquaLab left. Reports of AquaLab's tests. AquaLabs. Ford, Ford, and a Ford."
+    all_of_it = repeated(text, spans(text, ("AquaLab", "ORG"), ("AquaLab", "ORG"), ("Ford", "PER"), ("Ford", "PER")))
+    assert [text[start:end] for start, end, _ in all_of_it] == ["AquaLab"] * 3 + ["Ford"] * 2
+
+
+def test_looking_for_repeats_takes_linear_time() -> None:
+    def work(count: int) -> None:
+        text = "".join(f"Ana X{n} Lab, " for n in range(count))
+        repeated(text, spans(text, *((f"Ana X{n} Lab", "ORG") for n in range(0, count, 2))))
+
+    assert_linear(work, small=150)
