@@ -5,23 +5,38 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
-from benchmarks import crawl, speed
+from benchmarks import crawl, documents, speed
 
-TABLES = {"run": speed.whole_run, "pages": speed.pages, "language": speed.language, "crawl": crawl.crawls}
+TABLES: dict[str, Callable[[], speed.Table]] = {
+    "run": speed.whole_run,
+    "pages": speed.pages,
+    "language": speed.language,
+    "documents": documents.reading,
+    "pdf": documents.long_pdf,
+    "crawl": crawl.crawls,
+}
 
 
 def main() -> int:
     """Print the tables asked for, all by default."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("table", nargs="*", choices=[*TABLES, []], default=[])
+    parser.add_argument("--rivals", type=Path, default=documents.RIVALS, help="where other programs are installed")
     asked = parser.parse_args()
+    tables: dict[str, Callable[[], speed.Table]] = {
+        **TABLES,
+        "documents": partial(documents.reading, rivals=asked.rivals),
+    }
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, {speed.cores()} cores\n"
     )
     for name in asked.table or TABLES:
-        title, header, rows = TABLES[name]()
+        title, header, rows = tables[name]()
         widths = [max(len(str(row[column])) for row in (header, *rows)) for column in range(len(header))]
         print(title)
         for row in (header, *rows):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nlp.contrast import NAMES_COVERED, contrast_features, denials, names_swapped
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
-from nlp.facts import FactCheck, check_facts
+from nlp.fact_reader import FactCheck
+from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.terms import NEGATIONS, TOKEN, fold, stem
 from nlp.verdict import chances, chosen, decide, fact_features, scores, word_odds
@@ -76,10 +78,14 @@ def check(
     )  # fmt: skip
     words = word_odds(open_words(claim, read, chance))
     known = [claim_features(claim, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
+    known.append(np.asarray(contrast_features(claim, covered, read, chance), np.float32))
     score = scores(np.concatenate(known), len(read.spans))
     share = _share(covered, picked)
     if own == theirs:
-        verdict, reason = decide(score, facts, covered=share, opposite=_opposite(claim, covered, read, picked))
+        against, doubts = _turned(claim, covered, read, picked, share), denials(claim, read, near[:3])
+        verdict, reason = decide(
+            score, facts, covered=share, sentences=len(read.spans), against=against, doubts=doubts
+        )  # fmt: skip
         supported = score.supported
     else:
         verdict, supported, reason = _across(facts, own, theirs)
@@ -109,6 +115,15 @@ def _language(text: str) -> str:
 def _share(covered: Cover, picked: Sequence[int]) -> float:
     total = float(covered.weights.sum())
     return float(covered.near[list(picked)].max(axis=0) @ covered.weights) / total if total and picked else 0.0
+
+
+def _turned(claim: str, covered: Cover, source: Passage, picked: Sequence[int], share: float) -> list[str]:
+    """Return why the best sentence says the opposite of the claim, in words; nothing where it does not."""
+    if not picked:
+        return []
+    names = names_swapped(claim, source.sentence(picked[0])) if share >= NAMES_COVERED else None
+    reasons = ["claim and source differ in a negation"] if _opposite(claim, covered, source, picked) else []
+    return [*reasons, *([f"the source has “{names[0]}” and “{names[1]}” the other way round"] if names else [])]
 
 
 def _opposite(claim: str, covered: Cover, source: Passage, picked: Sequence[int]) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from nlp.sentences import split_sentences
 
 _LABEL = re.compile(r"(?:[-*•‣▪◦–]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)])\s+")
+_TERM = 120  # characters of a run-in heading at most; what is longer is a sentence that ends in a colon
+_ADDRESS = re.compile(r"[(<\[]?(?:https?://|www\.)\S+", re.IGNORECASE)
 # A reference that opens a sentence as its subject ("… at all. [4] shows that"): it does not close the one before.
 _SUBJECT = re.compile(r"(?<=[.!?])\s+(?P<label>\[[\w+.:, -]{1,24}\])(?=\s[a-zà-ÿ])")
 
@@ -17,13 +19,30 @@ def claim_spans(text: str, start: int, end: int, *, language: str = "en") -> lis
     """Return the sentences of text[start:end] as half-open spans of `text`, a list's own number left out."""
     label = _LABEL.match(text, start, end)
     begin = label.end() if label else start
+    sentences = [(begin + first, begin + last) for first, last in split_sentences(text[begin:end], language)]
     spans = []
-    for first, last in split_sentences(text[begin:end], language):
-        start = begin + first
-        for subject in _SUBJECT.finditer(text, start, begin + last):
+    for start, stop in _whole(text, sentences):
+        for subject in _SUBJECT.finditer(text, start, stop):
             spans.append((start, subject.start()))
             start = subject.start("label")
-        spans.append((start, begin + last))
+        spans.append((start, stop))
+    return spans
+
+
+def _whole(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences with what says nothing alone put to its neighbour on the same line.
+
+    A term or a run-in heading belongs to what follows its colon, and an address to the words that it stands behind.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in sentences:
+        before = spans[-1] if spans else None
+        if before and "\n" not in text[before[1] : start]:
+            opens = text[before[1] - 1] == ":" and before[1] - before[0] <= _TERM
+            if opens or _ADDRESS.fullmatch(text, start, end):
+                spans[-1] = (before[0], end)
+                continue
+        spans.append((start, end))
     return spans
 
 

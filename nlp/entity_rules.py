@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.entity_words import CITIES, COUNTRIES, GIVEN_NAMES, ORGANISATION_WORDS, PLACE_WORDS, TITLES, word_set
+from nlp.entity_words import (
+    CITIES,
+    COMMON_WORDS,
+    COUNTRIES,
+    GIVEN_NAMES,
+    ORGANISATION_WORDS,
+    PLACE_WORDS,
+    TITLES,
+    word_set,
+)
 
 Span = tuple[int, int, str]
 
@@ -13,23 +22,6 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'\u2019&][^\W_]+)*")
 _JOINERS = word_set("of de del la las los el y e and & for van von der den da di du al bin ibn")
 _PLACE_CUES = word_set("in at from near to en desde hacia cerca")
 _PLACES = frozenset(form.casefold() for forms in COUNTRIES for form in forms) | {name.strip() for name in CITIES}
-_COMMON = word_set(
-    """
-    the a an this that these those he she it we they i you his her its our their my your in on at by for from to of and
-    but or if when while as with after before during since although because however there here what who which where why
-    how not no yes is are was were do does did has have had will would can could may might should must all some
-    many most
-    one two three first last also both each every any other another such so then than now today monday tuesday wednesday
-    thursday friday saturday sunday january february march april may june july august september october november
-    december
-    el la los las un una unos unas este esta estos estas ese esa esos esas aquel él ella ello nosotros ellos ellas yo tú
-    su sus mi mis tu tus nuestro nuestra en de del al a con por para según sin sobre entre desde hasta hacia y e o
-    u pero
-    si cuando mientras como tras después antes durante aunque porque sin embargo también además ya no sí es son era fue
-    fueron ha han había hay lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio
-    julio agosto septiembre octubre noviembre diciembre lo se le les que quien cual dónde qué cómo
-    """
-)
 
 
 def rule_spans(text: str, *, sentences: Sequence[tuple[int, int]]) -> list[Span]:
@@ -55,7 +47,7 @@ def _runs(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
                 yield run
             run, pending = [], []
         if word.group()[0].isupper():
-            if word.group().casefold() in _COMMON and (not run or word.start() == start):
+            if word.group().casefold() in COMMON_WORDS and (not run or word.start() == start):
                 if run:
                     yield run
                 run, pending = [], []

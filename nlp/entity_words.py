@@ -71,6 +71,25 @@ PLACE_WORDS = word_set(
     """
 )
 
+# Words that open sentences and name nothing, however they are written.
+COMMON_WORDS = word_set(
+    """
+    the a an this that these those he she it we they i you his her its our their my your in on at by for from to of and
+    but or if when while as with after before during since although because however there here what who which where why
+    how not no yes is are was were do does did has have had will would can could may might should must all some
+    many most
+    one two three first last also both each every any other another such so then than now today monday tuesday wednesday
+    thursday friday saturday sunday january february march april may june july august september october november
+    december
+    el la los las un una unos unas este esta estos estas ese esa esos esas aquel él ella ello nosotros ellos ellas yo tú
+    su sus mi mis tu tus nuestro nuestra en de del al a con por para según sin sobre entre desde hasta hacia y e o
+    u pero
+    si cuando mientras como tras después antes durante aunque porque sin embargo también además ya no sí es son era fue
+    fueron ha han había hay lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio
+    julio agosto septiembre octubre noviembre diciembre lo se le les que quien cual dónde qué cómo
+    """
+)
+
 # Countries and their forms in the other language: the same list says that two names are one country.
 COUNTRIES: tuple[tuple[str, ...], ...] = tuple(
     tuple(form.strip() for form in line.split("|"))

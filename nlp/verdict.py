@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nlp.facts import FactCheck
+from nlp.fact_reader import FactCheck
 from nlp.trees import ready, run
 from nlp.weights import Floats, learned
 
@@ -18,6 +18,8 @@ VERDICTS = ("supported", "partly_supported", "not_supported", "contradicted", "u
 # A verdict of `contradicted` needs evidence that covers this share of the claim's weight besides the fact itself:
 # a source about another thing has other numbers too (docs/experiments/check.md).
 ABOUT_THE_SAME = 0.6
+# Share of the claim's weight from which the evidence says all of it, so that the score no longer matters.
+NEARLY_ALL = 0.95
 # How the linear model joins the trees on a whole article: its share, and a factor, for it is less sure by design.
 ARTICLE_SHARE = 0.67
 ARTICLE_SCALE = 1.5
@@ -97,35 +99,65 @@ def _line(name: str, features: Floats) -> float:
     return float(np.clip(scaled, -6, 6) @ np.asarray(stored["weights"]) + stored["base"])
 
 
-def decide(score: Scores, facts: Sequence[FactCheck], *, covered: float, opposite: bool) -> tuple[str, str]:
-    """Return the verdict and its reason.
+def decide(
+    score: Scores,
+    facts: Sequence[FactCheck],
+    *,
+    covered: float,
+    sentences: int,
+    against: Sequence[str],
+    doubts: Sequence[str],
+) -> tuple[str, str]:
+    """Return the verdict and its reason, for a source of so many sentences.
 
-    `covered` is the share of the claim's weight that the evidence covers; `opposite` says that claim and evidence
-    differ in a negation only. A mismatch of a fact about the same thing, or opposite polarity, contradicts; a
-    date, number or quote that the source lacks keeps a claim from being called supported.
+    `covered` is the share of the claim's weight that the evidence covers; `against` are reasons why the source says the
+    opposite, `doubts` reasons why it may not say the claim. A mismatch of a fact about the same thing contradicts; a
+    doubt, a date, a quote or a figure that the source lacks, or a name in whose place it has another one, keeps a claim
+    from being called supported, whatever the score.
     """
     stored = learned("verdict")
     wrong = [f for f in facts if f.status == "mismatch"]
     absent = [f for f in facts if f.status == "absent"]
-    # A name may stand in the source as "she" or in its title; a number, a date or a quote stands there or it does not.
-    # But where the same statement stands with another name, the claim may have the wrong one.
-    owed = [f for f in absent if f.kind != "name" or f.note]
     if wrong and covered >= ABOUT_THE_SAME:
         return "contradicted", "; ".join(
             f"{f.kind} “{f.claim}”: the source has “{f.source}”" + (f" ({f.note})" if f.note else "") for f in wrong
         )
-    if opposite:
-        return "contradicted", "claim and source differ in a negation"
-    if score.supported >= stored["supported_from"] and not (wrong or owed):
+    if against:
+        return "contradicted", "; ".join(against)
+    owed = [f for f in absent if _owed(f)]
+    likely = score.supported >= supported_from(sentences)
+    whole = covered >= NEARLY_ALL and not absent
+    if (likely or whole) and not (wrong or owed or doubts):
         return "supported", "; ".join(
             ["the evidence covers the claim", *(f"not named in the source: “{f.claim}”" for f in absent)]
         )
     why = [f"not in the source: {f.kind} “{f.claim}”" + (f" ({f.note})" if f.note else "") for f in absent] + [
         f"{f.kind} “{f.claim}” differs from “{f.source}”" for f in wrong
     ]
-    if score.nothing >= stored["nothing_from"] and score.supported < stored["supported_from"]:
+    if score.nothing >= stored["nothing_from"] and not likely:
         return "not_supported", "; ".join(["no sentence of the source covers the claim", *why])
-    return "partly_supported", "; ".join(why) or "the evidence leaves words of the claim open"
+    return "partly_supported", "; ".join([*doubts, *why]) or "the evidence leaves words of the claim open"
+
+
+def supported_from(sentences: int) -> float:
+    """Return the score from which a claim is called supported, for a source of so many sentences.
+
+    On a whole article the cut is higher: there words are found somewhere for nearly every claim.
+    """
+    stored = learned("verdict")
+    share = share_of_article(sentences)
+    return float((1 - share) * stored["supported_from"] + share * stored["supported_from_article"])
+
+
+def _owed(fact: FactCheck) -> bool:
+    """Say whether a fact that the source lacks keeps its claim from being supported.
+
+    A name may stand in the source as "she" or in its title, and "two" may be what it lists; a figure, a date or a quote
+    stands there or it does not.
+    """
+    if fact.kind == "name":
+        return bool(fact.note)
+    return fact.kind != "number" or any(sign.isdigit() for sign in fact.claim)
 
 
 def _sigmoid(x: float) -> float:

@@ -23,7 +23,8 @@ from warehouse.ids import digest
 from warehouse.records import TABLES, Issue, Record
 
 _ARROW: dict[Any, pa.DataType] = {
-    str: pa.string(), int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us", tz="UTC"), list[str]: pa.list_(pa.string()),
+    str: pa.string(),
+    bool: pa.bool_(), int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us", tz="UTC"), list[str]: pa.list_(pa.string()),
 }  # fmt: skip
 _TABLE_OF = {record: table for table, record in TABLES.items()}
 

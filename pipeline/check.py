@@ -23,7 +23,6 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
 
     Where the capture was not read the verdict is `unread`, with the reason why, and nothing else is said of the claim.
     """
-    del settings
     origin = {"made_from": row["subject_id"], "made_by": "check"}
     verdict_id = digest("verdict", row["claim_id"], row["citation_id"], row["capture_id"])
     judgement = testimony(row)
@@ -31,7 +30,7 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
     reason = (row["outcome_reason"] or row["outcome"] or judgement.reason) if unread else judgement.reason
     yield Verdict(
         **origin, verdict_id=verdict_id, claim_id=row["claim_id"], citation_id=row["citation_id"], capture_id=row["capture_id"],
-        verdict=judgement.verdict, score=judgement.score, reason=reason,
+        verdict=judgement.verdict, sure=is_sure(judgement, settings), score=judgement.score, reason=reason,
     )  # fmt: skip
     for rank, found in enumerate(judgement.evidence, start=1):
         yield Evidence(
@@ -46,6 +45,11 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
         )  # fmt: skip
     if row["source_text"]:
         yield from citation_facts(row, origin)
+
+
+def is_sure(judgement: Judgement, settings: Settings) -> bool:
+    """Say whether a verdict may stand until a person looks: a `supported` must reach the level of `check.abstain_below`."""
+    return judgement.verdict != "supported" or (judgement.score or 0.0) >= settings.check.abstain_below
 
 
 def testimony(row: Row) -> Judgement:

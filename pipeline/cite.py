@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp.claims import assertions, claim_spans, governed
+from pipeline.cite_claims import Anchor, Cites, Stated, claims_of
+from pipeline.cite_isbn import ISBN_SYSTEM, isbn_of
 from pipeline.cite_labels import Said, said_of
+from pipeline.cite_law import LegalCitation, legal_citations
 from pipeline.cite_links import find_addresses, looks_like_address, visitable
 from pipeline.readers.blocks import NOTES, Block, Link
 
@@ -25,6 +27,7 @@ class Cited:
     """One reference to a source: `start` and `end` are the place of its link in the document's text, or of its note.
 
     `key` is the note it stands in, None for a link in the body; `candidates` are other readings of its address.
+    [`said_start`, `said_end`) is the part of the text that `said` was read from.
     """
 
     marker: str | None
@@ -36,28 +39,9 @@ class Cited:
     page: int | None
     start: int
     end: int
+    said_start: int
+    said_end: int
     key: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """A sentence of the body, its heading and its paragraph."""
-
-    start: int
-    end: int
-    text: str
-    heading: str | None
-    paragraph: str
-    assertions: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cites:
-    """The citation at one index stands for the claim at another; its mark stood before `anchor` in the text."""
-
-    claim: int
-    citation: int
-    anchor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +70,17 @@ def lay_out(blocks: Sequence[Block], *, language: str = "en") -> Laid:
         for cited in _of_note(block, at, citations):
             by_note[block.key or ""].append(len(citations))
             citations.append(cited)
-    anchors: list[tuple[int, int, int]] = []  # block, offset in the text, citation
+    anchors: list[Anchor] = []
     for number, (block, at) in enumerate(zip(body, places, strict=False)):
         for mark in block.marks:
-            anchors += [(number, at + mark.at, index) for index in by_note.get(mark.key, ())]
+            anchors += [
+                Anchor(block=number, at=at + mark.at, citation=index, in_note=True)
+                for index in by_note.get(mark.key, ())
+            ]
         for cited in _of_links(block, at):
-            anchors.append((number, cited.end, len(citations)))
+            anchors.append(Anchor(block=number, at=cited.end, citation=len(citations), in_note=False))
             citations.append(replace(cited, marker=None))
-    claims, cites = _claims(text, body, places, anchors, citations, language)
+    claims, cites = claims_of(text, body, places, anchors, language=language)
     return Laid(text=text, citations=tuple(citations), claims=tuple(claims), cites=tuple(cites))
 
 
@@ -120,107 +107,21 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
     return "".join(pieces), places
 
 
-def _claims(
-    text: str,
-    body: Sequence[Block],
-    places: Sequence[int],
-    anchors: Sequence[tuple[int, int, int]],
-    citations: Sequence[Cited],
-    language: str,
-) -> tuple[list[Stated], list[Cites]]:
-    of_block: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, at, index in anchors:
-        of_block[number].append((at, index))
-    spans: list[list[tuple[int, int]]] = []
-    for block, at in zip(body, places, strict=False):
-        spans.append(claim_spans(text, at, at + len(block.text), language=language))
-    titled = _titles_follow(body)
-    supports: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(
-        list
-    )  # (block, sentence) -> (anchor, citation)
-    for number, found in of_block.items():
-        for at, index in found:
-            place = _claim_block(number, body, citations[index], titled=titled)
-            last = len(spans[place]) - 1
-            sentence = governed(spans[place], at) if place == number else last if place < number else 0
-            if sentence is not None and 0 <= sentence <= last:
-                supports[place, sentence].append((at, index))
-    claims: list[Stated] = []
-    cites: list[Cites] = []
-    heading: str | None = None
-    for number, block in enumerate(body):
-        for sentence, (start, end) in enumerate(spans[number]):
-            cited = supports.get((number, sentence), [])
-            if (block.kind in ("heading", "code") and not cited) or not any(c.isalpha() for c in text[start:end]):
-                continue
-            for at, index in sorted(set(cited)):
-                cites.append(Cites(claim=len(claims), citation=index, anchor=at))
-            claims.append(
-                Stated(
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    heading=heading,
-                    paragraph=block.text,
-                    assertions=assertions(text[start:end]),
-                )
-            )
-        heading = block.text if block.kind == "heading" else heading
-    return claims, cites
-
-
-def _titles_follow(body: Sequence[Block]) -> bool:
-    """Return whether this document lists links each followed by its title: most of at least three lone links are."""
-    lone = [number for number, block in enumerate(body[:-1]) if _is_lone_link(block)]
-    return len(lone) >= 3 and sum(_is_title(body[number + 1]) for number in lone) > len(lone) / 2
-
-
-def _is_title(block: Block) -> bool:
-    text = block.text.rstrip()
-    return (
-        block.kind in ("paragraph", "cell")
-        and len(text) <= 120
-        and text[-1:] not in ".;:,?!"
-        and not looks_like_address(text)
-    )
-
-
-def _claim_block(number: int, body: Sequence[Block], cited: Cited, *, titled: bool) -> int:
-    """Return the block whose sentence a citation stands for: its own, or a neighbour's where it stands alone.
-
-    A link alone in its paragraph belongs to the title that follows it, as in an annotated list of links, else to
-    the words that lead up to it ("… can be found at:").
-    """
-    if cited.key is not None or not _is_lone_link(body[number]):
-        return number
-    before, after = number - 1, number + 1
-    while before > 0 and _is_lone_link(body[before]):
-        before -= 1
-    leads = before >= 0 and body[before].kind != "heading"
-    opens = leads and body[before].text.rstrip().endswith((":", ","))
-    if after < len(body) and not opens and (_is_title(body[after]) or (titled and body[after].kind == "paragraph")):
-        return after
-    if leads:
-        return before
-    return after if after < len(body) and body[after].kind != "heading" else max(before, 0)
-
-
-def _is_lone_link(block: Block) -> bool:
-    """Return whether a block is an address and nothing else; an item's own sign does not count."""
-    return looks_like_address(block.text.lstrip("•*–- "))
-
-
 def _of_links(block: Block, at: int) -> list[Cited]:
     """Return a citation for each link of a block: hyperlinks first, then addresses that stand in the text."""
-    found: list[tuple[int, int, str | None, str]] = []  # start, end, printed, url
+    found: list[tuple[int, int, str | None, str | None]] = []  # start, end, printed, url
     for link in block.links:
         shown = block.text[link.start : link.end].strip()
-        if not _is_web(link.url):
+        if isbn_of(link.url):
+            found.append((link.start, link.end, link.url.strip(), None))
+        if not _is_web(link.url) or (ISBN_SYSTEM.search(link.url) and isbn_of(shown) is None):
             continue
         found.append((link.start, link.end, _printed(shown, link), visitable(link.url.strip())))
     covered = sorted((start, end) for start, end, _, _ in found)
     addresses = find_addresses(block.text)
-    all_urls = "\n".join((*(url for _, _, _, url in found), *(a.printed for a in addresses if "://" in a.printed)))
+    all_urls = "\n".join(
+        (*(url for _, _, _, url in found if url), *(a.printed for a in addresses if "://" in a.printed))
+    )
     for address in addresses:
         near = bisect_left(covered, (address.end, 0)) - 1
         inside = near >= 0 and covered[near][1] > address.start
@@ -235,27 +136,53 @@ def _of_links(block: Block, at: int) -> list[Cited]:
         if block.kind in NOTES:
             shown = "" if looks_like_address(block.text[start:end]) else block.text[start:end]
             said = said_of(block.text[previous:start] + shown, block.text[end:following], url=url)
+            begins, ends = previous, following
             if said.label is None and number + 1 == len(found):
                 said = said_of(block.text[end:], url=url)
         else:
             shown = block.text[start:end]
             said = said_of("" if looks_like_address(shown) else shown, url=url)
+            begins, ends = start, end
         cited.append(
             Cited(
                 marker=block.marker,
                 kind=block.kind if block.kind in NOTES else "inline",
                 printed=printed,
                 url=url,
-                candidates=_candidates(block, start, end, url),
+                candidates=_candidates(block, start, end, url) if url else (),
                 said=said,
                 page=block.page,
                 start=at + start,
                 end=at + end,
+                said_start=at + begins,
+                said_end=at + ends,
                 key=block.key,
             )
         )
         previous = end
+    if block.kind not in NOTES:
+        # A case without its parties' names is the same case in another reporter.
+        told = (legal for legal in legal_citations(block.text) if legal.title or legal.kind == "law")
+        cited += [_of_law(legal, block, at) for legal in told]
     return cited
+
+
+def _of_law(legal: LegalCitation, block: Block, at: int) -> Cited:
+    """Return the citation of a case or statute in the body: it has no link."""
+    return Cited(
+        marker=None,
+        kind="inline",
+        printed=None,
+        url=None,
+        candidates=(),
+        said=Said(label=legal.label, date=legal.year, title=legal.title, kind=legal.kind),
+        page=block.page,
+        start=at + legal.start,
+        end=at + legal.end,
+        said_start=at + legal.start,
+        said_end=at + legal.end,
+        key=None,
+    )
 
 
 def _is_web(url: str) -> bool:
@@ -305,6 +232,9 @@ def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:
     fields = dict(block.fields)
     url = fields.get("url") or None
     pointed = None if url else _points_back(block.text, earlier)
+    law = next(iter(legal_citations(block.text)), None)
+    if law:
+        said = replace(said, kind=law.kind, title=said.title or law.title, date=law.year or said.date)
     said = replace(
         said,
         label=fields.get("label") or said.label,
@@ -326,6 +256,8 @@ def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:
             page=block.page,
             start=at,
             end=at + len(block.text),
+            said_start=at,
+            said_end=at + len(block.text),
             key=block.key,
         )
     ]

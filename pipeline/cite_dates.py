@@ -71,10 +71,12 @@ def dates_in(text: str, *, years: bool = False) -> list[tuple[int, int, str]]:
 
 def iso_date(year: int, month: int | None, day: int | None) -> str | None:
     """Return YYYY-MM-DD, YYYY-MM or YYYY; None where the calendar has no such day."""
+    if not 1 <= year <= 9999:
+        return None
     if month is None:
         return f"{year:04d}"
     try:
         whole = date(year, month, day or 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return whole.isoformat() if day else f"{year:04d}-{month:02d}"

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from pipeline.cite_dates import dates_in
+from pipeline.cite_isbn import isbn_of
 
 _LEAD = re.compile(
-    r"(?:\s|[,;:.()<>\]–—-]|\band\b|\by\b|\be\b|\bsee(?: also)?\b|\bcf\.|\bv[ée]ase(?: tambi[ée]n)?\b|\bver(?: tambi[ée]n)?\b|\bas well as\b|\balso\b)+",
+    r"(?:\be\.\s?g\.|\s|[,;:.()<>\]–—-]|\band\b|\by\b|\be\b|\bsee(?: also)?\b|\bcf\.|\bv[ée]ase(?: tambi[ée]n)?\b|\bver(?: tambi[ée]n)?\b|\bas well as\b|\balso\b)+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
@@ -21,19 +22,19 @@ _ACCESSED = re.compile(
 )
 # Possessives and "report by X" name who stands behind a source; a list before the noun names several.
 _OWNER = re.compile(
-    r"(?P<who>(?:[A-ZÀ-Þ][\w.&’'-]*|[A-Z]\w*\d+\w*)(?:\s(?:of|de|del|the|la|and|y|&)?\s?[A-ZÀ-Þ][\w.&-]*){0,5})['’]s\b"
+    r"(?<!\w)(?P<who>[A-ZÀ-Þ][\w.&’'-]{0,40}(?:\s(?:of|de|del|the|la|and|y|&)?\s?[A-ZÀ-Þ][\w.&-]{0,40}){0,5})['’]s\b"
 )
 _BY = re.compile(
-    r"\b(?:by|from|por|publicad[oa] (?:por|en)|published (?:by|in))\s(?P<who>(?:the\s|la\s|el\s)?[A-ZÀ-Þ][\w.&’'-]*(?:\s(?:(?:of|de|del|and|y|&|the)\s)?[A-ZÀ-Þ][\w.&’'-]*){0,6})"
+    r"\b(?:by|from|por|publicad[oa] (?:por|en)|published (?:by|in))\s(?P<who>(?:the\s|la\s|el\s)?[A-ZÀ-Þ][\w.&’'-]{0,40}(?:\s(?:(?:of|de|del|and|y|&|the)\s)?[A-ZÀ-Þ][\w.&’'-]{0,40}){0,6})"
 )
 _OF_KIND = re.compile(
-    r"(?P<who>(?:[A-ZÀ-Þ][\w.&’'-]*)(?:(?:,\s|\s(?:and|y|&)\s|\s)(?:[A-ZÀ-Þ][\w.&’'-]*)){0,6})\s"
+    r"(?<!\w)(?P<who>(?:[A-ZÀ-Þ][\w.&’'-]{0,40})(?:(?:,\s|\s(?:and|y|&)\s|\s)(?:[A-ZÀ-Þ][\w.&’'-]{0,40})){0,6})\s"
     r"(?:technical\s|surveillance\s|cover\s|annual\s|press\s|joint\s|news\s){0,3}(?:report|story|article|release|letter|statement|investigation|blog|study|survey)\b"
 )
 _QUOTED = re.compile(r"[“\"«](?P<title>[^”\"»]{4,300})[”\"»]")
 _HASHTAG = re.compile(r"(?<!\w)#(?P<title>\w{3,})")
 _AUTHORS = re.compile(
-    r"(?P<who>[A-ZÀ-Þ][\w’'-]+,(?:\s[A-Z]\.)+(?:(?:,|,? and|,? &|,? y)\s[A-ZÀ-Þ][\w’'-]+,(?:\s[A-Z]\.)+)*)|(?P<caps>[A-ZÀ-Þ]{3,},\s[A-ZÀ-Þ][\w’'-]+(?:\sy\s[\w’', -]{3,40})?)"
+    r"(?<!\w)(?P<who>[A-ZÀ-Þ][\w’'-]{1,40},(?:\s[A-Z]\.){1,6}(?:(?:,|,? and|,? &|,? y)\s[A-ZÀ-Þ][\w’'-]{1,40},(?:\s[A-Z]\.){1,6}){0,20})|(?<!\w)(?P<caps>[A-ZÀ-Þ]{3,40},\s[A-ZÀ-Þ][\w’'-]{1,40}(?:\sy\s[\w’', -]{3,40})?)"
 )
 _KINDS = (
     ("letter", r"letter|carta|oficio|open letter"),
@@ -95,6 +96,8 @@ def said_of(words: str, after: str = "", *, url: str | None = None, years: bool 
             if publisher is None:
                 break
     kind = next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(body)), None)
+    if kind is None and isbn_of(words + " " + after):
+        kind = "book"
     if kind is None and url:
         kind = next(
             (kind for kind, pattern in _KIND_PATTERNS if kind in ("social", "news") and pattern.search(url)), None

@@ -24,6 +24,10 @@ _MARK = re.compile(
     r"|\((?P<paren>\d{1,3})\)"
     r"|(?:(?<=[a-zà-ÿ)”’])|(?<=[a-zà-ÿ)”’][.,;:]))(?P<glued>\d{1,3})(?=[\s.,;:)]|$)"
 )
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|chart|box|exhibit|tabla|cuadro|figura|gr[áa]fic[oa]|recuadro)\s\d", re.IGNORECASE
+)
 _UNITS = re.compile(r"(?:^|[\s\d(/])(?:[kcmd]?m|ft|in|mi|s|km|x|CO|R|10)$")
 
 
@@ -92,6 +96,10 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             found.append(replace(cut, kind=kind, key=note.key, marker=_as_shown(marker, style)))
             notes.append(note)
             previous = note
+        elif (
+            section == "reference" and previous is not None and found[-1].marker and _goes_with_entry(found[-1], block)
+        ):
+            found[-1] = joined([found[-1], block])
         elif section == "reference" and block.kind in ("paragraph", "item") and len(block.text) > 15:
             found.append(replace(block, kind="reference", key=f"@{number}"))
         elif section == "endnote" and previous is not None and block.kind == "paragraph":
@@ -102,6 +110,11 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             found.append(block)
             previous = None if block.kind == "heading" else previous
     return found, notes
+
+
+def _goes_with_entry(entry: Block, block: Block) -> bool:
+    """Return whether a block without a label is the address of the entry before it, which has none of its own yet."""
+    return block.kind == "paragraph" and _ADDRESS.match(block.text) is not None and "://" not in entry.text
 
 
 def _as_shown(marker: str, style: str) -> str:
@@ -307,6 +320,8 @@ def goes_on(first: Block, second: Block) -> bool:
         return False
     end = first.text.rstrip("\"”’')] ")[-1:]
     if not end or end in ".!?:;…":
+        return False
+    if _CAPTION.match(second.text):
         return False
     begins = second.text.lstrip("\"“‘'([¿¡")[:1]
     return begins.islower() or end in ",-–" or (len(first.text) > 60 and first.text.split()[-1].islower())

@@ -1,4 +1,4 @@
-"""Where batches are worked: in this process, or in a pool of processes that outlives the death of a worker."""
+"""Where batches are worked: a pool of processes that outlives the death of a worker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import threading
 import time
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import Any
 
@@ -16,8 +16,9 @@ _LOOK_EVERY_S = 1.0
 class Pool:
     """Executors of `workers` processes of this machine, one after the other: a broken one is replaced by `renew`.
 
-    With one worker the work is done in a thread of this process. Processes are spawned, not forked (DuckDB and
-    onnxruntime keep threads, which do not survive a fork), only when work comes, and end soon after their parent.
+    Never this process: a library that crashes on a document must not take the run with it. Processes are spawned, not
+    forked (DuckDB and onnxruntime keep threads, which do not survive a fork), only when work comes, and end soon after
+    their parent.
     """
 
     def __init__(self, workers: int) -> None:
@@ -27,7 +28,7 @@ class Pool:
     def submit(self, function: Any, /, *arguments: Any) -> Future[Any]:
         """Hand a call to a worker. The future raises BrokenExecutor where the worker died."""
         if self._executor is None:
-            self._executor = _processes(self._workers) if self._workers > 1 else ThreadPoolExecutor(max_workers=1)
+            self._executor = _processes(self._workers)
         return self._executor.submit(function, *arguments)
 
     def renew(self) -> None:

@@ -218,6 +218,7 @@ class Verdict(Record):
     capture_id: str
     verdict: str
     score: float | None
+    sure: bool
     reason: str
 
 

@@ -53,6 +53,15 @@ def working_file(published: Path) -> Path:
     return published.with_name(published.name + ".work")
 
 
+def is_behind(published: Path) -> bool:
+    """Say whether the published warehouse lacks what a killed run had loaded; asked before the working file is opened."""
+    work = working_file(published)
+    log = work.with_name(work.name + ".wal")
+    if not published.exists() or log.exists():
+        return True
+    return work.exists() and work.stat().st_mtime_ns > published.stat().st_mtime_ns
+
+
 def open_to_write(published: Path) -> duckdb.DuckDBPyConnection:
     """Open the working file beside a published warehouse, made or migrated as needed.
 

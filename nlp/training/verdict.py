@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
+from nlp.contrast import contrast_features
 from nlp.evidence import claim_terms, cover, passage
 from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
@@ -168,13 +169,14 @@ def fit_words(some: list[list[str]], y: np.ndarray, weights: np.ndarray) -> dict
     return {"base": round(float(model.intercept_[0]), 4), "weights": heavy}
 
 
-def whole(case: Case, words: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the two parts of a claim's features as `nlp.check` makes them."""
+def whole(case: Case, words: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the three parts of a claim's features as `nlp.check` makes them."""
     near = np.argsort(-case["chance"], kind="stable")[:5].tolist()
     facts = check_facts(case["claim"], case["read"], near, language="en", source_language="en")
     case["facts"] = facts
     own = claim_features(case["claim"], case["cover"], case["read"], case["chance"], words=words)
-    return own, np.asarray(fact_features(facts), np.float32)
+    contrast = contrast_features(case["claim"], case["cover"], case["read"], case["chance"])
+    return own, np.asarray(fact_features(facts), np.float32), np.asarray(contrast, np.float32)
 
 
 def report(corpus: np.ndarray, y: np.ndarray, odds: np.ndarray, what: str) -> None:

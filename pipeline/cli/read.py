@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from pipeline.cite_places import places_of
 from pipeline.cli.lines import Answer, serve
 from pipeline.read import Reading, file_bytes, read_document
 from pipeline.settings import Settings
@@ -58,6 +59,7 @@ def as_answer(reading: Reading) -> Answer:
                 "page": c.page,
                 "start": c.start,
                 "end": c.end,
+                "places": places_of(c.said, reading.laid.text, c.said_start, c.said_end),
             }
             for n, c in enumerate(reading.laid.citations, start=1)
         ],
@@ -69,6 +71,8 @@ def as_answer(reading: Reading) -> Answer:
                 "end": k.end,
                 "citations": cited_by[n],
                 "heading": k.heading,
+                "page": k.page,
+                "paragraph": k.number,
                 "assertions": k.assertions,
             }
             for n, k in enumerate(reading.laid.claims)

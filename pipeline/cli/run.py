@@ -21,6 +21,7 @@ from pipeline.settings import Settings
 from pipeline.summary import FAIL_ON, counts, found
 from pipeline.web import UnusableArchive, choose
 from warehouse import store
+from warehouse.ids import digest
 
 
 def main(
@@ -35,6 +36,7 @@ def main(
         return 2
     try:
         web = choose(replay, offline=offline)
+        behind = store.is_behind(warehouse)
         connection = store.open_to_write(warehouse)
     except (UnusableArchive, store.Busy) as unusable:
         sys.stderr.write(f"{unusable}\n")
@@ -43,28 +45,38 @@ def main(
         documents=documents_in(docs), web=web, settings=settings, archive=archive, as_of=as_of,
         folder=warehouse.with_name(warehouse.name + ".batches"),
     )  # fmt: skip
-    with Pool(workers or os.cpu_count() or 1) as pool:
+    with Pool(workers or fit(len(job.documents))) as pool:
         ran = run(connection, job, pool, Progress(console))
     if ran.worked:
         record_run(connection, ran.document_ids, job, started)
     totals = counts(connection, ran.document_ids)
     status = 1 if found(connection, ran.document_ids, fail_on) else 0
-    publish_and_report(connection, ran, warehouse=warehouse, out=out, title=settings.report.title)
+    publish_and_report(connection, ran, behind=behind, warehouse=warehouse, out=out, title=settings.report.title)
     tell(console, ran, totals, web.name, warehouse=warehouse, out=out, seconds=time.monotonic() - began)
     return 2 if ran.unusable or ran.faults else status
 
 
+def fit(documents: int) -> int:
+    """Return how many processes suit a job: one for one document (each takes half a gigabyte and two seconds), else all cores."""
+    return min(documents, os.cpu_count() or 1) or 1
+
+
 def publish_and_report(
-    connection: duckdb.DuckDBPyConnection, ran: Ran, *, warehouse: Path, out: Path, title: str
+    connection: duckdb.DuckDBPyConnection, ran: Ran, *, behind: bool, warehouse: Path, out: Path, title: str
 ) -> None:
-    """Publish the warehouse where something was done, and write the report where it is older than the warehouse."""
-    if ran.worked or not warehouse.exists():
+    """Publish the warehouse where something was done, now or in a life that ended early; then the report, where it
+    is of other documents or of an older warehouse."""
+    if ran.worked or behind:
         store.publish(connection, warehouse)
     else:
         connection.close()
-    page = out / "index.html"
-    if ran.document_ids and (ran.worked or not page.exists() or page.stat().st_mtime < warehouse.stat().st_mtime):
+    if not ran.document_ids:
+        return
+    made_of = out / ".made-of"
+    stamp = digest(*ran.document_ids, title, warehouse.stat().st_mtime_ns)
+    if not made_of.exists() or made_of.read_text(encoding="utf-8") != stamp:
         report(warehouse=warehouse, out=out, documents=ran.document_ids, title=title)
+        made_of.write_text(stamp, encoding="utf-8")  # last: a report that a kill cut short is written again
 
 
 def report(*, warehouse: Path, out: Path, documents: Sequence[str], title: str) -> int:

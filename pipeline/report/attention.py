@@ -21,25 +21,18 @@ class Group:
 
 
 def stand(claim: Claimed) -> str:
-    """Return the word that a claim is marked with: its verdict, or disputed, outdated, uncited, plain.
+    """Return the word that a claim is marked with: its verdict, or outdated, disputed, unsure, uncited, plain.
 
-    Outdated is a claim that the live page contradicts or no longer states, and that the copy archived nearest the day
-    of citing bears out: the author was right, and the source moved on.
+    Outdated is a claim that the copy archived nearest the day of citing bears out and the live page no longer does: the
+    author was right, and the source moved on.
     """
     if claim.verdict is None:
         return "uncited" if claim.uncited else "plain"
-    verdict = str(claim.verdict["verdict"])
-    moved_on = any(
-        case.row["basis"] == "live"
-        and case.row["verdict_as_cited"] == "supported"
-        and case.row["verdict_now"] in ("contradicted", "not_supported", "partly_supported")
-        for case in claim.cases
-    )
-    if moved_on and verdict != "supported":
+    if claim.verdict["outdated"]:
         return "outdated"
     if claim.verdict["disputed"]:
-        return "outdated" if moved_on else "disputed"
-    return verdict
+        return "disputed"
+    return str(claim.verdict["verdict"]) if claim.verdict["sure"] else "unsure"
 
 
 def groups(dossier: Dossier) -> list[Group]:
@@ -71,6 +64,7 @@ def groups(dossier: Dossier) -> list[Group]:
         Group("Rescued links", "The live page was not read; an archived copy was.", "part", "ring", links=rescued),
         Group("Misstated sources", "The citation and its source differ.", "warn", "delta", links=_misstated(dossier)),
         Group("Partly supported", "The sources bear out a part.", "part", "half", standing.get("partly_supported", ())),
+        Group("Supported, not sure", "A source seems to bear it out.", "part", "ring", standing.get("unsure", ())),
         Group("Unread claims", "No source of theirs could be read.", "unread", "unread", standing.get("unread", ())),
         Group("Unread links", "Unread is not dead.", "unread", "unread", links=unread),
         Group("Reworded sources", "The wording differs; no fact does.", "part", "delta", links=reworded),

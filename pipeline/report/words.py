@@ -17,6 +17,12 @@ class Word:
 
 VERDICTS = {
     "supported": Word("Supported", "The source bears the claim out.", "good", "full"),
+    "unsure": Word(
+        "Supported, not sure",
+        "The source seems to bear the claim out; read it yourself before you rely on it.",
+        "part",
+        "ring",
+    ),
     "partly_supported": Word("Partly supported", "The source bears out a part of the claim.", "part", "half"),
     "not_supported": Word("Not supported", "The source was read, and does not say this.", "warn", "hollow"),
     "contradicted": Word("Contradicted", "The source says something else of the same matter.", "bad", "cross"),

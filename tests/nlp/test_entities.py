@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from nlp.entities import consistent, find_entities
+from nlp.entity_model import may_name
+from tests.nlp.growth import assert_linear
 
 
 def found(text: str, language: str = "en", sentences: list[tuple[int, int]] | None = None) -> list[tuple[str, str]]:
@@ -62,11 +62,21 @@ def test_a_long_sentence_is_read_to_its_end() -> None:
 
 
 def test_time_is_linear() -> None:
-    def seconds(times: int) -> float:
-        text = "She saw the old port of Oslo, and then " * times
-        started = time.process_time()
-        found(text)
-        return time.process_time() - started
+    assert_linear(lambda times: found("She saw the old port of Oslo, and then " * times), small=16)
 
-    seconds(5)
-    assert seconds(400) < 18 * max(seconds(40), 0.02)
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        ("The rain fell on the old house.", False),
+        ("El agua llegó a la casa.", False),
+        ("I went home early.", False),
+        ("12 - 13", False),
+        ("Obama spoke.", True),
+        ("The rain fell on Oslo.", True),
+        ("she moved to oslo", True),
+        ("THE RAIN FELL", True),
+    ],
+)
+def test_only_what_may_hold_a_name_is_looked_at(sentence: str, may: bool) -> None:
+    assert may_name(sentence) is may

@@ -24,6 +24,11 @@ CASES = {
     "the source says nothing of the date": ("The pier opened in 2015.", "The pier is open.", [("date", "absent")]),
     "an acronym is its name": ("The boat was lent by the WHO.", "The World Health Organization lent the boat.", [("name", "match")]),
     "another given name": ("The pier was built by Jane Smith.", "The pier was built by John Smith.", [("name", "mismatch")]),
+    "a score": ("They won 3-1 in the harbour.", "In the harbour they won 3–1.", [("number", "match")]),
+    "another score": ("They won 3-2 in the harbour.", "In the harbour they won 3–1.", [("number", "mismatch")]),
+    "a span that is spelt out": ("It takes 12-15 days by boat.", "By boat it takes 12 to 15 days.", [("number", "match")]),
+    "a year that dates nothing": ("He praised her 2015 pier.", "He praised her 2014 pier.", [("date", "absent")]),
+    "a title in marks is no quote": ("He read “The Old Pier” aloud.", "He read it aloud.", [("name", "absent")]),
     "a quote that swallows a not": (
         'He said "we did sell the old pier".', "He said: “We did not sell the old pier.”", [("quote", "mismatch")],
     ),

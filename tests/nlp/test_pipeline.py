@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import spacy
 
 import nlp.components
 from nlp.pipeline import annotate, pipeline
 from nlp.spans import Annotation
+from tests.nlp.growth import assert_linear
 
 
 def whole(found: Annotation) -> None:
@@ -21,8 +20,13 @@ def whole(found: Annotation) -> None:
 
 
 def test_english_and_spanish() -> None:
-    english = annotate("The board met on June 5, 2017 and hired 22 clerks. It then closed its doors for the summer.", date="2017-06-19")
-    spanish = annotate("La junta se reunió el 5 de junio de 2017 y contrató a 22 personas. Después cerró sus puertas.", date="2017-06-19")
+    english = annotate(
+        "The board met on June 5, 2017 and hired 22 clerks. It then closed its doors for the summer.", date="2017-06-19"
+    )
+    spanish = annotate(
+        "La junta se reunió el 5 de junio de 2017 y contrató a 22 personas. Después cerró sus puertas.",
+        date="2017-06-19",
+    )
     for found, language in ((english, "en"), (spanish, "es")):
         whole(found)
         assert found.language == language
@@ -53,19 +57,13 @@ def test_a_pipeline_is_made_once() -> None:
     assert pipeline("en") is pipeline("en")
 
 
-@pytest.mark.parametrize("text", ["", "\x00\x01", "🙂", "مرحبا بالعالم، اليوم 5/6/2017", "[[[", "\n\n\n", "¹ ² ³", "a" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "\x00\x01", "🙂", "مرحبا بالعالم، اليوم 5/6/2017", "[[[", "\n\n\n", "¹ ² ³", "a" * 5000]
+)
 def test_odd_text(text: str) -> None:
     whole(annotate(text))
 
 
 @pytest.mark.parametrize("unit", ['"', "(", "http://a/", "word ", "5 ", "A. "])
 def test_time_grows_with_the_length(unit: str) -> None:
-    # Ten times the text: quadratic would be a hundred times, a busy machine is not thirty.
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        begun = time.process_time()
-        annotate(text, language="en")
-        return time.process_time() - begun
-
-    seconds(100)
-    assert seconds(40_000) < 30 * max(seconds(4_000), 0.02)
+    assert_linear(lambda size: annotate(unit * (size // len(unit)), language="en"), small=1_500)

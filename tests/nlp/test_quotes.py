@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from nlp.quotes import find_quotes
 from nlp.spans import Entity
 from tests.nlp import gold
+from tests.nlp.growth import assert_linear
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -57,11 +56,4 @@ def test_spans_are_the_text_to_the_letter() -> None:
     "piece", ['"', "“", "“a ", "“x y z w,” ", "\n—a —dijo ", '"a b" according to the ', 'said Ana "x" ']
 )
 def test_time_grows_with_length_only(piece: str) -> None:
-    def cost(size: int) -> float:
-        text = piece * (size // len(piece))
-        started = time.process_time()
-        find_quotes(text, language="es")
-        return time.process_time() - started
-
-    cost(1_000)
-    assert cost(80_000) < 16 * max(cost(10_000), 0.004)
+    assert_linear(lambda size: find_quotes(piece * (size // len(piece)), language="es"), small=5_000)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from nlp.sentences import split_sentences
+from tests.nlp.growth import assert_linear
 
 ENGLISH = {
     "two": ["The mayor spoke first.", "Nobody answered her."],
@@ -43,7 +42,9 @@ def test_spanish(sentences: list[str]) -> None:
 
 
 def test_an_empty_line_ends_a_sentence_and_a_wrapped_line_does_not() -> None:
-    text = "Minutes of the meeting\n\nThe committee met on Monday and\nagreed to publish the whole list of\nits members."
+    text = (
+        "Minutes of the meeting\n\nThe committee met on Monday and\nagreed to publish the whole list of\nits members."
+    )
     assert [text[a:b] for a, b in split_sentences(text, "en")] == [
         "Minutes of the meeting",
         "The committee met on Monday and\nagreed to publish the whole list of\nits members.",
@@ -51,7 +52,9 @@ def test_an_empty_line_ends_a_sentence_and_a_wrapped_line_does_not() -> None:
 
 
 def test_items_of_a_list_are_sentences() -> None:
-    text = "We ask for three things:\n1. a full list of the contracts\n2. an answer by the end of May\n3. a public hearing"
+    text = (
+        "We ask for three things:\n1. a full list of the contracts\n2. an answer by the end of May\n3. a public hearing"
+    )
     assert len(split_sentences(text, "en")) == 4
 
 
@@ -70,12 +73,4 @@ def test_odd_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a ", ". ", ".", "(", "\n", "A. ", "x.\n", '."', "1. ", "[1]", "“ "])
 def test_time_grows_with_the_length(unit: str) -> None:
-    # Ten times the text: quadratic would be a hundred times, a busy machine is not thirty.
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        begun = time.process_time()
-        split_sentences(text, "en")
-        return time.process_time() - begun
-
-    seconds(1000)
-    assert seconds(200_000) < 30 * max(seconds(20_000), 0.004)
+    assert_linear(lambda size: split_sentences(unit * (size // len(unit)), "en"), small=4_000)

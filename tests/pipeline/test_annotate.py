@@ -19,7 +19,9 @@ def test_the_stage_yields_a_mention_for_each_thing_and_the_same_ids_twice() -> N
     row = {"subject_id": "t1", "text_id": "t1", "text": TEXT, "language": "en", "date": "2017-09-19"}
     first, second = (list(work(row, Settings())) for _ in range(2))
     assert first == second
-    assert {m.mention_id for m in first} == {m.mention_id for m in second} and len({m.mention_id for m in first}) == len(first)
+    assert {m.mention_id for m in first} == {m.mention_id for m in second} and len(
+        {m.mention_id for m in first}
+    ) == len(first)
     dates = [m for m in first if m.kind == "date"]
     assert [(m.value, m.earliest, m.latest) for m in dates] == [("2017-06-19",) * 3, ("2017-06-22",) * 3]
     assert [(m.number, m.unit) for m in first if m.kind == "number"] == [(12, "witnesses")]
@@ -30,7 +32,9 @@ def test_the_stage_takes_a_text_without_language_or_date() -> None:
     assert list(work({"subject_id": "t", "text_id": "t", "text": "", "language": None, "date": None}, Settings())) == []
 
 
-def answers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lines: str) -> tuple[int, list[dict[str, object]]]:
+def answers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lines: str
+) -> tuple[int, list[dict[str, object]]]:
     monkeypatch.setattr("sys.stdin", io.StringIO(lines))
     status = main(["-"], as_json=True, settings=Settings())
     return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -39,7 +43,12 @@ def answers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 def test_texts_on_standard_input_are_answered_in_order_and_a_bad_one_costs_no_other(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = [{"text": TEXT, "language": "en"}, {"text": 5}, {"text": "x" * 200}, {"text": "Hoy.", "language": "es", "date": 7}]
+    lines = [
+        {"text": TEXT, "language": "en"},
+        {"text": 5},
+        {"text": "x" * 200},
+        {"text": "Hoy.", "language": "es", "date": 7},
+    ]
     status, found = answers(monkeypatch, capsys, "\n".join(json.dumps(line) for line in lines))
     assert status == 2
     assert ["error" in one for one in found] == [False, True, False, True]

@@ -61,6 +61,17 @@ def test_readers_and_a_writer_do_not_meet(published: Path, capsys: pytest.Captur
         assert fresh.execute("select count(*) from documents").fetchone() == (0,)
 
 
+def test_what_a_killed_run_had_loaded_is_seen_to_be_unpublished(published: Path) -> None:
+    assert not store.is_behind(published)
+    writer = store.open_to_write(published)
+    writer.execute("delete from documents")
+    assert store.is_behind(published)
+    writer.close()
+    assert store.is_behind(published)
+    store.publish(store.open_to_write(published), published)
+    assert not store.is_behind(published)
+
+
 def test_export_by_ending(published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     places = {"warehouse": published, "archive": tmp_path / "archive", "report": tmp_path / "report"}
     for ending in (".csv", ".json", ".parquet"):

@@ -70,12 +70,18 @@ def look(
 
 
 def judge(
-    warehouse: duckdb.DuckDBPyConnection, number: int, capture_id: str, verdict: str, score: float | None = 0.5
+    warehouse: duckdb.DuckDBPyConnection,
+    number: int,
+    capture_id: str,
+    verdict: str,
+    score: float | None = 0.5,
+    *,
+    sure: bool = True,
 ) -> None:
     """Add the verdict of a capture on the claim of that number."""
     put(warehouse, Verdict(
         made_from="v", made_by="check", verdict_id=digest(number, capture_id), claim_id=f"k{number}", citation_id=f"c{number}",
-        capture_id=capture_id, verdict=verdict, score=score, reason="because",
+        capture_id=capture_id, verdict=verdict, score=score, sure=sure, reason="because",
     ))  # fmt: skip
 
 

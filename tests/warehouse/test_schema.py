@@ -13,7 +13,14 @@ import pytest
 from warehouse import store
 from warehouse.records import TABLES, Record, Run
 
-TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", datetime: "TIMESTAMP WITH TIME ZONE", list[str]: "VARCHAR[]"}
+TYPES = {
+    bool: "BOOLEAN",
+    str: "VARCHAR",
+    int: "BIGINT",
+    float: "DOUBLE",
+    datetime: "TIMESTAMP WITH TIME ZONE",
+    list[str]: "VARCHAR[]",
+}
 PROMISED = (
     "runs documents citations claims claim_citations captures hops signals sources mentions verdicts facts changes "
     "citation_status dead_citations changed_citations claim_ledger unsupported_claims uncited_claims shared_sources"

@@ -149,3 +149,24 @@ def test_two_citations_of_one_text_are_one_source(warehouse: duckdb.DuckDBPyConn
         "update sources set text_id = 'same' where capture_id in (select capture_id from captures where url not like '%other%')"
     )
     assert ask(warehouse, "select source_key, citations from shared_sources") == [("same", 2)]
+
+
+def test_a_supported_that_is_not_sure_stays_so_with_the_claim(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    judge(warehouse, 1, look(warehouse, URL, "live"), "supported", sure=False)
+    assert ask(warehouse, "select verdict, sure from claim_verdicts") == [("supported", False)]
+
+
+def test_a_claim_that_was_true_when_cited_is_outdated(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    judge(warehouse, 1, look(warehouse, URL, "live", via="memento", asked_for="2017-09-19", days_ago=3000), "supported")
+    judge(warehouse, 1, look(warehouse, URL, "live"), "not_supported")
+    assert ask(warehouse, "select verdict, outdated from claim_verdicts") == [("not_supported", True)]
+
+
+def test_a_source_that_was_read_and_not_yet_checked_says_so(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    look(warehouse, URL, "live")
+    assert ask(warehouse, "select verdict, reason from claim_ledger") == [
+        ("unread", "the source was read, and the claim is not yet held against it")
+    ]

@@ -18,15 +18,15 @@ SECONDS = float(os.environ.get("TESTIMONIA_KILL_SECONDS", "45"))  # the longer, 
 
 
 def rows(place: Place) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that users see, but for where records lie in WARC files and when we asked."""
+    """Everything that users see, but for which record of which WARC file holds an answer, and when we asked."""
     with store.open_to_read(place.warehouse) as connection:
         asked = {
             "claim_ledger": "from claim_ledger",
             "citation_status": "from citation_status",
             "changed_citations": "from changed_citations",
-            "captures": "select * exclude (warc_file, warc_offset) from captures",
-            "visits": "select * exclude (warc_file, warc_offset, asked_at, made_from) from visits",
-            "hops": "select * exclude (made_from) from hops",
+            "captures": "select * exclude (warc_file, warc_offset, warc_record_id) from captures",
+            "visits": "select * exclude (warc_file, warc_offset, warc_record_id, asked_at, made_from) from visits",
+            "hops": "select * exclude (made_from, warc_record_id) from hops",
             "mentions": "from mentions",
             "evidence": "from evidence",
             "facts": "from facts",

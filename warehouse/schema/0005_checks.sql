@@ -7,6 +7,7 @@ create table verdicts (
     capture_id varchar not null,
     verdict varchar not null,
     score double,
+    sure boolean not null,
     reason varchar not null,
     primary key (verdict_id)
 );
@@ -20,6 +21,7 @@ comment on column verdicts.citation_id is 'the citation that leads to the source
 comment on column verdicts.capture_id is 'the capture that was held against the claim';
 comment on column verdicts.verdict is 'supported, partly_supported, not_supported, contradicted or unread';
 comment on column verdicts.score is 'calibrated probability that the claim is supported; null where the source is unread';
+comment on column verdicts.sure is 'false where a person must look: `supported` with a score below the setting check.abstain_below';
 comment on column verdicts.reason is 'what decided, in a sentence';
 
 create table evidence (

@@ -24,8 +24,10 @@ select
     claims.text as claim, citations.label, citations.url,
     coalesce(verdicts.verdict, 'unread') as verdict,
     verdicts.score,
+    verdicts.sure,
     case
         when citations.url is null then 'the citation gives no link'
+        when verdicts.reason is null and readings.basis is not null then 'the source was read, and the claim is not yet held against it'
         else coalesce(verdicts.reason, status.reason)
     end as reason,
     readings.basis,
@@ -38,7 +40,7 @@ select
     coalesce(stated.stated_facts, []) as stated_facts,
     status.outcome, status.health, basis.final_url, sources.title as source_title, sources.publisher as source_publisher,
     sources.published as source_published,
-    basis.memento_url, basis.memento_datetime, basis.fetched_at as seen_at, basis.sha256, basis.warc_record_id,
+    basis.memento_url, basis.memento_datetime, basis.fetched_at as seen_at, basis.sha256,
     verdicts.verdict_id, readings.basis_capture_id as capture_id
 from claim_citations
 join claims using (claim_id)
@@ -68,6 +70,7 @@ comment on column claim_ledger.label is 'the words that introduce the link';
 comment on column claim_ledger.url is 'the address cited';
 comment on column claim_ledger.verdict is 'supported, partly_supported, not_supported, contradicted or unread, on the basis named';
 comment on column claim_ledger.score is 'calibrated probability that the claim is supported; null where unread';
+comment on column claim_ledger.sure is 'false where a person must look: supported, with a score below check.abstain_below; null where unread';
 comment on column claim_ledger.reason is 'what decided';
 comment on column claim_ledger.basis is 'what the verdict rests on: live, archived or last_good; null where nothing could be read';
 comment on column claim_ledger.verdict_as_cited is 'the verdict on the archived copy nearest the day of citing; null where there is none';
@@ -89,6 +92,5 @@ comment on column claim_ledger.memento_url is 'the archived copy, where the verd
 comment on column claim_ledger.memento_datetime is 'when the archive took it';
 comment on column claim_ledger.seen_at is 'when the text was captured';
 comment on column claim_ledger.sha256 is 'SHA-256 of the body that was read';
-comment on column claim_ledger.warc_record_id is 'the record of the archive that holds it';
 comment on column claim_ledger.verdict_id is 'the verdict; its evidence and facts hang on it';
-comment on column claim_ledger.capture_id is 'the capture that the verdict rests on';
+comment on column claim_ledger.capture_id is 'the capture that the verdict rests on; captures has the WARC file, offset and record that hold it';

@@ -8,10 +8,12 @@ counted as (
         claim_id, document_id, claim_ref, any_value(claim) as claim,
         count(*) as sources,
         count(*) filter (verdict = 'supported') as supporting,
+        count(*) filter (verdict = 'supported' and sure) as surely_supporting,
         count(*) filter (verdict = 'partly_supported') as partly_supporting,
         count(*) filter (verdict = 'contradicted') as contradicting,
         count(*) filter (verdict = 'not_supported') as not_supporting,
-        max(score) as score
+        max(score) as score,
+        bool_or(basis = 'live' and verdict_as_cited = 'supported' and verdict_now not in ('supported', 'unread')) as moved_on
     from claim_ledger
     group by all
 )
@@ -25,6 +27,8 @@ select
         else 'unread'
     end as verdict,
     contradicting > 0 and supporting > 0 as disputed,
+    supporting = 0 or surely_supporting > 0 as sure,
+    coalesce(moved_on and (supporting = 0 or contradicting > 0), false) as outdated,
     score, sources, supporting, partly_supporting, contradicting, not_supporting,
     sources - supporting - partly_supporting - contradicting - not_supporting as unread
 from counted;
@@ -34,6 +38,8 @@ comment on column claim_verdicts.claim_ref is 'short name of the claim in the do
 comment on column claim_verdicts.claim is 'the sentence';
 comment on column claim_verdicts.verdict is 'supported, partly_supported, not_supported, contradicted or unread';
 comment on column claim_verdicts.disputed is 'true where one source bears it out and another contradicts it';
+comment on column claim_verdicts.sure is 'false where the claim is called supported and no source bears it out with a score above check.abstain_below';
+comment on column claim_verdicts.outdated is 'true where a source bore it out when it was cited, and the live page no longer does';
 comment on column claim_verdicts.score is 'the best probability over its sources';
 comment on column claim_verdicts.sources is 'how many citations stand for it';
 comment on column claim_verdicts.supporting is 'how many bear it out';

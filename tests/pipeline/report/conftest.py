@@ -120,7 +120,7 @@ def verdict(claim_ref: str, citation_ref: str, capture_id: str, word: str, score
     name = f"{claim_ref}-{citation_ref}-{capture_id}"
     return Verdict(
         made_from=name, made_by="check", verdict_id=name, claim_id=claim_ref, citation_id=citation_ref, capture_id=capture_id,
-        verdict=word, score=score, reason=f"reason for {word}",
+        verdict=word, score=score, sure=True, reason=f"reason for {word}",
     )  # fmt: skip
 
 

@@ -1,0 +1,58 @@
+"""Texts made to be slow: the time that reading takes grows with their length and no faster."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.cite_dates import iso_date
+from pipeline.cite_labels import said_of
+from pipeline.read import read_document
+
+UNITS = [
+    "A",
+    "9",
+    "a9",
+    "A ",
+    "A, ",
+    "A.",
+    "(",
+    "[",
+    "“",
+    "¹",
+    "by A ",
+    "x.y/",
+    "http://",
+    "ISBN ",
+    "1 ",
+    "\n1. ",
+    "[1]",
+    "and ",
+    "…",
+    "*",
+    "A's",
+    "de ",
+]
+
+
+def seconds(text: str, how: str) -> float:
+    began = time.process_time()
+    if how == "note":
+        said_of(text)
+    else:
+        read_document(("The port. " + text + " shut.¹\n\n¹ See " + text).encode(), name=f"x.{how}")
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("how", ["note", "txt"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_the_length_only(unit: str, how: str) -> None:
+    seconds(unit * 50, how)
+    short, long = seconds(unit * (4000 // len(unit)), how), seconds(unit * (16000 // len(unit)), how)
+    assert long < 12 * max(short, 0.02)  # four times the text; sixteen times the time would be quadratic
+
+
+def test_a_year_or_day_past_the_calendar_is_no_date() -> None:
+    assert iso_date(2020, 10**30, 1) is None
+    assert iso_date(10**30, 1, 1) is None
