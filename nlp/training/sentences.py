@@ -138,7 +138,9 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"{corpus}: rules {_f1(ruled[corpus]):.4f}, model {_f1(tally[corpus]):.4f} {tally[corpus]}\n")
     if chosen.out:
         weights = _fit(made, chosen.strength)
-        chosen.out.write_text(re.sub(r", (?=\")", ",\n", json.dumps(weights, ensure_ascii=False, sort_keys=True)) + "\n", encoding="utf-8")
+        chosen.out.write_text(
+            re.sub(r", (?=\")", ",\n", json.dumps(weights, ensure_ascii=False, sort_keys=True)) + "\n", encoding="utf-8"
+        )
         sys.stdout.write(f"{len(weights)} weights, {chosen.out.stat().st_size // 1024} KB\n")
     return 0
 

@@ -35,7 +35,9 @@ def inputs(arguments: list[str], key: str) -> Iterator[Answer]:
             if isinstance(asked, dict):
                 yield asked
             else:
-                detail = f'standard input, line {number}: not a JSON object ({why})\n\nhint: each line is one object, whole'
+                detail = (
+                    f"standard input, line {number}: not a JSON object ({why})\n\nhint: each line is one object, whole"
+                )
                 yield {"input": f"line {number}", "error": {"code": "input/not_json", "message": detail}}
 
 
