@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import re
@@ -12,8 +11,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
+
+from spiders.exchange import header
+from spiders.warc import records
 
 _PAGES = """
     select visits.visit_id as id, visits.fetched_at as ts,
@@ -67,12 +70,31 @@ def _add(package: zipfile.ZipFile, resources: list[dict[str, Any]], path: str, b
 
 
 def _index(warcs: list[Path]) -> bytes:
-    from cdxj_indexer.main import CDXJIndexer
+    """Return the CDXJ index of the answers; our own records of visits and failures are no pages to be shown in their stead."""
+    lines = []
+    for warc in warcs:
+        found = list(records(warc))
+        ends = [record.offset for record in found[1:]] + [warc.stat().st_size]
+        for record, end in zip(found, ends, strict=True):
+            if record.type not in ("response", "revisit"):
+                continue
+            kind = (header(record.headers, "content-type") or "unk").split(";")[0].strip()
+            entry = {
+                "url": record.uri, "mime": "warc/revisit" if record.type == "revisit" else kind, "status": str(record.status or "-"),
+                "digest": header(record.fields, "warc-payload-digest") or "-", "length": str(end - record.offset),
+                "offset": str(record.offset), "filename": warc.name,
+            }  # fmt: skip
+            lines.append(f"{surt(record.uri)} {record.date:%Y%m%d%H%M%S} {json.dumps(entry)}\n")
+    return "".join(sorted(lines)).encode()
 
-    lines = io.StringIO()
-    pages = "response,revisit"  # our own records of visits and failures are no pages to be shown in their stead
-    CDXJIndexer(output=lines, inputs=[str(warc) for warc in warcs], sort=True, records=pages).process_all()
-    return lines.getvalue().encode()
+
+def surt(url: str) -> str:
+    """Return the key under which viewers look an address up: `com,example)/path?a=1&b=2`, in lower case (IA's SURT)."""
+    parts = urlsplit(url.lower())
+    labels = (parts.hostname or "").removeprefix("www.").split(".")
+    port = f":{parts.port}" if parts.port else ""
+    query = f"?{'&'.join(sorted(parts.query.split('&')))}" if parts.query else ""
+    return f"{','.join(reversed(labels))}{port}){parts.path.rstrip('/') or '/'}{query}"
 
 
 def _pages(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:

@@ -12,14 +12,13 @@ import duckdb
 import pytest
 
 from pipeline.crawl import index
-from pipeline.package import write_package
+from pipeline.package import surt, write_package
 from spiders.warc import records
 from tests.spiders.conftest import Crawl, server, site  # noqa: F401  fixtures
 from tests.spiders.conftest import crawl as crawl
 from tests.spiders.site import PAGE, Site
 
 
-@pytest.mark.filterwarnings("ignore:invalid escape sequence:DeprecationWarning")  # in the surt of cdxj-indexer
 def test_a_package_of_a_run(
     site: Site,  # noqa: F811
     crawl: Crawl,
@@ -59,3 +58,15 @@ def test_a_package_of_a_run(
     assert {page["url"] for page in pages} == {site("/page"), site("/same-as-page")}
     assert read["report/index.html"] == b"<h1>Report</h1>"
     assert PAGE in [record.block for record in records(to) if record.type == "response"]
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://www.Example.com/A/b/?z=1&a=2#x", "com,example)/a/b?a=2&z=1"),
+        ("http://127.0.0.1:8080/", "1,0,0,127:8080)/"),
+        ("http://goo.gl/QW3bQa", "gl,goo)/qw3bqa"),
+    ],
+)
+def test_the_key_of_an_address(url: str, key: str) -> None:
+    assert surt(url) == key
