@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from nlp.check import Judgement, check
 from nlp.names import same_name
@@ -53,25 +54,34 @@ def is_sure(judgement: Judgement, settings: Settings) -> bool:
 
 
 def testimony(row: Row) -> Judgement:
-    """Return the judgement of a claim by a source and by what the source says of itself.
+    """Return the judgement of a claim by a source's text, and by what the source says of itself where that bears out more.
 
-    "The Times reported on 19 June" is borne out by the publisher and the date of the page, which are not in its text. They are
-    read as a last paragraph; what is found there has no place in the source's text.
+    "The Times reported on 19 June" is borne out by the publisher and the date of the page, which are not in its text. Where the
+    text lacks a fact of the claim they are read as a last paragraph; what is found there has no place in the source's
+    text. A title that merely shares words with the claim adds nothing.
     """
     text = row["source_text"]
-    told = [row[f"found_{field}"] for field in ("publisher", "title", "date")]
-    about = ". ".join(str(value) for value in told if value)
-    judgement = check(
-        row["claim"], f"{text}\n\n{about}." if text and about else text, claim_date=row["claim_date"], source_date=row["source_date"],
-        language=row["claim_language"], source_language=row["source_language"],
-        aliases={alias["short"]: alias["long"] for alias in row["aliases"] or ()},
+    read = partial(
+        check, row["claim"], claim_date=row["claim_date"], source_date=row["source_date"], language=row["claim_language"],
+        source_language=row["source_language"], aliases={alias["short"]: alias["long"] for alias in row["aliases"] or ()},
     )  # fmt: skip
-    end = len(text or "")
+    alone = read(source=text)
+    about = ". ".join(str(row[f"found_{field}"]) for field in ("publisher", "title", "date") if row[f"found_{field}"])
+    if not (text and about and _absent(alone)):
+        return alone
+    both = read(source=f"{text}\n\n{about}.")
+    if _absent(both) >= _absent(alone):
+        return alone
+    end = len(text)
     facts = (
-        replace(fact, source_start=None, source_end=None) if (fact.source_start or 0) >= end > 0 else fact
-        for fact in judgement.facts
+        replace(fact, source_start=None, source_end=None) if (fact.source_start or 0) >= end else fact
+        for fact in both.facts
     )
-    return replace(judgement, evidence=tuple(e for e in judgement.evidence if e.start < end), facts=tuple(facts))
+    return replace(both, evidence=tuple(e for e in both.evidence if e.start < end), facts=tuple(facts))
+
+
+def _absent(judgement: Judgement) -> int:
+    return sum(fact.status == "absent" for fact in judgement.facts)
 
 
 def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
