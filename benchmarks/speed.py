@@ -91,10 +91,13 @@ def language() -> Table:
 
     from nlp.pipeline import annotate
 
-    text = "\n\n".join([(EXAMPLE / "letter.txt").read_text(encoding="utf-8")] * 4)
+    text = (EXAMPLE / "letter.txt").read_text(encoding="utf-8")
     blank = spacy.blank("en")
     blank.add_pipe("sentencizer")
-    ours = cpu_seconds(lambda: annotate(text, language="en", date="2017-09-19"))
+    annotate("Everything is loaded by one sentence of Ana Smith in Lima, of 3 May 2017.", language="en")
+    began = time.process_time()
+    annotate(text, language="en", date="2017-09-19")  # once: sentences seen before are not read again
+    ours = time.process_time() - began
     theirs = cpu_seconds(lambda: blank(text))
     rows: list[tuple[object, ...]] = [
         (name, f"{len(text) / taken:,.0f}", f"{taken / theirs:.2f}")
