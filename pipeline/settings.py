@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-DEFAULT_AGENT = "testimonia/0.1 (citation checker; +https://github.com/testimonia)"
+DEFAULT_AGENT = "testimonia/0.1 (citation checker)"
 
 
 class ConfigError(Exception):
