@@ -108,9 +108,11 @@ def tell(
 ) -> None:
     """Say what was done, what was found and where it stands; a table on a terminal, a line in a pipe."""
     for problem in (*ran.unusable, *ran.faults):
-        console.print(problem, style="bold" if console.is_terminal else None, markup=False, highlight=False)
+        console.print(
+            problem, style="bold" if console.is_terminal else None, markup=False, highlight=False, soft_wrap=True
+        )
     did = ", ".join(f"{step} {count}" for step, count in ran.worked.items()) or "nothing was owed: all is fresh"
-    console.print(f"{did} ({seconds:.1f} s, web: {web})", markup=False, highlight=False)
+    console.print(f"{did} ({seconds:.1f} s, web: {web})", markup=False, highlight=False, soft_wrap=True)
     if not ran.document_ids:
         return
     if console.is_terminal:
@@ -127,6 +129,7 @@ def tell(
                 f"{group}: " + ", ".join(f"{number} {name}" for name, number in numbers.items()),
                 markup=False,
                 highlight=False,
+                soft_wrap=True,
             )
     console.print(
         f"report: {out / 'index.html'}   warehouse: {warehouse}", markup=False, highlight=False, soft_wrap=True
