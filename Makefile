@@ -34,7 +34,7 @@ run: .venv/ready    ## Set up, then everything owed and the report: the example,
 	@$(TESTIMONIA) run $(JOB) $(OPTIONS)
 
 test: .venv/dev     ## Set up and pass the tests
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 check: .venv/dev    ## What CI runs beside the tests: format, lint, types, the one-way rule
 	.venv/bin/ruff format --check .

@@ -20,7 +20,7 @@ _UNRESERVED = "-._~!$&'()*+,;=:@/"
 def is_web(url: str) -> bool:
     """Return whether an address is one that is visited: http or https, with a host."""
     parts = _split(url)
-    return parts is not None and parts.scheme.lower() in _PORTS and bool(parts.hostname)
+    return parts is not None and parts.scheme.lower() in _PORTS and bool(host_of(url))
 
 
 def canonical(url: str) -> str:
