@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from pipeline import decisions
 from pipeline.batches import work_batch
 from pipeline.crawl import CrawlFailed, crawl, due, index
 from pipeline.executors import Pool
@@ -35,6 +36,7 @@ class Job:
     archive: Path
     folder: Path
     as_of: str | None = None
+    journal: Path | None = None  # of what people decided
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +53,7 @@ def run(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progress: P
     """Do everything that is owed for a job, in the order of pipeline/stages.py; safe to kill and to repeat."""
     ran = Ran()
     finish(connection, job)
+    hear(connection, job, ran)
     want(connection, job, ran)
     for stage in BEFORE_THE_WEB:
         work(connection, stage, job, pool, progress, ran)
@@ -65,6 +68,7 @@ def run(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progress: P
         visit(connection, "memento", job, progress, ran)
     for stage in AFTER_THE_WEB:
         work(connection, stage, job, pool, progress, ran)
+    hear(connection, job, ran)  # what was decided meanwhile
     if ran.worked:
         store.sweep(connection)
     told = "select detail from issues join wanted_documents on issues.subject = wanted_documents.sha256 order by path"
@@ -80,6 +84,16 @@ def finish(connection: duckdb.DuckDBPyConnection, job: Job) -> None:
             store.load(connection, left, stage=left.name.rsplit("-", 1)[0], at=datetime.now(UTC))
         shutil.rmtree(left, ignore_errors=True)
     index(connection, archive=job.archive, folder=job.folder)
+
+
+def hear(connection: duckdb.DuckDBPyConnection, job: Job, ran: Ran) -> None:
+    """Index what people have decided since; a line of the journal that cannot be read costs only itself."""
+    if job.journal is None:
+        return
+    added, problems = decisions.index(connection, journal=job.journal, folder=job.folder)
+    if added:
+        ran.worked["decide"] = ran.worked.get("decide", 0) + added
+    ran.unusable += [problem for problem in problems if problem not in ran.unusable]
 
 
 def want(connection: duckdb.DuckDBPyConnection, job: Job, ran: Ran) -> None:

@@ -13,6 +13,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.decisions import journal_of
 from pipeline.executors import Pool
 from pipeline.progress import Progress
 from pipeline.run import Job, Ran, documents_in, run
@@ -43,7 +44,7 @@ def main(
         return 2
     job = Job(
         documents=documents_in(docs), web=web, settings=settings, archive=archive, as_of=as_of,
-        folder=warehouse.with_name(warehouse.name + ".batches"),
+        folder=warehouse.with_name(warehouse.name + ".batches"), journal=journal_of(warehouse),
     )  # fmt: skip
     with Pool(workers or fit(len(job.documents))) as pool:
         ran = run(connection, job, pool, Progress(console))

@@ -1,5 +1,5 @@
--- One row per pair of captures of an address: as cited, our first and our last good one, each against the latest; with the claims
--- that cite the address.
+-- One row per pair of captures of an address: as cited, our first and our last good one, and those that a person decided on, each
+-- against the latest; with the claims that cite the address.
 with now as (
     select distinct url, now_capture_id as new_capture_id from readings where now_capture_id is not null
 ),
@@ -19,6 +19,10 @@ pairs as (
     union
     select url, arg_max(capture_id, (fetched_at, capture_id)), any_value(new_capture_id)
     from good join now using (url) group by url
+    union
+    select distinct captures.url, captures.capture_id, now.new_capture_id
+    from decisions join captures using (capture_id) join now on now.url = captures.url
+    where captures.capture_id <> now.new_capture_id and captures.outcome = 'live'
 ),
 standing as (
     select citations.url, list(distinct {'claim_id': claims.claim_id, 'text': claims.text}) as claims

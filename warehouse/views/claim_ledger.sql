@@ -1,5 +1,5 @@
 -- One row per claim and citation: the verdict, what it rests on, its best evidence, its facts, and what the other captures say.
--- needs: readings, citation_status
+-- needs: readings, citation_status, decisions_in_force
 create or replace view claim_ledger as
 with
 best as (
@@ -41,7 +41,8 @@ select
     status.outcome, status.health, basis.final_url, sources.title as source_title, sources.publisher as source_publisher,
     sources.published as source_published,
     basis.memento_url, basis.memento_datetime, basis.fetched_at as seen_at, basis.sha256,
-    verdicts.verdict_id, readings.basis_capture_id as capture_id
+    verdicts.verdict_id, readings.basis_capture_id as capture_id,
+    decided.decision, decided.who as decided_by, decided.made_at as decided_at, decided.note as decision_note, decided.stale as decision_stale
 from claim_citations
 join claims using (claim_id)
 join citations using (citation_id)
@@ -58,6 +59,8 @@ left join verdicts as at_address on at_address.claim_id = claims.claim_id and at
 left join best on best.verdict_id = verdicts.verdict_id
 left join listed on listed.verdict_id = verdicts.verdict_id
 left join stated on stated.citation_id = citations.citation_id and stated.capture_id = readings.basis_capture_id
+left join decisions_in_force as decided on decided.about = 'verdict' and decided.claim_id = claims.claim_id
+    and decided.citation_id = citations.citation_id
 order by claims.document_id, claims.start, citations.start, citations.ref;
 comment on column claim_ledger.claim_id is 'the claim';
 comment on column claim_ledger.citation_id is 'the citation';
@@ -94,3 +97,8 @@ comment on column claim_ledger.seen_at is 'when the text was captured';
 comment on column claim_ledger.sha256 is 'SHA-256 of the body that was read';
 comment on column claim_ledger.verdict_id is 'the verdict; its evidence and facts hang on it';
 comment on column claim_ledger.capture_id is 'the capture that the verdict rests on; captures has the WARC file, offset and record that hold it';
+comment on column claim_ledger.decision is 'the verdict that a person stands for; null where nobody has decided, and never the program''s own word';
+comment on column claim_ledger.decided_by is 'who decided';
+comment on column claim_ledger.decided_at is 'when';
+comment on column claim_ledger.decision_note is 'why';
+comment on column claim_ledger.decision_stale is 'true where the source or the verdict has changed since: a person must look again';
