@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+LANGUAGES = ("en", "es")  # of the report; each has its catalogue in pipeline/report/languages/
 DEFAULT_AGENT = "testimonia/0.1 (citation checker)"
 
 
@@ -60,9 +61,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """How the report is headed."""
+    """How the report is headed, in which language it speaks, and whether the page stands alone."""
 
     title: str = ""
+    language: str = "en"
+    single_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +129,8 @@ def _set(settings: Settings, section: str, key: str, value: object, where: str) 
     if key not in {f.name for f in fields(part)}:
         raise ConfigError(f"{where} [{section}]: unknown setting `{key}`\n\nhint: {_nearest(key, type(part))}")
     typed = _typed(value, getattr(part, key), f"{where} [{section}] {key}")
+    if (section, key) == ("report", "language") and typed not in LANGUAGES:
+        raise ConfigError(f"{where} [{section}] {key}: no language `{typed}`\n\nhint: there are {', '.join(LANGUAGES)}")
     return replace(settings, **{section: replace(part, **{key: typed})})
 
 

@@ -82,12 +82,19 @@ def query(
 
 
 @app.command()
-def report(out: Out = OUT, warehouse: Warehouse = WAREHOUSE, set_: Set = []) -> None:  # noqa: B006
+def report(
+    out: Out = OUT,
+    warehouse: Warehouse = WAREHOUSE,
+    single_file: Annotated[
+        bool, typer.Option("--single-file", help="The page alone, to be sent: no tables beside it.")
+    ] = False,
+    set_: Set = [],  # noqa: B006
+) -> None:
     """Write the report of all documents in the warehouse anew."""
     from pipeline.cli import run as command
 
-    settings = settings_or_exit(set_)
-    raise typer.Exit(command.report(warehouse=warehouse, out=out, documents=(), title=settings.report.title))
+    settings = settings_or_exit([*set_, *(["report.single_file=true"] if single_file else [])])
+    raise typer.Exit(command.report(warehouse=warehouse, out=out, documents=(), look=settings.report))
 
 
 @app.command("verify-archive")

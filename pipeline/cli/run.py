@@ -18,7 +18,7 @@ from pipeline.executors import Pool
 from pipeline.progress import Progress
 from pipeline.run import Job, Ran, documents_in, run
 from pipeline.runs import record_run
-from pipeline.settings import Settings
+from pipeline.settings import Report, Settings
 from pipeline.summary import FAIL_ON, counts, found
 from pipeline.web import UnusableArchive, choose
 from warehouse import store
@@ -52,7 +52,7 @@ def main(
         record_run(connection, ran.document_ids, job, started)
     totals = counts(connection, ran.document_ids)
     status = 1 if found(connection, ran.document_ids, fail_on) else 0
-    publish_and_report(connection, ran, behind=behind, warehouse=warehouse, out=out, title=settings.report.title)
+    publish_and_report(connection, ran, behind=behind, warehouse=warehouse, out=out, look=settings.report)
     tell(console, ran, totals, web.name, warehouse=warehouse, out=out, seconds=time.monotonic() - began)
     return 2 if ran.unusable or ran.faults else status
 
@@ -63,7 +63,7 @@ def fit(documents: int) -> int:
 
 
 def publish_and_report(
-    connection: duckdb.DuckDBPyConnection, ran: Ran, *, behind: bool, warehouse: Path, out: Path, title: str
+    connection: duckdb.DuckDBPyConnection, ran: Ran, *, behind: bool, warehouse: Path, out: Path, look: Report
 ) -> None:
     """Publish the warehouse where something was done, now or in a life that ended early; then the report, where it
     is of other documents or of an older warehouse."""
@@ -74,13 +74,13 @@ def publish_and_report(
     if not ran.document_ids:
         return
     made_of = out / ".made-of"
-    stamp = digest(*ran.document_ids, title, warehouse.stat().st_mtime_ns)
+    stamp = digest(*ran.document_ids, repr(look), warehouse.stat().st_mtime_ns)
     if not made_of.exists() or made_of.read_text(encoding="utf-8") != stamp:
-        report(warehouse=warehouse, out=out, documents=ran.document_ids, title=title)
+        report(warehouse=warehouse, out=out, documents=ran.document_ids, look=look)
         made_of.write_text(stamp, encoding="utf-8")  # last: a report that a kill cut short is written again
 
 
-def report(*, warehouse: Path, out: Path, documents: Sequence[str], title: str) -> int:
+def report(*, warehouse: Path, out: Path, documents: Sequence[str], look: Report) -> int:
     """Write the report of some documents (all, if none is named) from a published warehouse."""
     from pipeline.report.page import write_report
 
@@ -93,7 +93,7 @@ def report(*, warehouse: Path, out: Path, documents: Sequence[str], title: str) 
         chosen = documents or [
             row[0] for row in connection.execute("select document_id from documents order by path").fetchall()
         ]
-        write_report(connection, out, documents=chosen, title=title)
+        write_report(connection, out, documents=chosen, look=look)
     return 0
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.report.gather import Claimed, Dossier, Link
+from pipeline.stage import Row
+
+WORST_FIRST = (
+    "contradicted", "disputed", "not_supported", "outdated", "partly_supported", "unread", "unsure", "supported", "uncited",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ def stand(claim: Claimed) -> str:
 
 def groups(dossier: Dossier) -> list[Group]:
     """Return the groups that are not empty, worst first; what needs no eye is not among them."""
+    wrong = _stated_wrong(dossier)
     standing: dict[str, list[Claimed]] = {}
     for claim in dossier.claims:
         standing.setdefault(stand(claim), []).append(claim)
@@ -62,7 +69,13 @@ def groups(dossier: Dossier) -> list[Group]:
         Group("True when cited", "The live page has changed since.", "warn", "delta", standing.get("outdated", ())),
         Group("Changed sources", "The page is not what it was when it was cited.", "warn", "delta", links=changed),
         Group("Rescued links", "The live page was not read; an archived copy was.", "part", "ring", links=rescued),
-        Group("Misstated sources", "The citation and its source differ.", "warn", "delta", links=_misstated(dossier)),
+        Group(
+            "Misstated sources",
+            "The citation and its source differ.",
+            "warn",
+            "delta",
+            links=[link for link in dossier.links if link.row["citation_id"] in wrong],
+        ),
         Group("Partly supported", "The sources bear out a part.", "part", "half", standing.get("partly_supported", ())),
         Group("Supported, not sure", "A source seems to bear it out.", "part", "ring", standing.get("unsure", ())),
         Group("Unread claims", "No source of theirs could be read.", "unread", "unread", standing.get("unread", ())),
@@ -72,12 +85,29 @@ def groups(dossier: Dossier) -> list[Group]:
     return [group for group in ways if group.claims or group.links]
 
 
-def _misstated(dossier: Dossier) -> list[Link]:
-    """Return the links whose citation states a date, publisher or title that the source does not bear out."""
-    wrong = {
-        case.row["citation_id"]
-        for claim in dossier.claims
-        for case in claim.cases
-        if any(fact["status"] == "mismatch" for fact in case.row["stated_facts"])
-    }
-    return [link for link in dossier.links if link.row["citation_id"] in wrong]
+def standings(dossiers: Sequence[Dossier]) -> list[tuple[str, int]]:
+    """Return how many claims stand at each word of `stand`, worst first; what no claim stands at is left out."""
+    counts = Counter(stand(claim) for dossier in dossiers for claim in dossier.claims)
+    return [(slug, counts[slug]) for slug in WORST_FIRST if counts[slug]]
+
+
+def healths(dossiers: Sequence[Dossier]) -> list[tuple[str, int]]:
+    """Return how many links are dead, unread, without an address, or live."""
+    counts = Counter(str(link.row["health"]) for dossier in dossiers for link in dossier.links)
+    return [(slug, counts[slug]) for slug in ("dead", "unread", "no_link", "live") if counts[slug]]
+
+
+def misstated(dossier: Dossier, link: Link) -> list[Row]:
+    """Return what a citation states of its source and the source does not bear out, each field once."""
+    wrong = {fact["field"]: fact for fact in reversed(_stated_wrong(dossier).get(link.row["citation_id"], []))}
+    return list(reversed(wrong.values()))
+
+
+def _stated_wrong(dossier: Dossier) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for claim in dossier.claims:
+        for case in claim.cases:
+            wrong = [fact for fact in case.row["stated_facts"] if fact["status"] == "mismatch"]
+            if wrong:
+                found.setdefault(case.row["citation_id"], []).extend(wrong)
+    return found

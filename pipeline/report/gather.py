@@ -39,6 +39,7 @@ class Link:
     change: Row | None
     edits: list[Row]
     captures: list[Row]
+    rests: frozenset[str] = frozenset()  # the captures that verdicts over it rest on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class Dossier:
     shared: list[Row]
     hops: dict[str, list[Row]] = field(default_factory=dict)
     signals: dict[str, list[Row]] = field(default_factory=dict)
+    hits: dict[str, list[Link]] = field(default_factory=dict)  # a claim's ref to the links whose change touched it
 
 
 def rows(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> list[Row]:
@@ -78,6 +80,10 @@ def gather(connection: duckdb.DuckDBPyConnection, document_id: str) -> Dossier:
         raise LookupError(f"report: no such document in the warehouse ({document_id})")
     links = _links(connection, document_id)
     captures = [capture["capture_id"] for link in links for capture in link.captures]
+    hits: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        for ref in link.change["claims_affected"] if link.change else ():
+            hits[ref].append(link)
     return Dossier(
         document=found[0],
         claims=_claims(connection, document_id),
@@ -86,6 +92,7 @@ def gather(connection: duckdb.DuckDBPyConnection, document_id: str) -> Dossier:
         shared=rows(connection, _SHARED, document_id),
         hops=_by(rows(connection, _HOPS, captures), "capture_id"),
         signals=_by(rows(connection, _SIGNALS, captures), "capture_id"),
+        hits=dict(hits),
     )
 
 
@@ -157,6 +164,7 @@ def _links(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Link
     edits = _by(rows(connection, _EDITS, [row["change_id"] for row in changes.values()]), "change_id")
     status = rows(connection, _LINKS, document_id)
     captures = _by(rows(connection, _CAPTURES, [row["url"] for row in status if row["url"]]), "url")
+    rests = dict(connection.execute(_RESTS, [document_id]).fetchall())
     return [
         Link(
             row=row,
@@ -164,6 +172,7 @@ def _links(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Link
             change=changes.get(row["citation_id"]),
             edits=edits.get(changes[row["citation_id"]]["change_id"], []) if row["citation_id"] in changes else [],
             captures=captures.get(row["url"], []) if row["url"] else [],
+            rests=frozenset(rests.get(row["citation_id"], ())),
         )
         for row in status
     ]
@@ -193,6 +202,13 @@ from citation_status as status
 join citations using (citation_id)
 where status.document_id = ?
 order by citations.start nulls last, citations.ref
+"""
+
+_RESTS = """
+select citation_id, list(distinct capture_id)
+from claim_ledger
+where document_id = ? and capture_id is not null
+group by citation_id
 """
 
 _READINGS = """

@@ -7,7 +7,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,56 +16,86 @@ import jinja2
 from markupsafe import Markup
 
 from pipeline.report import words
-from pipeline.report.attention import groups, stand
-from pipeline.report.gather import Dossier, gather, issues, last_run
+from pipeline.report.attention import groups, healths, misstated, stand, standings
+from pipeline.report.gather import Dossier, Link, gather, issues, last_run
+from pipeline.report.language import Tongue, tongue
 from pipeline.report.letter import Block, blocks
 from pipeline.report.passages import differing, lit
+from pipeline.report.plots import plots
 from pipeline.report.tables import ledger_csv, ledger_json
+from pipeline.settings import Report
+from pipeline.stage import Row
 
 _HERE = Path(__file__).parent
+FEW = 5  # lines of a group in the summary, which is to be read in a minute
+MANY = 20  # captures of one link that are listed; the warehouse has them all
 
 
 def write_report(
-    connection: duckdb.DuckDBPyConnection, out: Path, *, documents: Sequence[str], title: str = ""
+    connection: duckdb.DuckDBPyConnection, out: Path, *, documents: Sequence[str], look: Report | None = None
 ) -> None:
     """Write index.html, ledger.csv and ledger.json of some documents (their ids) into a folder, made where needed.
 
     `connection` is only read. Each file is written beside its place and moved there, so that a reader never sees
-    half of one. `title` heads the report; empty, the first document's own title does.
-    Raises LookupError for a document that the warehouse does not know.
+    half of one. `look` has the settings of [report]: its title heads the report (empty, the first document's own title
+    does), and with `single_file` the page alone is written; it needs nothing beside it either way.
+    Raises LookupError for a document that the warehouse does not know, and for a language that the report does not speak.
     """
+    look = look or Report()
     dossiers = [gather(connection, document_id) for document_id in documents]
-    files = {
-        "index.html": _page(connection, dossiers, title=title),
-        "ledger.csv": ledger_csv(dossiers),
-        "ledger.json": ledger_json(dossiers),
-    }
+    beside = {} if look.single_file else {"ledger.csv": ledger_csv(dossiers), "ledger.json": ledger_json(dossiers)}
+    page = render(connection, dossiers, environment=templates(look.language), title=look.title, beside=list(beside))
+    files = {"index.html": page, **beside}
     out.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        beside = out / f".{name}.{os.getpid()}"
-        beside.write_text(text, encoding="utf-8", errors="replace", newline="")
-        os.replace(beside, out / name)
+        fresh = out / f".{name}.{os.getpid()}"
+        fresh.write_text(text, encoding="utf-8", errors="replace", newline="")
+        os.replace(fresh, out / name)
 
 
-def _page(connection: duckdb.DuckDBPyConnection, dossiers: Sequence[Dossier], *, title: str) -> str:
-    style = (_HERE / "style.css").read_text(encoding="utf-8")
-    named = title or next((name for d in dossiers if (name := document_name(d))), "Report")
-    # lxml and browsers hash what stands between the tags, so the template must add nothing there.
-    return (
-        _templates()
-        .get_template("index.html.j2")
-        .render(
-            title=named,
-            style=Markup(style),  # noqa: S704  (our own file, and no `<` in it: a test holds that)
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-            dossiers=dossiers,
-            issues=issues(connection),
-            run=last_run(connection),
-        )
+def render(
+    connection: duckdb.DuckDBPyConnection,
+    dossiers: Sequence[Dossier],
+    *,
+    environment: jinja2.Environment,
+    title: str = "",
+    beside: Sequence[str] = (),
+) -> str:
+    """Return the page of some documents by some templates; `beside` are the files that stand beside it, which it names."""
+    style, script = asset("style.css"), asset("report.js")
+    named = title or next((name for d in dossiers if (name := document_name(d))), "testimonia")
+    return environment.get_template("index.html.j2").render(
+        title=named,
+        style=style,
+        style_hash=digest_of(style),
+        script=script,
+        script_hash=digest_of(script),
+        dossiers=dossiers,
+        issues=issues(connection),
+        run=last_run(connection),
+        beside=beside,
     )
 
 
-def _templates() -> jinja2.Environment:
+@cache
+def asset(name: str) -> Markup:
+    """Return a style or script of ours, to stand in the page as it is."""
+    return Markup((_HERE / name).read_text(encoding="utf-8"))  # noqa: S704  (our own file; a test holds that no tag ends in it)
+
+
+def digest_of(text: str) -> str:
+    """Return the digest by which the page's policy knows one of our own assets (Content Security Policy, level 2)."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def templates(language: str) -> jinja2.Environment:
+    """Return the templates in a language. Raises LookupError where there is none such."""
+    return spoken(tongue(language))
+
+
+def spoken(said: Tongue) -> jinja2.Environment:
+    """Return the templates with everything they call, speaking as told."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -74,44 +104,27 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        sentence=sentence, day=day, moment=moment, href=web_link, host=host, percent=percent, name=document_name
-    )
+        day=said.day, moment=said.moment, percent=said.percent, reason=said.reason, href=web_link, host=host, name=document_name
+    )  # fmt: skip
     environment.globals.update(
+        language=said.code, t=said.say, n=said.count, FEW=FEW, MANY=MANY,
         word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
-        RESCUED=words.RESCUED, STATED=words.STATED, HOPS=words.HOPS, groups=groups, stand=stand, lit=lit, differing=differing,
-        letter_blocks=letter_blocks, claim_spans=claim_spans, passage_spans=passage_spans,
+        RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS,
+        groups=groups, stand=stand, standings=standings, healths=healths, misstated=misstated, plots=plots, kept=kept,
+        lit=lit, differing=differing, letter_blocks=letter_blocks, claim_spans=claim_spans, passage_spans=passage_spans,
     )  # fmt: skip
     return environment
+
+
+def kept(link: Link, most: int) -> list[Row]:
+    """Return the captures of a link that are shown: the newest, and those that its readings rest on."""
+    resting = {link.row["capture_id"], link.row["rescue_capture_id"], *link.rests}
+    return [c for number, c in enumerate(link.captures) if number < most or c["capture_id"] in resting]
 
 
 def document_name(dossier: Dossier) -> str:
     """Return a document's own title, else its file's name."""
     return str(dossier.document["title"] or Path(str(dossier.document["path"])).name)
-
-
-def day(value: datetime | date | str | None) -> str:
-    """Return a day as people write it ("15 September 2017"); a partial date or other words as they stand."""
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return str(value)
-    return f"{value.day} {value:%B %Y}" if value else ""
-
-
-def sentence(words: str) -> str:
-    """Return words as a sentence: a capital before, a full stop after."""
-    return words[:1].upper() + words[1:].rstrip(". ") + "."
-
-
-def moment(value: datetime | None) -> str:
-    """Return a time to the minute, in UTC."""
-    return f"{day(value)}, {value:%H:%M} UTC" if value else ""
-
-
-def percent(value: float | None) -> str:
-    """Return a probability as a whole percentage."""
-    return "" if value is None else f"{value:.0%}"
 
 
 def web_link(url: str | None) -> str | None:

@@ -94,14 +94,20 @@ STATED = {
     "newer_than_document": "source newer than the document",
 }
 
-HOPS = {
-    "asked": "asked",
-    "http": "HTTP redirect",
-    "refresh": "Refresh header",
-    "meta_refresh": "meta refresh",
-    "javascript": "script redirect",
-    "interstitial": "interstitial page",
-    "memento": "archived copy",
+KINDS = {
+    "date": "date",
+    "number": "number",
+    "name": "name",
+    "quote": "quotation",
+    "title": "title",
+    "statement": "statement",
+}
+
+HEALTHS = {
+    "live": Word("Live", "The page was read.", "good", "full"),
+    "dead": Word("Failing or dead", "Nothing was found at its address.", "bad", "cross"),
+    "unread": Word("Unread", "The source could not be read at its address; unread is not dead."),
+    "no_link": Word("No link", "The citation gives no link."),
 }
 
 
