@@ -111,7 +111,7 @@ def test_a_second_run_does_nothing_and_says_so(finished: Place) -> None:
 def test_the_report_and_its_ledgers_stand(finished: Place) -> None:
     page = (finished.root / "report" / "index.html").read_text(encoding="utf-8")
     assert "Content-Security-Policy" in page
-    assert "<script" not in page
+    assert page.count("<script") == 1  # ours, which the policy knows by its digest
     ledger = json.loads((finished.root / "report" / "ledger.json").read_text(encoding="utf-8"))
     assert ledger
 
