@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import tempfile
+import time
 import traceback
 import types
 import typing
@@ -16,7 +19,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import fs
 
+from pipeline.outbox import DONE, is_remote, opened
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row, Stage
 from warehouse.ids import digest
@@ -65,15 +70,18 @@ def write_done(folder: Path, finished: Mapping[str, str]) -> None:
     pq.write_table(table, folder / "done.parquet")
 
 
-def work_batch(stage: Stage, inbox: Path, outbox: Path, settings: Settings) -> list[str]:
-    """Work the rows of one inbox file and leave `outbox` behind, whole or not at all; return the faults met.
+def work_batch(stage: Stage, inbox: str, outbox: str, settings: Settings) -> tuple[list[str], float]:
+    """Work the rows of one inbox file and leave `outbox` behind, whole or not at all; return the faults met, and the seconds taken.
 
     Input that is unusable becomes an issue and is done. A fault of ours on one subject is told, costs only that
     subject, and leaves it owed. An outbox that is there already is the success of an earlier life.
     """
-    if outbox.exists():
-        return []
-    rows: list[Row] = pq.read_table(inbox).to_pylist()
+    began = time.monotonic()
+    files, place = opened(outbox)
+    if files.get_file_info(f"{place}/{DONE}").type != fs.FileType.NotFound:
+        return [], 0.0
+    source, path = opened(inbox)
+    rows: list[Row] = pq.read_table(path, filesystem=source).to_pylist()
     records: list[Record] = []
     finished: dict[str, str] = {}
     faults: list[str] = []
@@ -98,15 +106,30 @@ def work_batch(stage: Stage, inbox: Path, outbox: Path, settings: Settings) -> l
             continue
         records.extend(made)
         finished[subject] = row["owed_version"]
-    unfinished = outbox.with_name(f".{outbox.name}.{os.getpid()}")
+    if is_remote(outbox):
+        with tempfile.TemporaryDirectory(prefix="testimonia-") as folder:
+            _write(Path(folder), records, finished)
+            for name in sorted((path.name for path in Path(folder).iterdir()), key=lambda name: name == DONE):
+                with files.open_output_stream(f"{place}/{name}") as out:
+                    out.write((Path(folder) / name).read_bytes())
+    else:
+        _leave(Path(place), records, finished)
+    return faults, time.monotonic() - began
+
+
+def _write(folder: Path, records: Iterable[Record], finished: Mapping[str, str]) -> None:
+    write_rows(folder, records)
+    write_done(folder, finished)
+
+
+def _leave(outbox: Path, records: Iterable[Record], finished: Mapping[str, str]) -> None:
+    unfinished = outbox.with_name(f".{outbox.name}.{socket.gethostname()}.{os.getpid()}")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    write_rows(unfinished, records)
-    write_done(unfinished, finished)
     try:
+        _write(unfinished, records, finished)
         unfinished.rename(outbox)
     except OSError:
-        if not outbox.exists():
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if not (outbox / DONE).exists():  # else another life of this batch was first, with the same rows
             raise
-        shutil.rmtree(unfinished, ignore_errors=True)  # another life of this batch was first, with the same rows
-    return faults

@@ -5,18 +5,15 @@ The archive is the truth: `visits` and `hops` are read from its WARC files, afte
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from pipeline.batches import write_done, write_rows
+from pipeline.crawling import CrawlFailed, Crawling, Task
 from pipeline.journey import is_front
 from pipeline.settings import Settings
 from pipeline.web import Web
@@ -25,13 +22,11 @@ from warehouse import store
 from warehouse.ids import digest
 from warehouse.records import Record
 
-Task = dict[str, Any]
-
-# A visit that was refused for a rule which has been lifted since is due again.
+# A visit that was refused for a rule which has been lifted since is due again; so is one that a wrong clock dated ahead.
 _DUE = """
     with recent as (
         select url, via, asked_for from visits
-        where web = $web and (web <> 'live' or asked_at > $stale)
+        where web = $web and (web <> 'live' or asked_at between $stale and $soon)
             and not (error is not distinct from 'refused_private' and $allow_private)
             and not (error is not distinct from 'refused_robots' and not $obey_robots)
             and not coalesce(retry_after < $now, false)
@@ -96,10 +91,6 @@ _MEMENTO = (
 )
 
 
-class CrawlFailed(Exception):
-    """A crawl process ended without finishing; what it archived is kept, and the rest is still due."""
-
-
 def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: Settings, now: datetime) -> list[Task]:
     """Return the visits of this run's documents that are due: `live` addresses, or `memento` copies of them.
 
@@ -114,6 +105,7 @@ def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: 
             "web": web.name,
             "now": now,
             "stale": now - timedelta(hours=settings.fetch.fresh_for_h),
+            "soon": now + timedelta(hours=1),
             "allow_private": settings.fetch.allow_private_hosts,
             "obey_robots": settings.fetch.obey_robots,
         },
@@ -147,38 +139,32 @@ def crawl(
 
     Raises CrawlFailed with the end of the crawl's log.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    archive.mkdir(parents=True, exist_ok=True)
-    wanted, config, log = folder / "tasks.jsonl", folder / "crawl.json", folder / "crawl.log"
-    wanted.write_text("".join(json.dumps(_conditional(task, archive)) + "\n" for task in tasks), encoding="utf-8")
-    config.write_text(
-        json.dumps(
-            {
-                "fetch": asdict(settings.fetch),
-                "archive": asdict(settings.archive),
-                "replay": [str(p) for p in web.replay],
-                "web": web.name,
-            }
-        ),
-        encoding="utf-8",
-    )
-    command = [sys.executable, "-m", "spiders.crawl", str(wanted), str(archive), str(config)]
-    with (
-        log.open("w", encoding="utf-8") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,  # noqa: S603  our own program
-    ):
-        for line in process.stdout or ():
-            if line.startswith("{"):
-                tell(json.loads(line))
-    if process.returncode != 0:
-        tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
-        if process.returncode == 2:  # it says itself what it could not use
-            raise CrawlFailed(tail)
-        raise CrawlFailed(f"the crawl ended with status {process.returncode}; what it archived is kept\n{tail}")
+    with begin(tasks, archive=archive, folder=folder, web=web, settings=settings) as crawling:
+        ended = False
+        while not ended:
+            ended = crawling.wait(0.05)
+            for task in crawling.told():
+                tell(task)
+        crawling.close()
 
 
-def index(connection: duckdb.DuckDBPyConnection, *, archive: Path, folder: Path) -> int:
-    """Load the visits of every WARC file not yet indexed, torn ones of dead crawls first salvaged; return how many files."""
+def begin(
+    tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, processes: int = 1, turns: Path | None = None
+) -> Crawling:  # fmt: skip
+    """Begin to visit tasks, with what the archive tells of their earlier visits."""
+    return Crawling(
+        [_conditional(task, archive) for task in tasks], archive=archive, folder=folder, web=web, settings=settings,
+        processes=processes, turns=turns,
+    )  # fmt: skip
+
+
+def index(
+    connection: duckdb.DuckDBPyConnection, *, archive: Path, folder: Path, faults: list[str] | None = None
+) -> int:
+    """Load the visits of every WARC file not yet indexed, torn ones of dead crawls first salvaged; return how many files.
+
+    A file that cannot be read costs only itself: it is told in `faults`, and stays to be indexed.
+    """
     if not archive.is_dir():
         return 0
     salvage(archive)
@@ -186,9 +172,15 @@ def index(connection: duckdb.DuckDBPyConnection, *, archive: Path, folder: Path)
     fresh = [path for path in sorted(archive.glob("*.warc.gz")) if path.name not in known]
     for path in fresh:
         records: list[Record] = []
-        for visit, hops in visits_of(path):
-            records.append(replace(visit, made_from=path.name, made_by="index"))
-            records.extend(replace(hop, made_from=path.name, made_by="index") for hop in hops)
+        try:
+            for visit, hops in visits_of(path):
+                records.append(replace(visit, made_from=path.name, made_by="index"))
+                records.extend(replace(hop, made_from=path.name, made_by="index") for hop in hops)
+        except BadArchive as bad:
+            if faults is None:
+                raise
+            faults.append(f"index: {bad}")
+            continue
         batch = folder / "outbox" / ("index-" + digest(path.name))
         batch.mkdir(parents=True, exist_ok=True)
         write_rows(batch, records)
@@ -198,3 +190,6 @@ def index(connection: duckdb.DuckDBPyConnection, *, archive: Path, folder: Path)
             leftover.unlink()
         batch.rmdir()
     return len(fresh)
+
+
+__all__ = ["CrawlFailed", "Crawling", "Task", "begin", "crawl", "due", "index"]

@@ -1,13 +1,15 @@
-"""Progress for a person at a terminal: what is being done and how many are left; silent in a pipe."""
+"""Progress for a person at a terminal: what is being done, how fast, and how long it takes yet; silent in a pipe."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
+
+from pipeline.forecast import Forecast
 
 _WORDS = {
     "read": "reading documents", "fetch": "visiting sources", "recall": "looking up archived copies", "extract": "reading sources",
@@ -16,25 +18,63 @@ _WORDS = {
 
 
 class Progress:
-    """A bar a step, on a terminal only."""
+    """A bar a step, the rate of each, and the time left; drawn on a terminal only, and gone when it ends."""
 
     def __init__(self, console: Console) -> None:
-        self._console = console
-
-    @contextmanager
-    def step(self, name: str, total: int) -> Iterator[Callable[..., None]]:
-        """Show one step; yields advance(what, by=1), where `what` is the address or name just finished."""
-        columns = (
+        self._began = time.monotonic()
+        self._forecast: Forecast | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._since: dict[str, float] = {}
+        self._bars = Bars(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TimeElapsedColumn(),
+            TextColumn("{task.fields[rate]}"),
             TextColumn("[dim]{task.fields[last]}"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
         )
-        with Bars(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bars:
-            task = bars.add_task(_WORDS.get(name, name), total=total, last="")
 
-            def advance(what: str, by: int = 1) -> None:
-                bars.update(task, advance=by, last=what[:60])
+    def __enter__(self) -> Progress:
+        self._bars.start()
+        return self
 
-            yield advance
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def begin(self, documents: int) -> None:
+        """Say how many documents the run is about: from here on its time is counted."""
+        self._forecast = Forecast(documents, began=time.monotonic())
+
+    def finished(self, documents: int, seconds: float) -> None:
+        """Say how many of them are finished, and how many worker seconds all work has taken by then."""
+        if self._forecast is not None:
+            self._forecast.finished(documents, seconds)
+
+    def expect(self, step: str, count: int) -> None:
+        """Say that so many more are to be done at a step."""
+        if step not in self._tasks:
+            self._tasks[step] = self._bars.add_task(_WORDS.get(step, step), total=0, last="", rate="")
+            self._since[step] = time.monotonic()
+        task = self._bars.tasks[self._tasks[step]]
+        self._bars.update(self._tasks[step], total=(task.total or 0) + count)
+
+    def advance(self, step: str, what: str, by: int, seconds: float | None = None) -> None:
+        """Say that some are done: `what` is the address or name just finished, `seconds` the worker seconds of all work so far."""
+        task = self._bars.tasks[self._tasks[step]]
+        spent = time.monotonic() - self._since[step]
+        rate = f"{(task.completed + by) / spent:.1f}/s" if spent > 1 else ""
+        left = self._forecast.left(time.monotonic(), seconds) if self._forecast and seconds else None
+        self._bars.update(
+            self._tasks[step], advance=by, rate=rate, last=what[:60] if left is None else f"{in_words(left)} left"
+        )
+
+
+def in_words(seconds: float) -> str:
+    """Return a time as a person says it: 40 s, 12 min, 3.5 h."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5_400 else f"{seconds / 3600:.1f} h"

@@ -1,34 +1,37 @@
-"""Drive the stages: finish what an earlier life left, ask what is owed, work it, load it. Nothing else."""
+"""Drive a run: finish what an earlier life left, then read, visit, and work what is owed, wave by wave. Nothing else."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, as_completed
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from pipeline import decisions
-from pipeline.batches import work_batch
-from pipeline.crawl import CrawlFailed, crawl, due, index
+from pipeline.crawl import CrawlFailed, Crawling, begin, due, index
+from pipeline.desk import SLICE, Desk, Ran, load
 from pipeline.executors import Pool
-from pipeline.owed import cut, owed, put
+from pipeline.outbox import Exchange
 from pipeline.progress import Progress
 from pipeline.settings import Settings
-from pipeline.stage import Stage
-from pipeline.stages import AFTER_THE_WEB, BEFORE_THE_WEB
+from pipeline.stages import AFTER_THE_WEB, ANNOTATE, EXTRACT, READ
 from pipeline.web import Web
 from warehouse import store
 from warehouse.ids import sha256
 
+WAVE = 2_000  # citations that are visited together: the first wave is small, so that something is there early
+_FIRST_WAVE = 100
+_LOOK_EVERY_S = 0.2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What a run is asked to do, and where it keeps things: `folder` holds batches on their way."""
+    """What a run is asked to do, and where it keeps things: `folder` holds batches on their way, `shared` those for workers
+    elsewhere. `first_wave` citations are visited first, then twice as many each time; `slice` rows are worked at a time."""
 
     documents: tuple[Path, ...]
     web: Web
@@ -37,37 +40,39 @@ class Job:
     folder: Path
     as_of: str | None = None
     journal: Path | None = None  # of what people decided
+    shared: str = ""
+    first_wave: int = _FIRST_WAVE
+    slice: int = SLICE
 
 
-@dataclass(slots=True, kw_only=True)
-class Ran:
-    """What a run did: subjects by step, the documents it was about, what was unusable, and faults of ours."""
+def run(
+    connection: duckdb.DuckDBPyConnection,
+    job: Job,
+    pool: Pool,
+    progress: Progress,
+    *,
+    so_far: Callable[[list[str]], None] = lambda _: None,
+) -> Ran:
+    """Do everything that is owed for a job, in the order of pipeline/stages.py; safe to kill and to repeat.
 
-    document_ids: list[str] = field(default_factory=list)
-    worked: dict[str, int] = field(default_factory=dict)
-    unusable: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-
-def run(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progress: Progress) -> Ran:
-    """Do everything that is owed for a job, in the order of pipeline/stages.py; safe to kill and to repeat."""
+    Visits and work go side by side: while the sources of one wave of documents are worked, those of the next are visited, and
+    no wave is visited before all that was fetched is read (so the archive never runs far ahead). `so_far` is told the ids of the documents
+    that are finished, each time that there are more of them.
+    """
     ran = Ran()
-    finish(connection, job)
+    exchange = Exchange(job.folder, job.shared)
+    finish(connection, job, exchange, ran)
     hear(connection, job, ran)
     want(connection, job, ran)
-    for stage in BEFORE_THE_WEB:
-        work(connection, stage, job, pool, progress, ran)
-    connection.execute(
-        "create or replace temp table run_documents as select document_id from documents join wanted_documents using (sha256)"
-    )
-    ran.document_ids = [
-        row[0] for row in connection.execute("select document_id from run_documents order by document_id").fetchall()
-    ]
-    if job.web.asked:
-        visit(connection, "live", job, progress, ran)
-        visit(connection, "memento", job, progress, ran)
-    for stage in AFTER_THE_WEB:
-        work(connection, stage, job, pool, progress, ran)
+    desk = Desk(
+        connection=connection, settings=job.settings, exchange=exchange, pool=pool, progress=progress, ran=ran, slice=job.slice
+    )  # fmt: skip
+    while desk.work(READ):
+        pass
+    waves = list(cut_waves(connection, first=job.first_wave))
+    ran.document_ids = sorted(document for wave in waves for document in wave)
+    progress.begin(len(ran.document_ids))
+    Flow(desk, job, waves if job.web.asked else [], so_far).run()
     hear(connection, job, ran)  # what was decided meanwhile
     if ran.worked:
         store.sweep(connection)
@@ -76,14 +81,149 @@ def run(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progress: P
     return ran
 
 
-def finish(connection: duckdb.DuckDBPyConnection, job: Job) -> None:
+class Flow:
+    """Visits and work side by side, until nothing is due and nothing is owed.
+
+    The stage that is furthest on is worked first, a slice at a time, so that the documents of an early wave are finished before
+    the sources of a later one are read. The next wave is visited as soon as nothing that was fetched waits to be read.
+    """
+
+    def __init__(
+        self, desk: Desk, job: Job, waves: Sequence[list[str]], so_far: Callable[[list[str]], None] = lambda _: None
+    ) -> None:
+        self._desk, self._job, self._waves, self._so_far = desk, job, waves, so_far
+        self._legs = deque((via, number) for number in range(len(waves)) for via in ("live", "memento"))
+        self._crawling: Crawling | None = None
+        self._step = ""
+        self._behind = False  # whether something that was fetched waits to be read
+        self._fetched = self._read = self._finished = 0  # how many waves are
+
+    def run(self) -> None:
+        """Do all of it; what is under way is ended where this is left by an exception."""
+        try:
+            self._visit()
+            while self._desk.work(
+                ANNOTATE
+            ):  # first the documents themselves: what a claim means by a short name hangs on it
+                self._visit()
+            while True:
+                self._visit()
+                if self._turn():
+                    continue
+                if self._crawling is None:
+                    return
+                while not self._crawling.wait(_LOOK_EVERY_S):
+                    self._hear()
+        finally:
+            if self._crawling is not None:
+                self._crawling.__exit__(None, None, None)
+
+    def _turn(self) -> bool:
+        """Work a slice of the furthest stage that owes something; say whether there was one."""
+        for stage in reversed(AFTER_THE_WEB):
+            if stage is EXTRACT:
+                self._finish()
+            if count := self._desk.work(stage):
+                if stage is EXTRACT:
+                    self._behind = count >= self._job.slice
+                return True
+        self._behind = False
+        return False
+
+    def _finish(self) -> None:
+        """Nothing is owed beyond reading: the waves that were read by now are finished."""
+        if self._read > self._finished:
+            self._finished = self._read
+            done = [document for wave in self._waves[: self._finished] for document in wave]
+            self._desk.progress.finished(len(done), sum(self._desk.ran.seconds.values()))
+            if self._finished < len(self._waves):
+                self._so_far(done)
+        if not self._behind:
+            self._read = self._fetched
+
+    def _visit(self) -> None:
+        """Take in a crawl that has ended, and begin the next one where it is time for it."""
+        if self._crawling is not None:
+            self._hear()
+            if not self._crawling.wait(0):
+                return
+            self._land()
+        while self._legs and self._crawling is None and not (self._legs[0][0] == "live" and self._behind):
+            via, number = self._legs.popleft()
+            self._begin(via, self._waves[number])
+            if self._crawling is None and via == "memento":
+                self._fetched += 1
+
+    def _begin(self, via: str, documents: list[str]) -> None:
+        desk, job = self._desk, self._job
+        about(desk.connection, documents)
+        tasks = due(desk.connection, via, web=job.web, settings=job.settings, now=datetime.now(UTC))
+        if not tasks:
+            return
+        self._step = {"live": "fetch", "memento": "recall"}[via]
+        desk.progress.expect(self._step, len(tasks))
+        desk.ran.worked[self._step] = desk.ran.worked.get(self._step, 0) + len(tasks)
+        self._crawling = begin(
+            tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings, processes=desk.pool.workers,
+            turns=job.folder / "turns" if job.web.name == "live" else None,
+        )  # fmt: skip
+
+    def _hear(self) -> int:
+        told = self._crawling.told() if self._crawling is not None else []
+        for task in told:
+            self._desk.progress.advance(self._step, str(task.get("url", "")), int("visit_id" in task))
+        return len(told)
+
+    def _land(self) -> None:
+        """Index what a crawl has archived. One that failed leaves its visits due; where it brought nothing, no other is begun."""
+        assert self._crawling is not None
+        crawling, self._crawling = self._crawling, None
+        desk, job = self._desk, self._job
+        with crawling:
+            try:
+                crawling.close()
+            except CrawlFailed as failed:
+                desk.ran.faults.append(f"{self._step}: {failed}")
+                if not crawling.ended:
+                    self._legs.clear()
+        if index(desk.connection, archive=job.archive, folder=job.folder, faults=desk.ran.faults):
+            self._behind = True
+        if self._step == "recall" or not self._legs:
+            self._fetched += 1
+
+
+def cut_waves(connection: duckdb.DuckDBPyConnection, *, first: int) -> Iterator[list[str]]:
+    """Yield the run's documents in the order given, as many at a time as cite `first` sources, then twice as many each time."""
+    cited = connection.execute(
+        "select document_id, count(url) from wanted_documents join documents using (sha256)"
+        " left join citations using (document_id) group by wanted_documents.rowid, document_id order by wanted_documents.rowid"
+    ).fetchall()
+    wave: list[str] = []
+    count, size = 0, first
+    for document_id, citations in cited:
+        wave.append(document_id)
+        count += citations
+        if count >= size:
+            yield wave
+            wave, count, size = [], 0, min(2 * size, WAVE)
+    if wave:
+        yield wave
+
+
+def about(connection: duckdb.DuckDBPyConnection, documents: list[str]) -> None:
+    """Say which documents the visits that follow are for, as the temporary table `run_documents`."""
+    connection.execute(
+        "create or replace temp table run_documents as select unnest(?::varchar[]) as document_id", [documents]
+    )
+
+
+def finish(connection: duckdb.DuckDBPyConnection, job: Job, exchange: Exchange, ran: Ran) -> None:
     """Load what an earlier life finished and did not load; sweep what it did not finish; index what it archived."""
-    shutil.rmtree(job.folder / "inbox", ignore_errors=True)
-    for left in sorted((job.folder / "outbox").glob("*")) if (job.folder / "outbox").is_dir() else ():
-        if not left.name.startswith(".") and (left / "done.parquet").exists():
-            store.load(connection, left, stage=left.name.rsplit("-", 1)[0], at=datetime.now(UTC))
-        shutil.rmtree(left, ignore_errors=True)
-    index(connection, archive=job.archive, folder=job.folder)
+    exchange.clear_inbox()
+    shutil.rmtree(job.folder / "turns", ignore_errors=True)
+    for stage, left in exchange.left():
+        load(connection, stage, left)
+    index(connection, archive=job.archive, folder=job.folder, faults=ran.faults)
 
 
 def hear(connection: duckdb.DuckDBPyConnection, job: Job, ran: Ran) -> None:
@@ -116,77 +256,6 @@ def want(connection: duckdb.DuckDBPyConnection, job: Job, ran: Ran) -> None:
         connection.execute(
             "insert or ignore into wanted_documents values (?, ?, ?)", [str(path), sha256(body), job.as_of]
         )
-
-
-def visit(connection: duckdb.DuckDBPyConnection, via: str, job: Job, progress: Progress, ran: Ran) -> None:
-    """Crawl what is due and index what the crawl archived; a crawl that fails leaves its tasks due."""
-    tasks = due(connection, via, web=job.web, settings=job.settings, now=datetime.now(UTC))
-    if not tasks:
-        return
-    step = {"live": "fetch", "memento": "recall"}[via]
-    with progress.step(step, len(tasks)) as advance:
-        try:
-            crawl(
-                tasks,
-                archive=job.archive,
-                folder=job.folder,
-                web=job.web,
-                settings=job.settings,
-                tell=lambda task: advance(str(task.get("url", ""))),
-            )
-        except CrawlFailed as failed:
-            ran.faults.append(f"{step}: {failed}")
-    index(connection, archive=job.archive, folder=job.folder)
-    ran.worked[step] = len(tasks)
-
-
-def work(
-    connection: duckdb.DuckDBPyConnection, stage: Stage, job: Job, pool: Pool, progress: Progress, ran: Ran
-) -> None:
-    """Work everything that a stage owes, loading each batch as it is finished.
-
-    Where a worker dies (a library's crash, memory), the rows of the broken batches are worked one by one, so that the
-    row that kills costs only itself; it is told, and stays owed.
-    """
-    rows = owed(connection, stage, job.settings)
-    if not rows.num_rows:
-        return
-    suspects: list[pa.Table] = []
-    with progress.step(stage.name, rows.num_rows) as advance:
-        waiting = {}
-        for batch in cut(rows, stage.batch):
-            inbox, outbox = put(batch, stage, job.folder)
-            waiting[pool.submit(work_batch, stage, inbox, outbox, job.settings)] = (batch, outbox)
-        for future in as_completed(waiting):
-            batch, outbox = waiting[future]
-            try:
-                ran.faults += future.result()
-            except BrokenExecutor:
-                suspects.append(batch)
-                continue
-            load(connection, stage, outbox)
-            advance("", batch.num_rows)
-        if suspects:
-            pool.renew()
-        for row in (batch.slice(at, 1) for batch in suspects for at in range(batch.num_rows)):
-            inbox, outbox = put(row, stage, job.folder)
-            try:
-                ran.faults += pool.submit(work_batch, stage, inbox, outbox, job.settings).result()
-            except BrokenExecutor:
-                ran.faults.append(f"{stage.name}: the worker died on {row['subject_id'][0]}; it stays owed")
-                pool.renew()
-                continue
-            load(connection, stage, outbox)
-            advance("", 1)
-    shutil.rmtree(job.folder / "inbox", ignore_errors=True)
-    ran.worked[stage.name] = rows.num_rows
-
-
-def load(connection: duckdb.DuckDBPyConnection, stage: Stage, outbox: Path) -> None:
-    """Load a whole batch and remove it, its `done.parquet` first: what is left can never be taken for a whole one."""
-    store.load(connection, outbox, stage=stage.name, at=datetime.now(UTC))
-    (outbox / "done.parquet").unlink(missing_ok=True)
-    shutil.rmtree(outbox, ignore_errors=True)
 
 
 def documents_in(arguments: Sequence[str]) -> tuple[Path, ...]:

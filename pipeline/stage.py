@@ -42,4 +42,4 @@ class Stage:
     reads: str
     work: Callable[[Row, Settings], Iterator[Record]]
     settings: tuple[str, ...] = ()
-    batch: int = 32
+    batch: int = 16

@@ -20,6 +20,7 @@ from spiders.exchange import Answer, Exchange, Kept, media_type
 from spiders.pointers import pointer
 from spiders.replay import ReplayedWeb
 from spiders.short_links import archived_inside
+from spiders.turns import Turns
 from spiders.urls import host_of, is_web, without_fragment
 from warehouse.ids import digest, sha256
 from warehouse.records import Hop, Visit
@@ -57,6 +58,7 @@ class CitationSpider(Spider):
         self.ended = 0
         self._known = {task.known.url: task.known for task in tasks if task.known is not None and task.known.conditions}
         self._resting: dict[str, float] = {}
+        self._turns = Turns(config.turns, delay_s=config.fetch.delay_s) if config.turns else None
         self._robots = politeness.Robots(config.fetch, self._ask_once, self._slow_down)
 
     async def start(self) -> AsyncIterator[Any]:
@@ -199,6 +201,8 @@ class CitationSpider(Spider):
             )
         except ValueError as unusable:
             return self._failed(url, "refused_scheme", str(unusable))
+        if self._turns is not None:
+            await self._turns.wait(host_of(url))
         assert self.crawler.engine is not None
         response = await self.crawler.engine.download_async(request)
         answer: Answer = response.request.meta["answer"] if response.request else request.meta["answer"]

@@ -39,12 +39,16 @@ class Archives:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """One crawl's settings. `web` is `live`, or anything else for the web that the files of `replay` hold."""
+    """One crawl's settings. `web` is `live`, or anything else for the web that the files of `replay` hold.
+
+    `turns` is the folder through which several crawls keep one host's pauses.
+    """
 
     fetch: Fetch = field(default_factory=Fetch)
     archives: Archives = field(default_factory=Archives)
     replay: tuple[Path, ...] = ()
     web: str = "live"
+    turns: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,7 @@ def read_config(path: Path) -> Config:
         archives=Archives(**_known(Archives, archive)),
         replay=tuple(Path(p) for p in told.get("replay", [])),
         web=told.get("web", "live"),
+        turns=Path(told["turns"]) if told.get("turns") else None,
     )
 
 

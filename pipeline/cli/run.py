@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.decisions import journal_of
+from pipeline.desk import Ran
 from pipeline.executors import Pool
 from pipeline.progress import Progress
-from pipeline.run import Job, Ran, documents_in, run
+from pipeline.run import Job, documents_in, run
 from pipeline.runs import record_run
 from pipeline.settings import Report, Settings
 from pipeline.summary import FAIL_ON, counts, found
@@ -46,8 +47,8 @@ def main(
         documents=documents_in(docs), web=web, settings=settings, archive=archive, as_of=as_of,
         folder=warehouse.with_name(warehouse.name + ".batches"), journal=journal_of(warehouse),
     )  # fmt: skip
-    with Pool(workers or fit(len(job.documents))) as pool:
-        ran = run(connection, job, pool, Progress(console))
+    with Pool(workers or fit(len(job.documents))) as pool, Progress(console) as progress:
+        ran = run(connection, job, pool, progress)
     if ran.worked:
         record_run(connection, ran.document_ids, job, started)
     totals = counts(connection, ran.document_ids)

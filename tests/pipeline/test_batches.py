@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.batches import work_batch
-from pipeline.owed import cut, owed, put
+from pipeline.outbox import Exchange
+from pipeline.owed import cut, owed
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row, Stage
 from tests.warehouse.histories import ask
@@ -59,9 +60,9 @@ def work(
     faults = []
     rows = owed(connection, stage, settings)
     for batch in cut(rows, stage.batch):
-        inbox, outbox = put(batch, stage, folder)
-        faults += work_batch(stage, inbox, outbox, settings)
-        store.load(connection, outbox, stage=stage.name, at=NOW)
+        name, inbox, outbox = Exchange(folder).put(batch, stage)
+        faults += work_batch(stage, inbox, outbox, settings)[0]
+        store.load(connection, Exchange(folder).take(name), stage=stage.name, at=NOW)
     return rows.num_rows, faults
 
 
@@ -98,10 +99,11 @@ def test_a_new_version_setting_or_fingerprint_redoes_exactly_its_own_rows(
 
 def test_a_batch_done_twice_makes_the_same_rows(words: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     batch = next(cut(owed(words, COUNT, Settings()), 4))
-    inbox, outbox = put(batch, COUNT, tmp_path)
-    assert work_batch(COUNT, inbox, outbox, Settings()) == []
+    name, inbox, place = Exchange(tmp_path).put(batch, COUNT)
+    outbox = tmp_path / "outbox" / name
+    assert work_batch(COUNT, inbox, place, Settings())[0] == []
     first = pq.read_table(outbox / "signals.parquet").to_pylist()
-    assert work_batch(COUNT, inbox, outbox, Settings()) == []
+    assert work_batch(COUNT, inbox, place, Settings())[0] == []
     store.load(words, outbox, stage="count", at=NOW)
     store.load(words, outbox, stage="count", at=NOW)
     assert ask(words, "select count(*) from signals") == [(len(first),)]

@@ -10,9 +10,11 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 
+from pipeline.desk import Desk, Ran
 from pipeline.executors import Pool
+from pipeline.outbox import Exchange
 from pipeline.progress import Progress
-from pipeline.run import Job, Ran, documents_in, finish, work
+from pipeline.run import Job, documents_in, finish
 from pipeline.settings import Settings
 from pipeline.stage import Row, Stage
 from pipeline.web import choose
@@ -45,7 +47,12 @@ def test_a_worker_that_dies_costs_one_row(warehouse: duckdb.DuckDBPyConnection, 
     warehouse.execute("create temp table words as select unnest(['a', 'b', 'dead', 'e', 'f', 'g']) as word")
     ran = Ran()
     with Pool(2) as pool:
-        work(warehouse, DEADLY, job(tmp_path), pool, Progress(Console(file=io.StringIO())), ran)
+        desk = Desk(
+            connection=warehouse, settings=Settings(), exchange=Exchange(tmp_path), pool=pool,
+            progress=Progress(Console(file=io.StringIO())), ran=ran,
+        )  # fmt: skip
+        assert desk.work(DEADLY) == 6
+        assert desk.work(DEADLY) == 0  # what was tried in a run and stays owed is left to the next
     assert ask(warehouse, "select capture_id from signals order by 1") == [("a",), ("b",), ("e",), ("f",), ("g",)]
     assert len(ran.faults) == 1
     assert "died on dead" in ran.faults[0]
@@ -55,16 +62,17 @@ def test_a_worker_that_dies_costs_one_row(warehouse: duckdb.DuckDBPyConnection, 
 def test_a_run_starts_by_finishing(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     """A whole batch that was left behind is loaded; a torn one, whatever it holds, is not."""
     from pipeline.batches import work_batch
-    from pipeline.owed import owed, put
+    from pipeline.owed import owed
 
     warehouse.execute("create temp table words as select 'a' as word union all select 'b'")
     rows = owed(warehouse, DEADLY, Settings())
     place = job(tmp_path)
-    (_, whole), (inbox, torn) = put(rows.slice(0, 1), DEADLY, place.folder), put(rows.slice(1, 1), DEADLY, place.folder)
-    work_batch(DEADLY, tmp_path / "batches" / "inbox" / f"{whole.name}.parquet", whole, Settings())
-    work_batch(DEADLY, inbox, torn, Settings())
-    (torn / "done.parquet").unlink()
-    finish(warehouse, place)
+    exchange = Exchange(place.folder)
+    for row in (rows.slice(0, 1), rows.slice(1, 1)):
+        name, inbox, outbox = exchange.put(row, DEADLY)
+        work_batch(DEADLY, inbox, outbox, Settings())
+    (place.folder / "outbox" / name / "done.parquet").unlink()
+    finish(warehouse, place, exchange, Ran())
     assert ask(warehouse, "select capture_id from signals") == [("a",)]
     assert list((place.folder / "outbox").iterdir()) == []
 
