@@ -110,7 +110,9 @@ def export(
     to: Annotated[
         Path,
         typer.Option(
-            "--to", help="The file; its ending says the form: .parquet .csv .json .xlsx, or .wacz for the whole run."
+            "--to",
+            help="The file; its ending says the form: .parquet .csv .json .xlsx of views; .sarif .junit.xml .md "
+            ".claimreview.json .annotations.json of findings (`-.md` prints); .wacz of the whole run.",
         ),
     ],
     view: Annotated[
