@@ -16,12 +16,14 @@ from pipeline.readers.csl import read_references
 from pipeline.readers.docx import read_docx
 from pipeline.readers.epub import read_epub
 from pipeline.readers.html import read_html
+from pipeline.readers.lists import read_table, read_url_list
 from pipeline.readers.markdown import read_markdown
 from pipeline.readers.odt import read_odt
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.plain import read_plain
 from pipeline.readers.rtf import read_rtf
 from pipeline.readers.sniff import decoded, decoded_page, format_of
+from pipeline.readers.zotero import read_zotero
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row
 from warehouse.ids import digest, sha256
@@ -61,7 +63,10 @@ def read_document(data: bytes, *, name: str, as_of: str | None = None) -> Readin
             f"{name}: {len(data) // 2**20} MB is more than the {MAX_BYTES // 2**20} MB that are read\n\nhint: split it, or export its text",
         )
     kind = format_of(data, name=name)
-    if kind in ("txt", "md", "html", "bibtex", "ris", "csl-json", "rtf") and len(data) > MAX_TEXT_BYTES:
+    if (
+        kind in ("txt", "md", "html", "bibtex", "ris", "csl-json", "rtf", "wikitext", "zotero-rdf", "urls", "csv")
+        and len(data) > MAX_TEXT_BYTES
+    ):
         raise BadInput(
             "read/too_large",
             f"{name}: {len(data) // 2**20} MB of text, more than the {MAX_TEXT_BYTES // 2**20} MB that are read\n\nhint: split it",
@@ -107,6 +112,16 @@ def _drafted(kind: str, data: bytes, name: str) -> Draft:
             return read_rtf(data, name=name)
         case "bibtex" | "ris" | "csl-json":
             return read_references(decoded(data, name=name), kind, name=name)
+        case "wikitext":
+            from pipeline.readers.wikitext import read_wikitext  # its parser is loaded for wikitext alone
+
+            return read_wikitext(decoded(data, name=name), name=name)
+        case "zotero-rdf":
+            return read_zotero(data, name=name)
+        case "urls":
+            return read_url_list(decoded(data, name=name))
+        case "csv":
+            return read_table(decoded(data, name=name), name=name)
     raise BadInput("read/unsupported", f"{name}: {kind} is not read\n\nhint: export it as plain text")
 
 

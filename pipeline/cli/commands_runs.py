@@ -29,7 +29,10 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 @app.command()
 def run(
-    docs: Annotated[list[str], typer.Argument(metavar="DOC...", help="Documents, or folders of them.")],
+    docs: Annotated[
+        list[str],
+        typer.Argument(metavar="DOC...", help="Documents, or folders of them; `-` is a document on standard input."),
+    ],
     replay: Replay = [],  # noqa: B006
     offline: Annotated[bool, typer.Option("--offline", help="Visit nothing.")] = False,
     out: Out = OUT,

@@ -16,10 +16,12 @@ from rich.table import Table
 from pipeline.decisions import journal_of
 from pipeline.desk import Ran
 from pipeline.executors import Pool
+from pipeline.inbox import with_stdin
 from pipeline.progress import Progress
 from pipeline.run import Job, documents_in, run
 from pipeline.runs import record_run
 from pipeline.settings import Report, Settings
+from pipeline.stage import BadInput
 from pipeline.summary import FAIL_ON, counts, found
 from pipeline.web import UnusableArchive, choose
 from warehouse import store
@@ -37,10 +39,11 @@ def main(
         sys.stderr.write(f"--fail-on {','.join(unknown)}: unknown\n\nhint: choose from {', '.join(FAIL_ON)}\n")
         return 2
     try:
+        docs = with_stdin(list(docs), folder=warehouse.parent / "inbox")
         web = choose(replay, offline=offline)
         behind = store.is_behind(warehouse)
         connection = store.open_to_write(warehouse)
-    except (UnusableArchive, store.Busy) as unusable:
+    except (BadInput, UnusableArchive, store.Busy) as unusable:
         sys.stderr.write(f"{unusable}\n")
         return 2
     job = Job(

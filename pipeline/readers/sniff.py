@@ -9,6 +9,7 @@ from io import BytesIO
 
 from charset_normalizer import from_bytes
 
+from pipeline.readers.lists import is_table, is_url_list
 from pipeline.stage import BadInput
 
 _BOMS = (
@@ -29,11 +30,21 @@ _MARKDOWN = tuple(
         r"^\[[^\]\n]{1,80}\]:\s+(?:<|https?:)",
     )
 )
+_WIKITEXT = tuple(
+    re.compile(sign, re.MULTILINE | re.IGNORECASE)
+    for sign in (
+        r"<ref(?:\s[^<>]{0,200})?/?>",
+        r"\{\{\s*(?:cite|cita|citation|reflist|listaref|infobox|ficha)\b",
+        r"\[\[[^\[\]\n]{1,200}\]\]",
+        r"^={2,4}[^=\n]{1,120}={2,4}\s*$",
+        r"'{3}[^'\n]{1,200}'{3}",
+    )
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def format_of(data: bytes, *, name: str) -> str:
-    """Return pdf, docx, odt, epub, rtf, html, md, txt, bibtex, ris or csl-json.
+    """Return pdf, docx, odt, epub, rtf, html, md, txt, wikitext, bibtex, ris, csl-json, zotero-rdf, urls or csv.
 
     Raises BadInput: `read/empty`, `read/binary`, `read/encrypted`, `read/damaged`, `read/unsupported`.
     """
@@ -59,6 +70,8 @@ def format_of(data: bytes, *, name: str) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head):
         return "html"
+    if b"<rdf:rdf" in head and b"zotero.org/namespaces" in head:
+        return "zotero-rdf"
     if head.startswith(b"<?xml"):
         raise BadInput(
             "read/unsupported", f"{name}: XML that is no web page\n\nhint: export it as HTML, PDF or plain text"
@@ -151,8 +164,16 @@ def _text_format(text: str, name: str) -> str:
         return "bibtex"
     if re.match(r"TY  - \w+", head):
         return "ris"
+    if is_url_list(text):
+        return "urls"
+    if is_table(text):
+        return "csv"
     if re.search(r"<(?:p|div|h[1-6]|body|table|article)\b[^>]*>", head[:500], re.IGNORECASE) and head.startswith("<"):
         return "html"
+    if name.lower().endswith((".wiki", ".wikitext", ".mediawiki")) or (
+        sum(bool(sign.search(text)) for sign in _WIKITEXT) >= 2 and not any(sign.search(text) for sign in _MARKDOWN[:2])
+    ):
+        return "wikitext"
     if name.lower().endswith((".md", ".markdown", ".mdown", ".mkd")):
         return "md"
     if name.lower().endswith((".html", ".htm", ".xhtml")) and re.search(r"</(?:p|div|a|li)>", text, re.IGNORECASE):

@@ -9,6 +9,7 @@ import pytest
 from pipeline.cite_dates import iso_date
 from pipeline.cite_labels import said_of
 from pipeline.read import read_document
+from pipeline.stage import BadInput
 
 UNITS = [
     "A",
@@ -56,3 +57,15 @@ def test_time_grows_with_the_length_only(unit: str, how: str) -> None:
 def test_a_year_or_day_past_the_calendar_is_no_date() -> None:
     assert iso_date(2020, 10**30, 1) is None
     assert iso_date(10**30, 1, 1) is None
+
+
+@pytest.mark.parametrize(
+    "unit", ["<ref>", "<b>", "'''''x ", "{{a|", "{|\n", "[http://a ", "<ref name=", "[[a|", "<!--"]
+)
+def test_wikitext_that_only_opens_is_refused_before_it_is_parsed(unit: str) -> None:
+    with pytest.raises(BadInput, match="open inside each other"):
+        read_document(unit.encode() * 20_000, name="page.wiki")
+
+
+def test_a_wiki_template_inside_itself_costs_no_recursion() -> None:
+    assert read_document(b"A wall. " + b"{{a|" * 30 + b"}}" * 30, name="page.wiki").laid.text == "A wall."
