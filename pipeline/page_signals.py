@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from spiders.mark_vendors import BODY_CLASSES, markup_marks
-from spiders.marks import Mark, text_marks, title_marks
+from spiders.marks import Mark, fold, own_name_marks, text_marks, title_marks
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w+")
@@ -38,7 +38,7 @@ _BLOCK = frozenset(
 )
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _CONSENT = re.compile(
-    r"(?i)cookie|consent|gdpr|onetrust|didomi|tarteaucitron|usercentrics|cmp-|cmpbox|truste|quantcast|sp_message|fc-dialog|axeptio|klaro|osano|iubenda|borlabs|complianz"
+    r"(?i)cookie|consent|gdpr|onetrust|didomi|tarteaucitron|usercentrics|cmp-|cmp2|cmpbox|truste|quantcast|sp_message|fc-dialog|axeptio|klaro|osano|iubenda|borlabs|complianz"
 )
 _REFRESH = re.compile(r"(?i)^\s*(\d{0,6})(?:\.\d{0,6})?\s*[;,]?\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{0,2000})")
 _LOCATION = re.compile(
@@ -58,6 +58,16 @@ _ARTICLES = frozenset(
         "opinionnewsarticle",
     }
 )
+# How a page speaks to its reader, as messages do and reports do not; folded (spiders.marks.fold).
+_ADDRESSED = re.compile(
+    r"\b(?:you|your|you're|you've|please|sorry|we're|we'll|click|check back|try again|usted|buscas?|puedes?|por favor|intente|haga clic|lo sentimos"
+    r"|vous|votre|veuillez|cliquez|desole|bitte|leider|klicken|voce|clique|desculpe|spiacenti|clicca|puoi|je kunt|helaas)\b|пожалуиста|请|您|ください|申し訳"
+)
+# A number behind a word is a fact that a report tells: a year, a sum, a day; codes, versions and addresses are joined to more.
+_DETAIL = re.compile(
+    r"[^\W\d_]{2,} ([$€£]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,3}(?:\.\d{3}){1,2}|\d{1,4}(?:[.,]\d{1,2})?)%?)(?![\w:/@-]|[.,]\d)"
+)
+_STATUS = re.compile(r"\d{3}|10[0-2]\d")
 # A page with this many words of its own is judged by its title and headings alone (spiders/outcome.py: STEPS).
 LONG = 600
 # Enough of the page to meet the message of an error page behind a long menu.
@@ -70,6 +80,7 @@ class Look:
 
     visible: list[str] = field(default_factory=list)
     unheaded: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     outside_consent: int = 0
     in_consent: int = 0
@@ -95,8 +106,10 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
     signals = {
         "title": title[:500],
         "heading": (headings[0] if headings else "")[:500],
+        "headings": str(len(headings)),
         "words": str(words),
         "prose_words": str(prose_words),
+        **_manner("".join(look.told)),
         "links": str(look.links),
         "scripts": str(look.scripts),
         "script_chars": str(look.script_chars),
@@ -117,10 +130,19 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
         marks += text_marks(" ".join("".join(look.unheaded).split())[:MARK_CHARS])
         noscript = " ".join(" ".join(n.itertext()) for n in tree.iter("noscript"))
         if words < 150:
-            marks += [_at(m, "noscript") for m in text_marks(_untagged(noscript)[:2000]) if m.kind == "needs_browser"]
+            hidden = text_marks(_untagged(noscript)[:2000])
+            marks += [_at(m, "noscript") for m in hidden if m.kind in ("needs_browser", "challenge", "denied")]
+        marks += own_name_marks(url, [title, *headings[:3], visible[:2000]])
         marks += markup_marks(markup[:400_000].lower())
         marks += _class_marks(tree)
     return signals, marks
+
+
+def _manner(text: str) -> dict[str, str]:
+    """Return how a page speaks: how often to its reader, and how many details (numbers that stand alone) it tells."""
+    folded = fold(text[:MARK_CHARS])
+    details = {n for n in _DETAIL.findall(folded) if not _STATUS.fullmatch(n)}
+    return {"addressed": str(len(_ADDRESSED.findall(folded))), "details": str(len(details))}
 
 
 def _at(mark: Mark, place: str) -> Mark:
@@ -173,6 +195,7 @@ def _take(look: Look, text: str, framed: bool, consent: bool, headed: bool) -> N
     look.visible.append(text)
     look.unheaded.append(" " if headed else text)
     look.prose.append(" " if framed else text)
+    look.told.append(" " if framed or consent else text)
     if text.strip():
         number = count_words(text)
         if consent:

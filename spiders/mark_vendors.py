@@ -16,6 +16,7 @@ MARKUP: tuple[tuple[str, str, float], ...] = (
     ("challenge", "challenge-form", 2.0),
     ("challenge", "cf-challenge", 2.5),
     ("challenge", "challenges.cloudflare.com/turnstile", 1.0),
+    ("challenge", "arkoselabs.com", 1.0),
     ("challenge", "cdn-cgi/l/chk_captcha", 3.0),
     ("challenge", "cdn-cgi/l/chk_jschl", 3.0),
     ("denied", "cf-error-details", 1.5),
@@ -23,6 +24,12 @@ MARKUP: tuple[tuple[str, str, float], ...] = (
     ("challenge", "_incapsula_resource?", 2.0),
     ("challenge", "/_incapsula_resource", 2.0),
     ("denied", "incapsula incident id", 3.0),
+    # F5
+    ("challenge", 'window["bobcmn"]', 3.0),
+    ("challenge", "/tspd/", 2.5),
+    ("challenge", "failureconfig", 1.5),
+    # Queues before a site
+    ("challenge", "static.queue-it.net", 1.5),
     # DataDome
     ("challenge", "captcha-delivery.com", 3.0),
     ("challenge", "geo.captcha-delivery", 3.0),
@@ -129,6 +136,7 @@ MARKUP: tuple[tuple[str, str, float], ...] = (
     ("parked", "hugedomains.com", 2.5),
     ("parked", "afternic.com", 2.0),
     ("parked", "dan.com/buy-domain", 3.0),
+    ("parked", ".dan.com/assets", 2.5),
     ("parked", "cdn.dan.com", 2.0),
     ("parked", "undeveloped.com", 2.0),
     ("parked", "domainmarket.com", 2.0),

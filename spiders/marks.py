@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from spiders.urls import host_of
 
 PHRASES = Path(__file__).with_name("phrases")
 KINDS = (
@@ -29,7 +31,7 @@ KINDS = (
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"\s[-–—|/<>~*]+\s|[|·•»«›‹:•¦]+|\s[-–—]|[-–—]\s|\.{2,}|…|[!?。！？|]+|[.,]\s|[.,]$")
 _EDGES = " \t\"'()[]{}*#_=+-–—.,;:!?¡¿<>«»“”„"
-_CODE = re.compile(r"(?<!\d)(?:40[0-9]|41[0-8]|42[0-9]|451|50[0-9]|51[01]|52[0-9]|530|999)(?!\d)")
+_CODE = re.compile(r"(?<!\d)(?:30[1-8]|40[0-9]|41[0-8]|42[0-9]|451|50[0-9]|51[01]|52[0-9]|530|999)(?!\d)")
 # Words that stand beside a status code or a phrase in the title of an error page and say nothing more.
 _NOISE = frozenset(
     "http https error errors erro erreur errore fehler fejl fel virhe blad chyba hata ошибка помилка エラー 错误 錯誤 오류 خطا "
@@ -60,7 +62,7 @@ class Mark:
     """Something that a page of one kind shows.
 
     `place` is title, heading (their whole, or a part between separators), title_phrase, heading_phrase (words
-    inside them), text, html, class, noscript, header or address.
+    inside them), text, name (the page's own), html, class, noscript, header or address.
     """
 
     kind: str
@@ -127,7 +129,8 @@ def _unaccented(text: str) -> str:
 def title_marks(title: str, *, place: str = "title") -> list[Mark]:
     """Return what a title (or, by `place`, a heading) says of the kind of page it heads.
 
-    A whole title weighs 3, a part of it beside a site's name 2.5, beside the rest of a headline 1.5; a phrase that is
+    A whole title weighs 3, a part of it beside a site's name 2.5, beside the rest of a headline 1.5 (1 where a colon,
+    a comma or a question mark parts them); a phrase that is
     most of it 2, one that is less 1; a heading half a point less. Weights and thresholds were set together on the development half of saved pages: docs/experiments/outcome.md.
     """
     folded = fold(title.split("<", 1)[0])[:300]
@@ -142,11 +145,12 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
 
     for part in dict.fromkeys([whole, *parts]):
         bare, code = _without_noise(part)
+        plain = _plain(part)
         weight = _weight(part, whole, parts)
         for kind, known in phrases().items():
-            if part in known.sure or bare in known.sure or any(len(s) >= 15 and part.startswith(s) for s in known.sure):
+            if {part, bare, plain} & known.sure or any(len(s) >= 15 and part.startswith(s) for s in known.sure):
                 note(kind, 6.5, part)
-            elif part in known.titles or (bare and bare in known.titles):
+            elif {part, bare, plain} & known.titles:
                 note(kind, weight, part)
             elif known.ends and len(part.split()) <= _SHORT and known.ends.search(part):
                 note(kind, 2.0 if weight >= 2.5 else 1.0, part)
@@ -156,15 +160,16 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
             note(_CODE_KIND[code], weight, part)
     marks = list(found.values())
     for kind, known in phrases().items():
-        hit = (
-            None
-            if kind in found
-            else next((p for p in known.texts if len(p) > 8 and p in folded), None) or _match(known, folded)
-        )
+        hits = [] if kind in found else [p for p in known.texts if len(p) > 8 and p in folded]
+        pattern = None if kind in found else _match(known, folded)
+        hit = max([*hits, *([pattern] if pattern else [])], key=len, default=None)
         if hit:
             # "Access denied: who may enter the archive" is a headline; a title is an error's where it says little else.
-            strength = (2.0 if 2 * len(hit) >= len(whole) else 1.0) - less
-            marks.append(Mark(kind=kind, place=f"{place}_phrase", strength=strength, seen=hit))
+            most = any(
+                hit in part and 3 * len(hit) >= 2 * len(part) and _weight(part, whole, parts) >= 2.5 for part in parts
+            )
+            strength = (2.0 if most or 2 * len(hit) >= len(whole) else 1.0) - less
+            marks.append(Mark(kind=kind, place=place if most else f"{place}_phrase", strength=strength, seen=hit))
     return marks
 
 
@@ -178,8 +183,17 @@ def _weight(part: str, whole: str, parts: list[str]) -> float:
     others = [other for other in parts if other != part and _without_noise(other)[0]]
     if part == whole or not others:
         return 3.0
-    most = 2 if f"{part}:" in whole else _SITE_NAME
-    return 2.5 if len(" ".join(others).split()) <= most else 1.5
+    if f"{part}," in whole or f"{part}?" in whole:
+        return 1.0
+    announced = f"{part}:" in whole
+    if len(" ".join(others).split()) <= (2 if announced else _SITE_NAME):
+        return 2.5
+    return 1.0 if announced else 1.5
+
+
+def _plain(part: str) -> str:
+    """Return a part of a title without its status code alone: "server error (500)" says more than its last word."""
+    return " ".join(w for w in (w.strip(_EDGES) for w in _CODE.sub(" ", part, count=1).split()) if w)
 
 
 def _without_noise(part: str) -> tuple[str, str]:
@@ -201,6 +215,22 @@ def text_marks(text: str) -> list[Mark]:
             strength = min(3.0, 1.0 + 0.5 * len(hits))
             found.append(Mark(kind=kind, place="text", strength=strength, seen="; ".join(hits[:4])))
     return found
+
+
+_ON_OFFER = (
+    r"(?:is |may be |ist |est |esta |e )?(?:now |still |listed )?(?:for sale|parked|zum verkauf|zu verkaufen|a vendre|en venta|a venda|in vendita|te koop)"
+    r"|(?:has |is |ha |a )?(?:expired|expirado|expire|caducado|expirou)|is available (?:for|at|to)|steht zum verkauf|is registered at|продается"
+)
+
+
+def own_name_marks(url: str, said: Sequence[str]) -> list[Mark]:
+    """Return a mark where a page offers the very name it stands under: "example.org is for sale", on example.org."""
+    name = fold(host_of(url)).removeprefix("www.")
+    if "." not in name:
+        return []
+    offered = re.compile(rf"(?<![\w.-]){re.escape(name)}[\"']? (?:{_ON_OFFER})(?!\w)")
+    hit = next((match for match in (offered.search(fold(words)) for words in said) if match), None)
+    return [Mark(kind="parked", place="name", strength=4.0, seen=hit.group())] if hit else []
 
 
 def _distinct(hits: list[str]) -> list[str]:

@@ -55,7 +55,7 @@ MARK = "mark."
 # (words of prose, score that a page of fewer words must reach to be called what its marks say). Set together with
 # the weights in spiders/marks.py and spiders/mark_vendors.py on the development half of the saved pages; see
 # docs/experiments/outcome.md.
-STEPS = ((25, 1.5), (60, 2.0), (150, 2.5), (300, 3.5), (600, 4.5), (1500, 6.0))
+STEPS = ((30, 1.5), (60, 2.0), (150, 2.5), (300, 3.5), (600, 4.5), (1500, 6.0))
 NEVER = 99.0
 
 
@@ -215,6 +215,26 @@ def _needed(signals: Mapping[str, str]) -> float:
     return needed
 
 
+def _reports(signals: Mapping[str, str], kind: str) -> float:
+    """Return how much more a page that reports needs to be called what its words say: messages speak to their reader.
+
+    A short story on a closed bridge has the words of a maintenance page, with numbers; an entry on "404 Not Found" those of a
+    missing page, at length. Set on pages made up for it: docs/experiments/outcome.md.
+    """
+    details, addressed, prose = (_number(signals, name) for name in ("details", "addressed", "prose_words"))
+    told = _headline(signals, kind)
+    places = {name.split(".")[2] for name in signals if name.startswith(f"{MARK}{kind}.")}
+    if OUTCOME_OF[kind] in DEAD and places == {"text"} and len(signals.get("title", "").split()) >= 5:
+        told += 0.5  # a headline speaks of something else
+    if prose < 60 and details == 0 and addressed >= 2 and 20 * addressed >= prose:
+        return told - 0.5
+    if details >= 2 and details > 2 * addressed:
+        told += 5.5 if details >= 3 else 4.0
+    if OUTCOME_OF[kind] not in DEAD or "addressed" not in signals or 100 * addressed >= prose:
+        return told
+    return 8.0 if prose >= 100 else max(told, 2.0 if prose >= 60 else 0.0)
+
+
 def _by_content(signals: Mapping[str, str]) -> tuple[str, str] | None:
     marks = scores(signals)
     needed = _needed(signals)
@@ -223,17 +243,34 @@ def _by_content(signals: Mapping[str, str]) -> tuple[str, str] | None:
         marks["login"] = marks.get("login", 0.0) + (2.5 if _number(signals, "links") < 8 else 1.5)
     elif signals.get("account_field") == "yes" and marks.get("login"):
         marks["login"] += 0.5
-    reached = {k: s for k, s in marks.items() if s >= needed and _stands(signals, k, s, words)}
+    reached = {k: s for k, s in marks.items() if s >= needed + _reports(signals, k) and _stands(signals, k, s, words)}
     pointer = _pointer(signals, marks, words, told=bool(reached))
     if pointer:
         return pointer
     if reached:
         walls = {k: s for k, s in reached.items() if k in WALLS}
+        if walls:  # a check asks for scripts too
+            reached.pop("needs_browser", None)
         best = _strongest(walls if walls and max(walls.values()) >= max(reached.values()) - 1.0 else reached)
+        if OUTCOME_OF[best] in DEAD and words < 60:
+            # "It does not exist, or you may not see it" is no death.
+            refused = {k: marks[k] for k in ("challenge", "denied") if marks.get(k, 0.0) >= 1.5}
+            best = _strongest(refused) if refused else best
         if not (best == "consent" and _number(signals, "words_outside_consent") > 60):
             seen = _evidence(signals, best) or "a password field"
             return OUTCOME_OF[best], f"{seen}, in {prose} words"
     return _paywall(signals, marks, main) or _consent(signals) or _unshown(signals, marks, words, prose, main)
+
+
+def _headline(signals: Mapping[str, str], kind: str) -> float:
+    """Return 1.5 where a title speaks of a death among other things: it may head a story about one."""
+    if OUTCOME_OF[kind] not in DEAD:
+        return 0.0
+    title, phrase = _place(signals, kind, "title"), _place(signals, kind, "title_phrase")
+    if 0 < title < 1.5 or (0 < phrase < 2.0 and not _place(signals, kind, "heading")):
+        return 1.5
+    # Many headings under a title that says nothing of it: a page of questions, or a list.
+    return 1.0 if not title and not phrase and _number(signals, "headings") >= 4 else 0.0
 
 
 def _strongest(marks: Mapping[str, float]) -> str:
@@ -249,7 +286,9 @@ def _stands(signals: Mapping[str, str], kind: str, score: float, words: int) -> 
     if kind == "login":
         # Blogs carry a login form in a corner of every page.
         asked = signals.get("password_field") == "yes"
-        return bool(places & {"title", "header", "class"}) or (asked and "heading" in places) or words < 60
+        field = asked or signals.get("account_field") == "yes" or bool(places & {"header", "class", "html"})
+        titled = "title" in places and (field or words < 25)
+        return titled or bool(places & {"header", "class"}) or (asked and "heading" in places) or (field and words < 60)
     if kind == "consent":
         return "title" in places or words < 400
     if kind == "needs_browser":
@@ -273,7 +312,7 @@ def _pointer(
     script = signals.get("script_location") if not told and _number(signals, "consent_words") < 25 else None
     target = signals.get("meta_refresh") or script
     if target and words < 80:
-        if marks.get("challenge", 0.0) >= 2.0:
+        if marks.get("challenge", 0.0) >= max(2.0, marks.get("redirect", 0.0)):
             return "bot_wall", f"it only points to a check ({_evidence(signals, 'challenge')})"
         if marks.get("parked", 0.0) >= 3.0:
             return "parked", f"it only points to a parking page ({_evidence(signals, 'parked')})"
@@ -281,6 +320,8 @@ def _pointer(
         if signals.get("meta_refresh") and _number(signals, "meta_refresh_s") > 30:
             return None
         return "redirect", f"{how} to {target[:200]}, and only {words} words"
+    if _reports(signals, "redirect") >= 4:
+        return None  # an office that moved, not a page
     others = max((score for kind, score in marks.items() if kind not in ("redirect", "needs_browser")), default=0.0)
     if marks.get("redirect", 0.0) >= 2.0 and marks["redirect"] > others and words < 80:
         return "redirect", f"{_evidence(signals, 'redirect')}, and only {words} words"
