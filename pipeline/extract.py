@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from spiders.warc import BadArchive, read_response
 from warehouse.ids import digest
 from warehouse.records import Capture, Hop, Record, Signal, Source, Visit
 
-EXTRACTOR = "testimonia 1"
+EXTRACTOR = f"testimonia {version('testimonia')}, trafilatura {version('trafilatura')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

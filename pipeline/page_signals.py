@@ -65,7 +65,7 @@ _ADDRESSED = re.compile(
 )
 # A number behind a word is a fact that a report tells: a year, a sum, a day; codes, versions and addresses are joined to more.
 _DETAIL = re.compile(
-    r"[^\W\d_]{2,} ([$€£]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,3}(?:\.\d{3}){1,2}|\d{1,4}(?:[.,]\d{1,2})?)%?)(?![\w:/@-]|[.,]\d)"
+    r"(?<=[^\W\d_]{2}) ([$€£]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,3}(?:\.\d{3}){1,2}|\d{1,4}(?:[.,]\d{1,2})?)%?)(?![\w:/@-]|[.,]\d)"
 )
 _STATUS = re.compile(r"\d{3}|10[0-2]\d")
 # A page with this many words of its own is judged by its title and headings alone (spiders/outcome.py: STEPS).

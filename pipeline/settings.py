@@ -43,6 +43,8 @@ class Archive:
 
     timegates: tuple[str, ...] = ("https://web.archive.org/web/",)
     roll_over_mb: float = 1000.0
+    authorities: tuple[str, ...] = ()
+    authority_roots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

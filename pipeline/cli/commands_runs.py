@@ -101,11 +101,17 @@ def report(
 
 
 @app.command("verify-archive")
-def verify_archive(archive: Archive = ARCHIVE, warehouse: Warehouse = WAREHOUSE, json: Json = False) -> None:
-    """Read every record of the archive again and hold each digest against the warehouse."""
+def verify_archive(
+    archive: Archive = ARCHIVE,
+    warehouse: Warehouse = WAREHOUSE,
+    json: Json = False,
+    set_: Set = [],  # noqa: B006
+) -> None:
+    """Read every record of the archive again and hold each digest against the warehouse, its manifests and their timestamps."""
     from pipeline.cli import verify_archive as command
 
-    raise typer.Exit(command.main(archive=archive, warehouse=warehouse, as_json=json))
+    roots = [Path(name) for name in settings_or_exit(set_).archive.authority_roots]
+    raise typer.Exit(command.main(archive=archive, warehouse=warehouse, as_json=json, roots=roots))
 
 
 @app.command()

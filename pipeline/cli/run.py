@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,7 @@ from pipeline.runs import record_run
 from pipeline.settings import Report, Settings
 from pipeline.stage import BadInput
 from pipeline.summary import FAIL_ON, counts, found
+from pipeline.timestamps import stamp, write_manifest
 from pipeline.web import UnusableArchive, choose
 from warehouse import store
 from warehouse.ids import digest
@@ -54,11 +56,19 @@ def main(
         ran = run(connection, job, pool, progress)
     if ran.worked:
         record_run(connection, ran.document_ids, job, started)
+        attest(connection, job, since=started, faults=ran.faults)
     totals = counts(connection, ran.document_ids)
     status = 1 if found(connection, ran.document_ids, fail_on) else 0
     publish_and_report(connection, ran, behind=behind, warehouse=warehouse, out=out, look=settings.report)
     tell(console, ran, totals, web.name, warehouse=warehouse, out=out, seconds=time.monotonic() - began)
     return 2 if ran.unusable or ran.faults else status
+
+
+def attest(connection: duckdb.DuckDBPyConnection, job: Job, *, since: datetime, faults: list[str]) -> None:
+    """Write the manifest of what a run archived, and have it timestamped where authorities are set and the network may be used."""
+    manifest = write_manifest(connection, job.archive, since=since, software=f"testimonia {version('testimonia')}")
+    if manifest is not None and job.web.name == "live":
+        faults += stamp(manifest, job.settings.archive.authorities, timeout_s=job.settings.fetch.timeout_s)
 
 
 def fit(documents: int) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 
+from pipeline import timestamps
 from spiders.bodies import TooLarge
 from spiders.warc import BadArchive, read_response, verify
 from warehouse import store
@@ -37,7 +38,7 @@ class Fault:
     citations: list[str]
 
 
-def main(*, archive: Path, warehouse: Path, as_json: bool) -> int:
+def main(*, archive: Path, warehouse: Path, as_json: bool, roots: Sequence[Path] = ()) -> int:
     """Print every fault; return 0 where there is none, 1 where there is, 2 where there is nothing to verify."""
     try:
         connection = store.open_to_read(warehouse)
@@ -45,7 +46,7 @@ def main(*, archive: Path, warehouse: Path, as_json: bool) -> int:
         sys.stderr.write(f"{warehouse}: there is no warehouse yet\n\nhint: `testimonia run DOC` makes one\n")
         return 2
     with connection:
-        found = list(faults(connection, archive))
+        found = list(faults(connection, archive, roots=roots))
         (visits,) = connection.execute("select count(*) from visits where warc_file is not null").fetchone() or (0,)
     for fault in found:
         if as_json:
@@ -53,15 +54,21 @@ def main(*, archive: Path, warehouse: Path, as_json: bool) -> int:
         else:
             touched = f" (touches {', '.join(fault.citations)})" if fault.citations else ""
             print(f"{fault.file}: {fault.fault}{touched}")
-    sys.stderr.write(f"{visits} visits held against the archive, {len(found)} faults\n")
+    manifests, stamps = timestamps.count(archive)
+    signed = "" if not stamps or roots else " (signatures not held against a root: archive.authority_roots is empty)"
+    sys.stderr.write(
+        f"{visits} visits held against the archive, {manifests} manifests with {stamps} timestamps{signed}, {len(found)} faults\n"
+    )
     return 1 if found else 0
 
 
-def faults(connection: duckdb.DuckDBPyConnection, archive: Path) -> Iterator[Fault]:
+def faults(connection: duckdb.DuckDBPyConnection, archive: Path, *, roots: Sequence[Path] = ()) -> Iterator[Fault]:
     """Yield what is wrong with the archive's own digests, then every visit whose answer is not the one that was judged."""
     for path in sorted(archive.glob("*.warc.gz")):
         for line in verify(path):
             yield Fault(file=path.name, fault=line, url=None, citations=[])
+    for name, line in timestamps.check(archive, roots=roots):
+        yield Fault(file=name, fault=line, url=None, citations=[])
     for url, file, offset, expected, citations in connection.execute(_VISITS).fetchall():
         wrong = _altered(archive / file, offset, expected)
         if wrong:

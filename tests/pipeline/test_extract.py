@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,9 +120,9 @@ def test_doubly_encoded_page_is_read_as_it_was_written() -> None:
     ids=["nesting", "one word", "titles", "links", "tables", "script", "refresh"],
 )  # fmt: skip
 def test_hostile_page_ends_in_an_outcome(body: bytes) -> None:
-    started = datetime.now(UTC)
+    began = time.process_time()
     assert extract(page(body, media_type="text/html"), max_chars=10_000).outcome
-    assert (datetime.now(UTC) - started).total_seconds() < 20
+    assert time.process_time() - began < 20
 
 
 def test_text_is_cut() -> None:
