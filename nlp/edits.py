@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
-from nlp.noise import letters, plain
+from nlp.noise import letters, noise, plain
 from nlp.sentences import split_sentences
 
 _MOST_LINES = 20_000  # of each side in an alignment: its matrix has a bit a pair, 50 MB at this size
 _MOST_PAIRS = 10_000  # sentence pairs of one gap that are all held against each other; in a larger gap only
 _NEAR = 12  # sentences on either side of the place where the partner should stand are
+_NOISE = 400  # characters: no longer line is noise
 _BEGINNING = 1_000  # characters by which two sentences are paired: a line of a megabyte is no sentence
 _ALIKE = 50.0  # two sentences as alike as this are one that was replaced (ratio of rapidfuzz, 0 to 100)
 _SAME = 70.0  # a sentence less alike than this is not kept: chance pairs of one language reach 60
@@ -118,7 +119,14 @@ def _moved(gaps: Sequence[tuple[list[str], list[str]]]) -> Counter[str]:
 
 
 def _sentences(lines: Sequence[str], language: str) -> list[str]:
-    return [line[s:e] for line in lines for s, e in split_sentences(line, language) if line[s:e].strip()]
+    """Return the sentences of some lines; a line that is noise as a whole is one, whatever stops stand in it."""
+    found: list[str] = []
+    for line in lines:
+        if len(line) < _NOISE and noise(line):
+            found.append(line)
+        else:
+            found += [line[s:e] for s, e in split_sentences(line, language) if line[s:e].strip()]
+    return found
 
 
 def _in_gap(old: list[str], new: list[str]) -> Iterator[Change]:

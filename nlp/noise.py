@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from nlp.furniture import furniture
 from nlp.word_lists import words
 
 _BULLET = re.compile(r"^(?:[-*+•·●◦‣▪–—]\s+|#{1,6}\s+|>\s+)+")
@@ -36,7 +37,9 @@ _STAMP_FILLERS = words(
     """a an the this these our of on in at by as from since is was were are and page site website document policy notice terms
     use service services statement article hoy en el la los las de del desde esta este página sitio aviso política términos
     le la les des du à cette page site il elle a été est au en politique conditions am vom der die das den dieser diese seite
-    und ist uhr"""
+    und ist uhr
+    privacy confidentialité privacidad datenschutz datenschutzerklärung datenschutzhinweise cookie cookies legal imprint impressum
+    entrée entrer entra entrada compter partir ab seit ce d l n no nr"""
 )
 _DATED = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b|\bversion\s*:?\s*v?\d", re.IGNORECASE
@@ -77,12 +80,13 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _BANNER = re.compile(
-    r"\b(?:improve|enhance|experience|mejorar|experiencia|améliorer|verbessern|click|clicking|accept|agree|continue|continuing|consent|aceptar?|aceptas|continuar|clic|accepte[rz]|cliquant|continuez|"
+    r"\b(?:improve|enhance|experience|store|access|erlebnis|akzeptieren|mejorar|experiencia|améliorer|verbessern|click|clicking|accept|agree|continue|continuing|consent|aceptar?|aceptas|continuar|clic|accepte[rz]|cliquant|continuez|"
     r"zustimmen|klicken)\b",
     re.IGNORECASE,
 )
 _COOKIES = re.compile(
-    r"\b(?:uses?|storing|utilizamos|utiliza|utilise|utilisons|verwende[nt]|de) (?:of )?cookies\b", re.IGNORECASE
+    r"\b(?:uses?|storing|utilizamos|utiliza|utilise|utilisons|utilisons des|utilise des|verwende[nt]|de|such as) (?:of )?cookies\b",
+    re.IGNORECASE,
 )
 _OFFER = re.compile(
     r"^\W*(?:[-–−]\s?\d{1,2}\s?%|(?:up to |hasta |jusqu.à )?\d{1,2}\s?% (?:off|de descuento|de réduction|rabatt)\b|"
@@ -161,7 +165,7 @@ def noise(sentence: str) -> str | None:
         and not (found[0][0].isalpha() and any(w[0].isdigit() for w in found))
     ):
         return "offer"
-    return None
+    return furniture(sentence)
 
 
 def _is_stamp(sentence: str, found: list[str]) -> bool:

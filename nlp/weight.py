@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from rapidfuzz.distance import OSA, LCSseq
 
@@ -18,21 +18,30 @@ from nlp.number_spoken import may_begin
 from nlp.numbers import find_numbers
 from nlp.quotes import find_quotes
 from nlp.spans import Quantity, Timex
+from nlp.territories import is_territory
+from nlp.turns import TURNS, expanded, turned
 from nlp.word_lists import words
 
 Fact = tuple[str, str | None, str | None]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_TWICE = re.compile(r"\b([^\W_]+(?:-[^\W_]+)?) \((\d{1,4})\)")
+# Numbers up to where periods are written in words, for the languages that nlp/numbers.py does not read in words.
+_SPOKEN = {
+    "fr": {
+        "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "dix": "10", "onze": "11", "douze": "12",
+        "treize": "13", "quatorze": "14", "quinze": "15", "seize": "16", "vingt": "20", "trente": "30", "quarante": "40", "cinquante": "50",
+        "soixante": "60", "quatre-vingt-dix": "90", "cent": "100",
+    },
+    "de": {
+        "zwei": "2", "drei": "3", "vier": "4", "fünf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9", "zehn": "10", "elf": "11",
+        "zwölf": "12", "vierzehn": "14", "fünfzehn": "15", "zwanzig": "20", "dreißig": "30", "vierzig": "40", "fünfzig": "50", "sechzig": "60",
+        "neunzig": "90", "hundert": "100",
+    },
+}  # fmt: skip
+_ALL_SPOKEN = frozenset(word for spoken in _SPOKEN.values() for word in spoken)
 _HEADING = 90  # characters: a longer line without a full stop is a sentence that lost it
-_TURNS = words(
-    """not no never none nor without except unless cannot can't won't don't doesn't isn't aren't wasn't
-        weren't only must shall may should required prohibited forbidden allowed permitted optional always
-        all any every some nunca ningún ninguna ninguno sin salvo excepto solo sólo debe deben deberá puede
-        pueden podrá prohibido obligatorio siempre todos todas tampoco ne pas jamais aucun aucune sans sauf
-        doit doivent peut peuvent interdit obligatoire toujours tous nicht kein keine keinen nie ohne nur
-        muss müssen darf dürfen soll verboten immer alle"""
-)
 _SMALL = words(
     """a an the of and or for to in on at by with from is are was were be been as it its this that these
         those which who your our their his her my we you they he she i us them if so than then also will
@@ -42,7 +51,17 @@ _SMALL = words(
         die das ein eine einen dem den des und oder zu im in an am auf mit von für ist sind sie wir ihr ihre
         sein dass als"""
 )
+# What pages call themselves and their parties, with a capital that makes no name of them.
+_TITLES_OF_PAGES = words(
+    """policy policies notice statement terms conditions agreement service services site website websites app user users you
+    customer customers company privacy cookie cookies use legal data section article annex schedule part chapter
+    política aviso condiciones servicio servicios sitio usuario usuarios cliente clientes empresa datos artículo sección anexo
+    politique mentions conditions contrat utilisateur utilisateurs utilisatrice utilisatrices société données partie annexe"""
+)
 _FEW = 4  # content words changed without a fact: up to here it is wording, above a statement (tuned on the half)
+_CLAUSE = (
+    2  # content words that came or went with nothing in their place: from here a part of a statement, not its wording
+)
 _STATEMENT = 5  # words of an inserted or deleted sentence that says something by itself
 _SPELLING = 0.34  # of the longer word's letters: a change up to this is a spelling, an inflection
 
@@ -77,7 +96,7 @@ def _replaced(old: str, new: str, language: str) -> Weight:
     seen_old, seen_new = shown(old), shown(new)
     if seen_old == seen_new:
         return Weight(1, 0.9, "a link's target changed")
-    words_old, words_new = _WORD.findall(seen_old), _WORD.findall(seen_new)
+    words_old, words_new = _WORD.findall(expanded(seen_old)), _WORD.findall(expanded(seen_new))
     if letters(seen_old) == letters(seen_new) and _FIGURE.findall(seen_old) == _FIGURE.findall(seen_new):
         if _bare(seen_old) != _bare(seen_new):
             return Weight(1, 0.7, "capitals changed")
@@ -87,13 +106,16 @@ def _replaced(old: str, new: str, language: str) -> Weight:
     if any(map(_counts, gone + come)) and _told(seen_old, language) != _told(seen_new, language):
         return Weight(2, 0.95, "a number or date changed")
     gone, come = _without_spellings(_left(gone, come), _left(come, gone))
-    if any(w.lower() in _TURNS for w in gone + come):
+    if turned(gone, come):
         return Weight(2, 0.85, "what is allowed, required or denied changed")
     if _names(gone, seen_old, language) or _names(come, seen_new, language):
         return Weight(2, 0.85, "a name changed")
-    content = max(sum(w.lower() not in _SMALL for w in side) for side in (gone, come))
-    if content > _FEW:
-        return Weight(2, 0.75, "a statement changed")
+    if any(map(is_territory, gone + come)):
+        return Weight(2, 0.85, "a territory changed")
+    less, more = sorted(sum(w.lower() not in _SMALL and w.lower() not in TURNS for w in side) for side in (gone, come))
+    if more > _FEW or (not less and more >= _CLAUSE):
+        return Weight(2, 0.75, "a statement changed" if less else "words that say something came or went")
+    content = more
     return Weight(1, 0.75, "wording changed" if content else "spelling changed")
 
 
@@ -106,7 +128,7 @@ def _counts(word: str) -> bool:
     low = word.lower()
     if any(c.isdigit() for c in low) or low in MONTHS:
         return True
-    return len(low) > 1 and any(may_begin(low, language) for language in ("en", "es"))
+    return len(low) > 1 and (low in _ALL_SPOKEN or any(may_begin(low, language) for language in ("en", "es")))
 
 
 def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
@@ -114,6 +136,7 @@ def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
 
     "22" and "twenty-two", "3 March 2020" and "2020-03-03" are the same.
     """
+    text = _in_figures(text, language)
     dates = find_dates(text, language=language)
     numbers = find_numbers(text, language=language, dates=dates)
     spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in numbers])
@@ -124,8 +147,22 @@ def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
     rest.append(text[at:])
     values = [q.value for q in numbers] + [q.high for q in numbers if q.high is not None]
     # what has no place in the calendar ("20 years ago" of an undated page) is told apart by its own figures
-    when = [d.value if d.earliest and d.type == "DATE" else f"{d.value} {_FIGURE.findall(d.text)}" for d in dates]
+    when = [d.value if _placed(d) else f"{d.value} {_FIGURE.findall(d.text)}" for d in dates]
     return when, values, _FIGURE.findall(" ".join(rest))
+
+
+def _placed(timex: Timex) -> bool:
+    """Return whether the value of a time says all of it: a day of the calendar, or a length with its figure."""
+    if timex.type == "DURATION":
+        return any(c.isdigit() for c in timex.value)
+    return bool(timex.earliest) and timex.type == "DATE"
+
+
+def _in_figures(text: str, language: str) -> str:
+    """Return a text with "thirty (30) days" as "30 days", and in French and German "trente jours" as "30 jours"."""
+    if spoken := _SPOKEN.get(language):
+        text = _WORD.sub(lambda m: spoken.get(m[0].lower(), m[0]), text)
+    return _TWICE.sub(lambda m: m[2], text)
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -162,7 +199,7 @@ def _without_spellings(gone: list[str], come: list[str]) -> tuple[list[str], lis
 
 def _near(a: str, b: str) -> float:
     """Return how far two words may be apart to be one: short words and turns of meaning must be equal."""
-    if min(len(a), len(b)) < 4 or a in _TURNS or b in _TURNS:
+    if min(len(a), len(b)) < 4 or a in TURNS or b in TURNS:
         return 0.0
     return _SPELLING if a[0] == b[0] else _SPELLING / 2
 
@@ -175,9 +212,19 @@ def _names(changed: Sequence[str], sentence: str, language: str) -> list[str]:
         inside = not (first and word == first[0])
         host = "." in word and word.rsplit(".", 1)[-1].isalpha() and len(word) > 4
         capital = word[0].isupper() and (inside or sum(c.isupper() for c in word) > 1)
-        if host or (capital and language != "de" and not sentence.isupper()):
+        if host or (capital and language != "de" and not sentence.isupper() and word.lower() not in _TITLES_OF_PAGES):
             found.append(word)
-    return found
+    return found or (_german_names(changed, sentence) if language == "de" else [])
+
+
+def _german_names(changed: Sequence[str], sentence: str) -> list[str]:
+    """Return two changed words with capitals that stand side by side: two nouns do so as the parts of a name alone."""
+    said = _WORD.findall(sentence)
+    gone = set(changed)
+    for left, right in pairwise(said[1:] if said and said[0] in gone else said):
+        if left in gone and right in gone and left[0].isupper() and right[0].isupper():
+            return [left, right]
+    return []
 
 
 def facts_of(change: Change, *, language: str) -> list[Fact]:

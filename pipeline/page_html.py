@@ -64,6 +64,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
 
 
 _DOUBLED = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
+# A stray NUL inside a text is a sign that broke, and is shown as one; many are padding.
+_BROKEN, _FEW_NULS = "\ufffd", 20
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -93,7 +95,7 @@ def _known(name: str) -> bool:
 
 def parse(markup: str) -> HtmlElement | None:
     """Return the tree of a page, or None where there is no element in it; hostile nesting is cut by the parser."""
-    markup = markup[:MAX_MARKUP].replace("\x00", "")
+    markup = markup[:MAX_MARKUP].replace("\x00", _BROKEN if markup.count("\x00") <= _FEW_NULS else "")
     if not markup.strip():
         return None
     parser = HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True)

@@ -1,0 +1,46 @@
+"""What one edit weighs: synonyms and spellings against turns, territories, names and clauses, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.edits import Change
+from nlp.weight import weigh
+
+
+def level(old: str, new: str, language: str) -> int:
+    return weigh(Change("replace", old, new), language=language).level
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "You can ask the office for a copy.", "You may ask the office for a copy."),
+        ("en", "We don't keep the letters.", "We do not keep the letters."),
+        ("en", "An answer comes within 30 days.", "An answer comes within thirty (30) days."),
+        ("en", "The form is required at the gate.", "The form is reuqired at the gate."),
+        ("en", "You read our privacy notice first.", "You read our privacy Policy first."),
+        ("fr", "La réponse vient sous 30 jours.", "La réponse vient sous trente jours."),
+        ("de", "Die Antwort kommt in 30 Tagen.", "Die Antwort kommt in dreißig Tagen."),
+        ("de", "Wir erheben Ihre Adresse hier.", "Wir erheben Ihre Anschrift hier."),
+    ],
+)
+def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> None:
+    assert level(old, new, language) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "We may share the file.", "We must share the file."),
+        ("en", "We can read the file.", "We can't read the file."),
+        ("en", "The rule holds for residents.", "The rule holds for residents and their foreign guests."),
+        ("fr", "Le contrat suit le droit français.", "Le contrat suit le droit belge."),
+        ("es", "Se aplica la ley española.", "Se aplica la ley portuguesa."),
+        ("de", "Das gilt für Nutzer in Österreich.", "Das gilt für Nutzer in der Schweiz."),
+        ("de", "Vertreten durch die Leiterin Anna Kell.", "Vertreten durch die Leiterin Petra Sund."),
+        ("de", "Die Antwort kommt in 30 Tagen.", "Die Antwort kommt in sechzig Tagen."),
+    ],
+)
+def test_what_somebody_cites_for_is_substantive(language: str, old: str, new: str) -> None:
+    assert level(old, new, language) == 2
