@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp.edits import Change, Edits, edits_between
-from nlp.footing import touched
+from nlp.footing import Footing, footings
 from nlp.noise import plain
 from nlp.weight import Weight, facts_of, weigh
 
@@ -44,7 +44,7 @@ class Comparison:
     """The answer: `change` is none, cosmetic, minor, substantive, replaced or gone; `score` is how sure, 0 to 1.
 
     `facts` are (kind, old, new) with kind number, date, name or quote; `edits` are (op, old, new) by sentence;
-    `claims_affected` are places in the claims given.
+    `claims_affected` are places in the claims given; `footings` says what became of the sentence that each stood on.
     """
 
     change: str
@@ -53,6 +53,7 @@ class Comparison:
     facts: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     edits: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     claims_affected: list[int] = field(default_factory=list)
+    footings: list[Footing] = field(default_factory=list)
 
 
 def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
@@ -110,19 +111,24 @@ def _weighed(old: Side, new: Side, edits: Edits, claims: Sequence[str], language
     if heaviest is None:
         if old.text == new.text and not (old.sha256 and new.sha256) and old.title == new.title:
             return Comparison(change="none", score=1.0, reason="both texts are the same")
-        moved = f"{edits.moved} lines changed their place" if edits.moved else ""
+        moved = f"{len(edits.moved)} lines changed their place" if edits.moved else ""
         reason = moved or ("only line breaks changed" if edits.reflowed else "only what stands around the text changed")
-        return Comparison(change="cosmetic", score=0.95, reason=reason)
+        found = footings(claims, old.text, (), frozenset(edits.moved))
+        return Comparison(change="cosmetic", score=0.95, reason=reason, footings=found)
     telling = [(c, w) for c, w in weighed if w.level == heaviest.level]
     telling_first = [c for level in (2, 1) for c, w in weighed if w.level == level]
     facts = [fact for change in telling_first[:_MOST_FACTS] for fact in facts_of(change, language=language)]
+    stood = footings(
+        claims, old.text, [c for c, w in weighed if w.level > 0 and c.old], frozenset(edits.moved)
+    )  # fmt: skip
     return Comparison(
         change=("cosmetic", "minor", "substantive")[heaviest.level],
         score=heaviest.sure,
         reason=_reason(telling, len(weighed)),
         facts=list(dict.fromkeys(facts)),
         edits=[(c.op, c.old or None, c.new or None) for c, _ in weighed],
-        claims_affected=touched(claims, old.text, [c for c, w in weighed if w.level > 0 and c.old]),
+        claims_affected=[footing.claim for footing in stood if footing.how != "moved"],
+        footings=stood,
     )
 
 

@@ -39,7 +39,7 @@ class Edits:
     changes: tuple[Change, ...]
     kept: float
     come: float
-    moved: int
+    moved: tuple[str, ...]
     reflowed: int
 
 
@@ -53,7 +53,7 @@ def edits_between(old: str, new: str, *, language: str) -> Edits:
     after = [line for line in map(plain, new.split("\n")) if line]
     size = sum(map(len, before))
     if before == after:
-        return Edits((), 1.0, 0.0, 0, 0)
+        return Edits((), 1.0, 0.0, (), 0)
     gaps = list(_gaps(before, after))
     moved = _moved(gaps)
     taken = Counter(moved)
@@ -75,7 +75,7 @@ def edits_between(old: str, new: str, *, language: str) -> Edits:
         came += sum(len(c.new) for c in found if c.new and fuzz.ratio(c.old, c.new) < _SAME)
     kept = 1 - min(1.0, lost / size) if size else 0.0
     come = min(1.0, came / (sum(map(len, after)) or 1))
-    return Edits(tuple(changes), kept, come, sum(moved.values()), reflowed)
+    return Edits(tuple(changes), kept, come, tuple(moved.elements()), reflowed)
 
 
 def _spend(stock: Counter[str], line: str) -> bool:

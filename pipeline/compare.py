@@ -82,5 +82,13 @@ def _rows(row: Row, found: Comparison, claim_ids: list[str]) -> Iterator[Record]
         yield ChangedFact(**made, number=number, kind=kind, old=old, new=new)
     for number, (op, old, new) in enumerate(found.edits[:_MOST_EDITS], start=1):
         yield Edit(**made, number=number, op=op, old=old, new=new)
-    for place in found.claims_affected:
-        yield ChangedClaim(**made, claim_id=claim_ids[place])
+    stood = {footing.claim: footing for footing in found.footings}
+    for place in sorted({*found.claims_affected, *stood}):
+        footing = stood.get(place)  # a text that is gone as a whole takes every claim's footing
+        yield ChangedClaim(
+            **made,
+            claim_id=claim_ids[place],
+            how=footing.how if footing else "gone",
+            old=footing.old if footing else None,
+            new=footing.new if footing else None,
+        )

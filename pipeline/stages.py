@@ -60,7 +60,7 @@ READ = Stage(name="read", version=1, reads=_query("read"), work=_read)
 EXTRACT = Stage(name="extract", version=1, reads=_query("extract"), work=_extract, settings=("text",))
 ANNOTATE = Stage(name="annotate", version=1, reads=_query("annotate"), work=_annotate, settings=("text",))
 CHECK = Stage(name="check", version=1, reads=_query("check"), work=_check, settings=("check",))
-COMPARE = Stage(name="compare", version=1, reads=_query("compare"), work=_compare)
+COMPARE = Stage(name="compare", version=2, reads=_query("compare"), work=_compare)
 
 BEFORE_THE_WEB = (READ,)
 AFTER_THE_WEB = (EXTRACT, ANNOTATE, CHECK, COMPARE)

@@ -300,10 +300,13 @@ class Edit(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedClaim(Record):
-    """A claim whose footing a change touched."""
+    """A claim whose evidence sentence was edited, moved or taken away by a change."""
 
     change_id: str
     claim_id: str
+    how: str | None = None
+    old: str | None = None
+    new: str | None = None
 
 
 # ---------------------------------------------------------------- people
@@ -354,6 +357,23 @@ class Run:
     web: str
     settings: str
     versions: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that `testimonia watch` told, or took as known when it began to watch."""
+
+    notice_id: str
+    digest_id: str
+    citation_id: str
+    claim_id: str
+    topic: str
+    state: str
+    kind: str
+    says: str
+    made_at: datetime
+    sent_at: datetime | None
+    channel: str | None
 
 
 TABLES: dict[str, type[Record]] = {

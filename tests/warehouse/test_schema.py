@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from warehouse import store
-from warehouse.records import TABLES, Record, Run
+from warehouse.records import TABLES, Notice, Record, Run
 
 TYPES = {
     bool: "BOOLEAN",
@@ -27,7 +27,7 @@ PROMISED = (
 ).split()
 
 
-@pytest.mark.parametrize(("table", "record"), {**TABLES, "runs": Run}.items())
+@pytest.mark.parametrize(("table", "record"), {**TABLES, "runs": Run, "notices": Notice}.items())
 def test_a_record_is_its_table(warehouse: duckdb.DuckDBPyConnection, table: str, record: type[Record]) -> None:
     described = {
         name: (kind, null == "YES") for name, kind, null, *_ in warehouse.execute(f"describe {table}").fetchall()

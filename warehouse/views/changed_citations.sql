@@ -12,6 +12,7 @@ claims_hit as (
     select changed_claims.change_id, claims.document_id, list(claims.ref order by claims.start) as claims_affected
     from changed_claims
     join claims using (claim_id)
+    where changed_claims.how is distinct from 'moved'
     group by all
 )
 select

@@ -6,7 +6,7 @@ create or replace view dead_citations as
 select
     status.citation_id, status.document_id, status.ref, status.marker, status.label, status.url, status.outcome, status.reason,
     history.failing_since, history.checks_failed,
-    ((history.checks_failed >= 3 and history.days_failed >= 2) or history.unmistakable >= 2) as confirmed,
+    history.confirmed,
     status.last_live_at, status.seen_at, status.final_url, status.rescued, status.rescue_memento_url, status.rescue_memento_datetime
 from citation_status as status
 join url_history as history on history.capture_id = status.capture_id

@@ -1,0 +1,73 @@
+-- One row per address cited: when its next visit is due, after how many days, and why.
+-- The longer it has been the same, the seldomer it is visited: watch.growth of the days since the last event, within watch.min_days and
+-- watch.max_days. An event is the first visit, a change in wording or substance, and a turn between read, dead and unread.
+-- needs: url_history, successive_changes, cited_on
+create or replace view pace as
+with
+rule as (
+    select
+        coalesce(max(value) filter (name = 'watch.min_days'), 1) as min_days,
+        coalesce(max(value) filter (name = 'watch.max_days'), 30) as max_days,
+        coalesce(max(value) filter (name = 'watch.growth'), 0.5) as growth
+    from thresholds
+),
+turns as (
+    select
+        url, fetched_at as seen_at,
+        case
+            when lag(outcome_group) over seen is null then 'first visited'
+            when outcome_group = 'read' then 'read again'
+            when outcome_group = 'dead' then 'dead'
+            else 'not read'
+        end as what,
+        outcome_group is distinct from lag(outcome_group) over seen as turned
+    from url_history
+    window seen as (partition by url order by fetched_at, capture_id)
+),
+events as (
+    select url, seen_at, what from turns where turned
+    union all
+    select url, seen_at, 'changed' from successive_changes where change not in ('none', 'cosmetic')
+),
+latest as (
+    select url, max(seen_at) as event_at, arg_max(what, seen_at) as event from events group by url
+),
+timed as (
+    select
+        newest.url, newest.fetched_at as visited_at, latest.event_at, latest.event,
+        newest.outcome_group = 'dead' and not newest.confirmed as failing,
+        epoch(newest.fetched_at - latest.event_at) / 86400 as quiet_days, rule.*
+    from url_history as newest
+    join latest using (url)
+    cross join rule
+    where newest.newest = 1
+),
+cited as (select url, count(*) as citations from cited_on group by url)
+select
+    cited.url, cited.citations, visited_at, event, event_at,
+    case
+        when visited_at is null then 0
+        when failing then min_days
+        else greatest(min_days, least(max_days, growth * quiet_days))
+    end as every_days,
+    coalesce(
+        visited_at + to_microseconds(cast(86400e6 * case when failing then min_days else greatest(min_days, least(max_days, growth * quiet_days)) end as bigint)),
+        timestamptz '1970-01-01 00:00:00+00') as due_at,
+    case
+        when visited_at is null then 'never visited'
+        when failing then 'failing, and not yet confirmed dead'
+        when growth * quiet_days >= max_days then event || ' long ago: as seldom as is allowed'
+        when growth * quiet_days <= min_days then event || ' lately: as often as is allowed'
+        else event || ' ' || cast(round(quiet_days) as bigint) || ' days before the last visit'
+    end as why
+from cited
+left join timed using (url)
+order by due_at, cited.url;
+comment on column pace.url is 'the address';
+comment on column pace.citations is 'how many citations give it';
+comment on column pace.visited_at is 'when it was last visited; null: never';
+comment on column pace.event is 'what last happened to it: first visited, changed, dead, not read, read again';
+comment on column pace.event_at is 'when that was seen';
+comment on column pace.every_days is 'days from the last visit to the next';
+comment on column pace.due_at is 'when the next visit is due; 1970 where it was never visited';
+comment on column pace.why is 'why then';

@@ -1,0 +1,100 @@
+-- One row per citation, claim and topic that can be told: what stands now. Topics: link, content, evidence, verdict.
+-- A wall or a timeout is no state: the last one that was learnt stands. Three turns in the last ten answers are one state, flapping.
+-- needs: url_history, successive_changes, claim_ledger
+create or replace view watch_states as
+with
+answers as (
+    select
+        *, lag(outcome_group) over (partition by url order by fetched_at, capture_id) as before_group,
+        row_number() over (partition by url order by fetched_at desc, capture_id desc) as back
+    from url_history
+    where outcome_group <> 'unread'
+),
+turning as (
+    select url, count(*) filter (outcome_group <> before_group) as turns from answers where back <= 10 group by url
+),
+link as (
+    select
+        url,
+        case
+            when outcome_group = 'dead' and confirmed then 'dead'
+            when turns >= 3 then 'flapping'
+            when outcome_group = 'dead' then 'failing'
+            else 'live'
+        end as state,
+        case
+            when outcome_group = 'dead' and confirmed then outcome || ': ' || reason || '; ' || checks_failed || ' checks since ' || strftime(failing_since, '%Y-%m-%d')
+            when turns >= 3 then 'it turned between read and dead ' || turns || ' times in its last ten answers; latest: ' || outcome
+            when outcome_group = 'dead' then outcome || ': ' || reason || '; not yet confirmed'
+            else 'it is read again'
+        end as says
+    from answers
+    join turning using (url)
+    where back = 1
+),
+read_texts as (
+    select
+        history.url, history.capture_id, sources.text_id,
+        lag(sources.text_id) over seen as before_id,
+        row_number() over (partition by history.url order by history.fetched_at desc, history.capture_id desc) as back,
+        row_number() over (partition by history.url, sources.text_id order by history.fetched_at, history.capture_id) as time_seen
+    from url_history as history
+    join sources using (capture_id)
+    where history.outcome_group = 'read'
+    window seen as (partition by history.url order by history.fetched_at, history.capture_id)
+),
+returning_texts as (
+    select url, count(*) as returns from read_texts where back <= 10 and time_seen > 1 and text_id <> before_id group by url
+),
+last_changed as (
+    select * from successive_changes where change in ('substantive', 'replaced')
+    qualify row_number() over (partition by url order by seen_at desc, change_id desc) = 1
+),
+told_facts as (
+    select
+        change_id,
+        string_agg(kind || ' ' || coalesce('“' || old || '”', '(none)') || ' became ' || coalesce('“' || new || '”', '(none)'), '; ' order by number)
+            filter (number <= 3) as facts
+    from changed_facts
+    group by change_id
+),
+content as (
+    select
+        read_texts.url,
+        case
+            when coalesce(returns, 0) >= 2 then 'alternating'
+            else coalesce(change_id, 'same')
+        end as state,
+        case
+            when coalesce(returns, 0) >= 2 then 'its text alternates between wordings seen before'
+            else coalesce(change || ': ' || coalesce(facts, reason), 'the same as when it was first read')
+        end as says
+    from read_texts
+    left join returning_texts using (url)
+    left join last_changed using (url)
+    left join told_facts using (change_id)
+    where read_texts.back = 1
+),
+taken as (
+    select
+        claim_id, last_changed.url, change_id, 'the sentence that it stood on is gone: “' || coalesce(old, 'the whole text') || '”' as says
+    from last_changed
+    join changed_claims using (change_id)
+    where how = 'gone'
+)
+select citation_id, '' as claim_id, 'link' as topic, state, says from citations join link using (url)
+union all
+select citation_id, '', 'content', state, says from citations join content using (url)
+union all
+select claim_ledger.citation_id, claim_ledger.claim_id, 'evidence', coalesce(taken.change_id, 'same'), coalesce(taken.says, 'it stands')
+from claim_ledger
+join content using (url)
+left join taken on taken.claim_id = claim_ledger.claim_id and taken.url = claim_ledger.url
+where content.state <> 'alternating'
+union all
+select citation_id, claim_id, 'verdict', verdict, verdict || ': ' || reason from claim_ledger where verdict <> 'unread';
+comment on column watch_states.citation_id is 'the citation';
+comment on column watch_states.claim_id is 'the claim; empty for link and content';
+comment on column watch_states.topic is 'link, content, evidence or verdict';
+comment on column watch_states.state is 'what stands now: live, failing, dead, flapping; the change that was last of substance, alternating, or same; a verdict';
+comment on column watch_states.says is 'that in a line';
