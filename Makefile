@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check query report bench measure tables verify clean
+.PHONY: help run watch test check query report bench measure tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ help:     ## List what can be made
 
 run: .venv/ready    ## Set up, then everything owed and the report: the example, or DOC="a.docx b.pdf" on the live web
 	@$(TESTIMONIA) run $(JOB) $(OPTIONS)
+
+watch: .venv/ready  ## Visit what is due of all documents in the warehouse, and tell what is new (docs/watch.md)
+	@$(TESTIMONIA) watch $(OPTIONS)
 
 test: .venv/dev     ## Set up and pass the tests
 	$(PY) -m pytest -n 2 --dist loadfile

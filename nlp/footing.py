@@ -57,7 +57,9 @@ def footings(claims: Sequence[str], text: str, changes: Sequence[Change], moved:
             ((_carried(terms & held, rare), c) for c, held in edited), key=lambda pair: pair[0], default=(0.0, None)
         )
         elsewhere, line = max(
-            ((_carried(terms & held, rare), line) for line, held in untouched), key=lambda pair: pair[0], default=(0.0, "")
+            ((_carried(terms & held, rare), line) for line, held in untouched),
+            key=lambda pair: pair[0],
+            default=(0.0, ""),
         )
         if change is not None and at_edit >= _BEARS * total and at_edit >= elsewhere:
             found.append(Footing(number, "edited" if change.new else "gone", change.old, change.new or None))

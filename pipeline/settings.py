@@ -71,6 +71,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How often sources are visited by `testimonia watch`, and who is told."""
+
+    min_days: float = 1.0
+    max_days: float = 30.0
+    growth: float = 0.5
+    notify: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings; a stage gets only what it names."""
 
@@ -79,6 +89,7 @@ class Settings:
     text: Text = field(default_factory=Text)
     check: Check = field(default_factory=Check)
     report: Report = field(default_factory=Report)
+    watch: Watch = field(default_factory=Watch)
 
 
 def load(overrides: tuple[str, ...] = (), path: Path | None = None) -> Settings:

@@ -8,7 +8,19 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 
 from warehouse.ids import digest
-from warehouse.records import TABLES, Capture, Citation, Claim, ClaimCitation, Document, Record, Source, Verdict
+from warehouse.records import (
+    TABLES,
+    Capture,
+    Change,
+    ChangedClaim,
+    Citation,
+    Claim,
+    ClaimCitation,
+    Document,
+    Record,
+    Source,
+    Verdict,
+)  # fmt: skip
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 _TABLE_OF = {record: table for table, record in TABLES.items()}
@@ -50,7 +62,7 @@ def cite(
 
 def look(
     warehouse: duckdb.DuckDBPyConnection, url: str, outcome: str, *, days_ago: float = 0, via: str = "live", status: int | None = 200,
-    asked_for: str | None = None,
+    asked_for: str | None = None, text: str = "There were 22.",
 ) -> str:  # fmt: skip
     """Add a capture of an address; return its id. A capture that was read has a source text."""
     at = NOW - timedelta(days=days_ago)
@@ -63,10 +75,30 @@ def look(
     ))  # fmt: skip
     if outcome == "live":
         put(warehouse, Source(
-            made_from=capture_id, made_by="extract", capture_id=capture_id, text_id=digest(url), title=None, author=None, publisher=None,
-            published=None, modified=None, language="en", media_type="text/html", extractor="x", text="There were 22.",
+            made_from=capture_id, made_by="extract", capture_id=capture_id, text_id=digest(url, text), title=None, author=None, publisher=None,
+            published=None, modified=None, language="en", media_type="text/html", extractor="x", text=text,
         ))  # fmt: skip
     return capture_id
+
+
+def change(
+    warehouse: duckdb.DuckDBPyConnection,
+    url: str,
+    old: str,
+    new: str,
+    what: str = "substantive",
+    *,
+    gone: str | None = None,
+) -> str:
+    """Add the change between two captures, one that takes the footing of the claim `gone` where that is given; return its id."""
+    change_id = digest("change", old, new)
+    made = {"made_from": change_id, "made_by": "compare", "change_id": change_id}
+    put(warehouse, Change(
+        **made, url=url, old_capture_id=old, new_capture_id=new, change=what, score=0.9, reason=f"because {what}",
+    ))  # fmt: skip
+    if gone:
+        put(warehouse, ChangedClaim(**made, claim_id=gone, how="gone", old="There were 22.", new=None))
+    return change_id
 
 
 def judge(

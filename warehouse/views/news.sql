@@ -6,29 +6,34 @@ with
 told as (
     select citation_id, claim_id, topic, state from notices where sent_at is not null
     qualify row_number() over (partition by citation_id, claim_id, topic order by made_at desc, notice_id desc) = 1
+),
+untold as (
+    select
+        citations.document_id, documents.path, watch_states.citation_id, citations.ref, citations.marker, citations.label, citations.url,
+        watch_states.claim_id, claims.ref as claim_ref, claims.text as claim, watch_states.topic, told.state as before, watch_states.state,
+        case
+            when topic = 'link' and watch_states.state in ('failing', 'dead', 'flapping') then watch_states.state
+            when told.state is null or watch_states.state = 'same' then 'baseline'
+            when topic = 'link' then 'revived'
+            when watch_states.state = 'alternating' then 'flapping'
+            when topic = 'content' then 'changed'
+            when topic = 'evidence' then 'evidence_lost'
+            else 'verdict_changed'
+        end as kind,
+        case when topic = 'verdict' and told.state is not null then 'it was ' || told.state || ', and is ' else '' end || watch_states.says as says,
+        citations.start as place, claims.start as claim_place
+    from watch_states
+    join citations using (citation_id)
+    join documents on documents.document_id = citations.document_id
+    left join claims using (claim_id)
+    left join told using (citation_id, claim_id, topic)
+    where watch_states.state is distinct from told.state
 )
-select
-    citations.document_id, documents.path, watch_states.citation_id, citations.ref, citations.marker, citations.label, citations.url,
-    watch_states.claim_id, claims.ref as claim_ref, claims.text as claim, watch_states.topic, told.state as before, watch_states.state,
-    case
-        when topic = 'link' and watch_states.state in ('failing', 'dead', 'flapping') then watch_states.state
-        when told.state is null or watch_states.state = 'same' then 'baseline'
-        when topic = 'link' then 'revived'
-        when watch_states.state = 'alternating' then 'flapping'
-        when topic = 'content' then 'changed'
-        when topic = 'evidence' then 'evidence_lost'
-        else 'verdict_changed'
-    end as kind,
-    case when topic = 'verdict' and told.state is not null then 'it was ' || told.state || ', and is ' else '' end || watch_states.says as says
-from watch_states
-join citations using (citation_id)
-join documents on documents.document_id = citations.document_id
-left join claims using (claim_id)
-left join told using (citation_id, claim_id, topic)
-where watch_states.state is distinct from told.state
+select * exclude (place, claim_place)
+from untold
 order by
-    documents.path, array_position(['dead', 'failing', 'flapping', 'evidence_lost', 'verdict_changed', 'changed', 'revived', 'baseline'], kind),
-    citations.start, citations.ref, claims.start;
+    path, array_position(['dead', 'failing', 'flapping', 'evidence_lost', 'verdict_changed', 'changed', 'revived', 'baseline'], kind),
+    place, ref, claim_place;
 comment on column news.document_id is 'the document that cites';
 comment on column news.path is 'its file';
 comment on column news.citation_id is 'the citation';

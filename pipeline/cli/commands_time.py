@@ -1,0 +1,65 @@
+"""The commands of time: what is watched, and what replaces a link that died."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.app import (
+    ARCHIVE,
+    OUT,
+    WAREHOUSE,
+    AllowPrivate,
+    Archive,
+    Json,
+    Out,
+    Set,
+    Warehouse,
+    app,
+    settings_or_exit,
+)
+
+
+@app.command()
+def watch(
+    notify: Annotated[
+        list[str],
+        typer.Option(
+            "--notify",
+            metavar="URL",
+            help="Tell this address too (apprise: mailtos://, slack://, json://); repeatable.",
+        ),
+    ] = [],  # noqa: B006
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            help="End with status 1 on news of: dead,failing,flapping,evidence_lost,verdict_changed,changed,revived.",
+        ),
+    ] = "",
+    offline: Annotated[bool, typer.Option("--offline", help="Visit nothing; tell what is not told yet.")] = False,
+    json: Json = False,
+    out: Out = OUT,
+    workers: Annotated[int, typer.Option("--workers", help="Processes; 0: one.")] = 0,
+    allow_private_hosts: AllowPrivate = False,
+    warehouse: Warehouse = WAREHOUSE,
+    archive: Archive = ARCHIVE,
+    set_: Set = [],  # noqa: B006
+) -> None:
+    """Visit every cited source that is due, and tell what is new since the last notice."""
+    from pipeline.cli import watch as command
+
+    settings = settings_or_exit([*set_, *(["fetch.allow_private_hosts=true"] if allow_private_hosts else [])])
+    names = [word.strip() for word in fail_on.split(",") if word.strip()]
+    try:
+        status = command.main(
+            settings=settings, warehouse=warehouse, archive=archive, out=out, notify=notify, fail_on=names, offline=offline,
+            as_json=json, workers=workers,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        import sys
+
+        sys.stderr.write("interrupted; what is done is kept, and the same command goes on from here\n")
+        raise typer.Exit(3) from None
+    raise typer.Exit(status)

@@ -1,0 +1,117 @@
+"""What is due and why, and what there is to tell, by named histories."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import duckdb
+import pytest
+
+from tests.warehouse.histories import NOW, ask, change, cite, judge, look
+
+URL = "http://source.example/report"
+
+
+def seen(warehouse: duckdb.DuckDBPyConnection, *outcomes: tuple[str, float]) -> list[str]:
+    return [
+        look(warehouse, URL, outcome, days_ago=ago, status=404 if outcome == "gone" else 200)
+        for outcome, ago in outcomes
+    ]
+
+
+# visits -> days until the next
+PACE = {
+    "seen once": ([("live", 0)], 1),
+    "stable for forty days": ([("live", 40), ("live", 0)], 20),
+    "stable for a year": ([("live", 365), ("live", 0)], 30),
+    "failing": ([("live", 90), ("gone", 60), ("gone", 59.9)], 1),
+    "dead for twenty days": ([("gone", 20), ("gone", 19), ("gone", 18), ("gone", 0)], 10),
+    "out for eight days": ([("live", 90), ("timeout", 8), ("timeout", 0)], 4),
+    "read again": ([("live", 90), ("timeout", 8), ("live", 0)], 1),
+}
+
+
+@pytest.mark.parametrize(("visits", "days"), PACE.values(), ids=PACE)
+def test_the_pace_of_an_address(
+    warehouse: duckdb.DuckDBPyConnection, visits: list[tuple[str, float]], days: float
+) -> None:
+    cite(warehouse, URL)
+    seen(warehouse, *visits)
+    due = NOW - timedelta(days=visits[-1][1]) + timedelta(days=days)
+    assert ask(warehouse, "select every_days, due_at, why is not null from pace") == [(days, due, True)]
+
+
+def test_a_change_brings_the_next_visit_near(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    first, second = seen(warehouse, ("live", 40), ("live", 0))
+    change(warehouse, URL, first, second, "cosmetic")
+    assert ask(warehouse, "select every_days from pace") == [(20,)]
+    third = look(warehouse, URL, "live", days_ago=-1, text="There were 25.")
+    change(warehouse, URL, second, third, "minor")
+    assert ask(warehouse, "select every_days, event from pace") == [(1, "changed")]
+
+
+def test_the_pace_keeps_within_the_settings(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    seen(warehouse, ("live", 40), ("live", 0))
+    warehouse.execute("insert into thresholds values ('watch.max_days', 7, 'a week')")
+    assert ask(warehouse, "select every_days from pace") == [(7,)]
+
+
+def test_what_was_never_visited_is_due(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    assert ask(warehouse, "select due_at < timestamptz '2000-01-01', why from pace") == [(True, "never visited")]
+
+
+# answers, a day apart -> the state of the link
+LINK = {
+    "lives": ("L", "live"),
+    "fails": ("LD", "failing"),
+    "dead": ("LDDD", "dead"),
+    "a wall changes nothing": ("LW", "live"),
+    "nor does it for the dead": ("LDDDW", "dead"),
+    "back": ("LDDDL", "live"),
+    "to and fro": ("LDLD", "flapping"),
+    "to and fro, and then dead": ("LDLDDD", "dead"),
+    "steady again": ("LDLDL" + "L" * 10, "live"),
+}
+
+
+@pytest.mark.parametrize(("answers", "state"), LINK.values(), ids=LINK)
+def test_the_state_of_a_link(warehouse: duckdb.DuckDBPyConnection, answers: str, state: str) -> None:
+    cite(warehouse, URL)
+    outcomes = {"L": "live", "D": "gone", "W": "bot_wall"}
+    seen(warehouse, *((outcomes[sign], len(answers) - n) for n, sign in enumerate(answers)))
+    assert ask(warehouse, "select state from watch_states where topic = 'link'") == [(state,)]
+
+
+def test_a_text_that_comes_and_goes_is_one_state(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    states = []
+    captures: list[str] = []
+    for day, text in enumerate(["one", "two", "one", "two", "one", "two"]):
+        captures.append(look(warehouse, URL, "live", days_ago=9 - day, text=f"There were {text}."))
+        if day:
+            change(warehouse, URL, captures[-2], captures[-1])
+        states += [row[0] for row in ask(warehouse, "select state from watch_states where topic = 'content'")]
+    assert states[0] == "same"
+    assert len(set(states[1:3])) == 2  # changed, and changed back
+    assert states[3:] == ["alternating"] * 3
+
+
+def test_what_stands_at_first_is_known_and_only_a_link_that_does_not_live_is_news(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    cite(warehouse, URL)
+    cite(warehouse, "http://gone.example/", number=2)
+    (capture,) = seen(warehouse, ("live", 1))
+    judge(warehouse, 1, capture, "supported")
+    look(warehouse, "http://gone.example/", "gone", status=404)
+    rows = ask(warehouse, "select ref, topic, kind from news order by ref, topic")
+    assert rows == [
+        ("c1", "content", "baseline"),
+        ("c1", "evidence", "baseline"),
+        ("c1", "link", "baseline"),
+        ("c1", "verdict", "baseline"),
+        ("c2", "link", "failing"),
+    ]
