@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 import duckdb
 
 from pipeline.crawl import CrawlFailed, Task, crawl, due, index
+from pipeline.desk import Desk, Ran
 from pipeline.digest import News, digest_of
 from pipeline.executors import Pool
+from pipeline.outbox import Exchange
 from pipeline.progress import Progress
-from pipeline.run import Job, Ran, finish, want, work
+from pipeline.run import Job, about, finish, hear, want
 from pipeline.settings import Settings, Watch
 from pipeline.stages import AFTER_THE_WEB
 from warehouse import store
@@ -64,33 +66,42 @@ def visit_due(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progr
     Safe to kill and to repeat: a visit that was archived is not made again, the rest is still due.
     """
     ran = Ran()
-    finish(connection, job)
+    exchange = Exchange(job.folder, job.shared)
+    finish(connection, job, exchange, ran)
+    hear(connection, job, ran)
     set_pace(connection, job.settings.watch)
     want(connection, job, ran)
-    connection.execute("create or replace temp table run_documents as select document_id from documents")
-    ran.document_ids = [row[0] for row in connection.execute("from run_documents order by document_id").fetchall()]
+    documents = connection.execute("select document_id from documents order by document_id").fetchall()
+    ran.document_ids = [row[0] for row in documents]
+    about(connection, ran.document_ids)
     wanted = set(due_now(connection, now=now)) if job.web.asked else set()
     tasks = [task for task in _askable(connection, job, now) if task["url"] in wanted] if wanted else []
     if tasks:
-        with progress.step("fetch", len(tasks)) as advance:
-            try:
-                crawl(
-                    tasks,
-                    archive=job.archive,
-                    folder=job.folder,
-                    web=job.web,
-                    settings=job.settings,
-                    tell=lambda task: advance(str(task.get("url", ""))),
-                )
-            except CrawlFailed as failed:
-                ran.faults.append(f"fetch: {failed}")
-        index(connection, archive=job.archive, folder=job.folder)
-        ran.worked["fetch"] = len(tasks)
+        _crawl(connection, job, tasks, progress, ran)
+    desk = Desk(connection=connection, settings=job.settings, exchange=exchange, pool=pool, progress=progress, ran=ran)
     for stage in AFTER_THE_WEB:
-        work(connection, stage, job, pool, progress, ran)
+        while desk.work(stage):
+            pass
     if ran.worked:
         store.sweep(connection)
     return ran
+
+
+def _crawl(connection: duckdb.DuckDBPyConnection, job: Job, tasks: list[Task], progress: Progress, ran: Ran) -> None:
+    progress.expect("fetch", len(tasks))
+    try:
+        crawl(
+            tasks,
+            archive=job.archive,
+            folder=job.folder,
+            web=job.web,
+            settings=job.settings,
+            tell=lambda task: progress.advance("fetch", str(task.get("url", "")), int("visit_id" in task)),
+        )
+    except CrawlFailed as failed:
+        ran.faults.append(f"fetch: {failed}")
+    index(connection, archive=job.archive, folder=job.folder, faults=ran.faults)
+    ran.worked["fetch"] = len(tasks)
 
 
 def _askable(connection: duckdb.DuckDBPyConnection, job: Job, now: datetime) -> list[Task]:

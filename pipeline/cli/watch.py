@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from pipeline.cli.run import fit, publish_and_report
+from pipeline.decisions import journal_of
 from pipeline.executors import Pool
 from pipeline.notify import sender
 from pipeline.progress import Progress
@@ -49,9 +50,10 @@ def main(
         settings=settings,
         archive=archive,
         folder=warehouse.with_name(warehouse.name + ".batches"),
+        journal=journal_of(warehouse),
     )
-    with Pool(workers or fit(1)) as pool:
-        ran = visit_due(connection, job, pool, Progress(Console(stderr=True)), now=started)
+    with Pool(workers or fit(1)) as pool, Progress(Console(stderr=True)) as progress:
+        ran = visit_due(connection, job, pool, progress, now=started)
     if ran.worked:
         record_run(connection, ran.document_ids, job, started)
     told = tell_news(connection, send, now=started)
@@ -64,7 +66,7 @@ def main(
         behind=behind or bool(told.news or told.known),
         warehouse=warehouse,
         out=out,
-        title=settings.report.title,
+        look=settings.report,
     )
     _say(told, ran.worked.get("fetch", 0), urls)
     for problem in ran.faults:
