@@ -13,6 +13,7 @@ from nlp.dates_calendar import days_of
 from nlp.dates_expression import Expression, Rule
 from nlp.dates_numeric import numeric_rules
 from nlp.dates_resolve import Place, resolve, tense_around
+from nlp.dates_within import with_parts
 from nlp.spans import Timex
 
 _HEAD_CHARS = 600  # a title, an address and a date come before
@@ -30,7 +31,7 @@ def find_dates(text: str, *, language: str, date: str | None = None) -> list[Tim
     """
     expressions = _chosen(_matches(text, language))
     document = _day(date) or _dateline(text, expressions)
-    joined = _intervals(text, _timed(text, expressions))
+    joined = with_parts(text, _intervals(text, _timed(text, expressions)), language)
     return _resolved(text, joined, language, document)
 
 
@@ -62,7 +63,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
     words = {"en": [*dates_en.RULES], "es": [*dates_es.RULES]}.get(language)
     if words is None:
         words = [*dates_en.RULES, *dates_es.RULES] if language == "und" else []
-    return (*numeric_rules(language), *words)
+    return (*words, *numeric_rules(language))
 
 
 def _matches(text: str, language: str) -> list[tuple[int, Expression]]:
@@ -97,6 +98,12 @@ _COUNT_CUES = re.compile(
     re.I,
 )
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.-]*[^\S\n]\Z")
+# "World Congress 2010", "WWDC 2010": the edition of an event; other names keep their number ("Boeing 2010").
+_EVENT_BEFORE = re.compile(
+    r"\b(?:[A-Z]{3,5}|Conference|Cup|Olympics|Games|Festival|Forum|Summit|Elections?|Awards?|Championships?|Expo|Congress|Convention|Assembly"
+    r"|Conferencia|Copa|Mundial|Juegos|Cumbre|Foro|Congreso|Feria|Premios?|Elecciones|Convención|Asamblea)[^\S\n]\Z"
+)
+_NO_EVENT = re.compile(r"\b(?:ISO|RFC|IEC|DIN|ANSI|IEEE|USD|EUR|MXN|GBP|RAL|ZIP|USB)[^\S\n]\Z")
 _LOWER_AFTER = re.compile(
     r"\s(?!(?:del?|y|en|fue|que|con|por|para|and|or|to|for|by|was|is|has|had|were|when|as|with)\b)[a-zà-ÿ]{2,}"
 )
@@ -115,6 +122,8 @@ def _years(text: str, language: str) -> list[Expression]:
         plural = _PLURAL_AFTER.match(text, found.end()) is not None
         year = int(found["year"])
         named = _NAME_BEFORE.search(before) is not None and not cue
+        if named and _EVENT_BEFORE.search(before) and not _NO_EVENT.search(before):
+            named = False
         if cue and not (plural and not 1900 <= year <= 2040):
             pass
         elif named or plural or not 1900 <= year <= 2040 or _LOWER_AFTER.match(text, found.end()):
@@ -137,7 +146,7 @@ def _timed(text: str, expressions: list[Expression]) -> list[Expression]:
         last = timed[-1] if timed else None
         if last is not None and expression.start - last.end <= 10 and _AT.match(text[last.end : expression.start]):
             day, clock = (last, expression) if expression.kind == "time" else (expression, last)
-            if clock.kind == "time" and not day.time and _is_day(day):
+            if clock.kind == "time" and day.time in ("", "TMO", "TAF", "TEV", "TNI") and _is_day(day):
                 timed[-1] = replace(day, start=last.start, end=expression.end, type="TIME", time=clock.value)
                 continue
         timed.append(expression)
@@ -166,6 +175,11 @@ def _intervals(text: str, expressions: list[Expression]) -> list[Expression]:
 
 def _interval(text: str, first: Expression, last: Expression) -> str | None:
     link = _BETWEEN.match(text[first.end : last.start])
+    if first.kind == "yearless" and last.kind == "given" and not first.step and first.value[:4] == "XXXX":
+        year = last.value[:4]  # "May to July 2008", "from 20 December to 5 January 2010"
+        if first.value[4:] > last.value[4:] and year.isdigit():
+            year = f"{int(year) - 1:04}"
+        first = replace(first, kind="given", value=year + first.value[4:])
     if (
         link is None
         or first.kind != "given"
@@ -203,7 +217,7 @@ def _resolved(text: str, expressions: list[Expression], language: str, document:
         if (
             timex.type in ("DATE", "TIME")
             and timex.earliest
-            and expression.kind != "same"
+            and expression.kind not in ("same", "that")
             and not _inside(notes, timex.start)
         ):
             if _COMPARED.search(text[max(0, timex.start - 20) : timex.start]):

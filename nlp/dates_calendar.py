@@ -72,6 +72,22 @@ def _days_of(value: str) -> Days | None:
     return None
 
 
+def precision_of(value: str) -> str | None:
+    """Return how exactly a TIMEX3 value names its days: time, day, week, month, quarter, half, season, year, decade, century or
+    interval; None where it names none."""
+    if days_of(value) is None:
+        return None
+    if "/" in value:
+        return "interval"
+    if "T" in value:
+        return "time"
+    if _WEEK.match(value):
+        return "day" if value[-2:-1] == "-" else "week"
+    if found := _PART.match(value):
+        return {"Q": "quarter", "H": "half"}.get(found[2][0], "season")
+    return {2: "century", 3: "decade", 4: "year", 7: "month"}.get(len(value), "day")
+
+
 def unit_value(day: date, unit: str) -> str:
     """Return the day, week, weekend, month, quarter, half, year, decade or century that a day lies in, as a TIMEX3 value."""
     year, week, _ = day.isocalendar()

@@ -48,14 +48,14 @@ RULES: list[Rule] = [
         rf"{B}(?:9/11|(?:the{S})?September{S}11(?:th)?(?:,?{S}2001)?(?={S}(?:(?:terrorist|terror){S})?attacks?)|(?<=attacks\sof\s)September{S}11(?:th)?){E}(?!/)",
         read.given("2001-09-11"),
     ),
-    _rule(rf"{B}(?:Black|Bloody|Good|Ash|Cyber|Super|Holy){S}{_WEEKDAY}{E}", read.name),
+    _rule(rf"{B}(?:Black|Bloody|Good|Ash|Cyber|Super|Holy|Easter|Palm){S}{_WEEKDAY}{E}", read.name),
     # June 1-5, 2017
     _rule(
-        rf"{B}(?P<month>{_MONTH}){S}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?,?{S}{_YEAR}{E}",
+        rf"{B}(?P<month>{_MONTH}){S}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to|and){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?(?:,?{S}{_YEAR})?{E}(?!:\d|[.,/-]\d)",
         read.days_of_month,
     ),
     _rule(
-        rf"{B}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?{S}(?P<month>{_MONTH}),?{S}{_YEAR}{E}",
+        rf"{B}(?P<first>{_DAY})(?:st|nd|rd|th)?{S}?(?:[-–]|to|and){S}?(?P<last>{_DAY})(?:st|nd|rd|th)?{S}(?:of{S})?(?P<month>{_MONTH})(?:,?{S}{_YEAR})?{E}",
         read.days_of_month,
     ),
     # Monday, June 19th, 2017 · 19 June · the 19th of June
@@ -76,8 +76,8 @@ RULES: list[Rule] = [
     _rule(rf"{B}(?:{_MOD}|(?P<which>last|this|next|past){S})?(?P<month>{_LONG}){E}", read.month_of_year),
     # quarters, halves, seasons
     _rule(
-        rf"{B}(?:the{S})?(?:(?P<which>first|second|third|fourth|1st|2nd|3rd|4th|final|last){S}(?:(?:fiscal|financial){S})?(?P<unit>quarter|half)|(?P<code>[QH][1-4]))"
-        rf"(?:,?{S}(?:(?:of|in){S})?(?:the{S}year{S})?(?:{_YEAR}|{_REL}{S}year))?{E}",
+        rf"{B}(?:the{S})?(?:(?P<which>first|second|third|fourth|1st|2nd|3rd|4th|final|last)(?:{S}|-)(?:(?:fiscal|financial){S})?(?P<unit>quarter|half)|(?P<code>[QH][1-4]))"
+        rf"(?:,?{S}(?:(?:of|in){S})?(?:the{S}year{S})?(?:{_YEAR}|{_REL}{S}year|(?P<own>the{S}year)))?{E}",
         read.quarter,
     ),
     _rule(
@@ -88,25 +88,43 @@ RULES: list[Rule] = [
         rf"{B}(?P<which>last|this|next|past|this{S}past|this{S}coming){S}(?P<season>spring|summer|autumn|fall|winter){E}",
         read.season,
     ),
-    # weekdays and parts of days
     _rule(
-        rf"{B}(?:(?P<which>last|this|next|past|the{S}following|the{S}previous|early|late){S})?(?P<weekday>{_WEEKDAY})(?:{S}(?P<part>{_PART}))?(?:{S}(?P<after>last|next))?{E}",
+        rf"{B}in{S}(?P<span>(?:the{S})?(?P<season>spring|summer|autumn|winter|(?-i:fall))(?!{S}of\b)){E}", read.season
+    ),
+    # weekdays and parts of days
+    _rule(rf"{B}on{S}(?P<span>(?P<weekday>{_WEEKDAY})s){E}", read.recurring),
+    _rule(
+        rf"{B}(?P<weekday>{_WEEKDAY}){S}(?:of{S})?(?P<week>(?:the{S})?(?:last|this|next|previous|following|same)){S}week{E}",
+        read.weekday,
+    ),
+    _rule(
+        rf"{B}(?:(?P<which>last|this|next|past|(?:this{S})?coming|this{S}past|the{S}following|the{S}previous|early|late){S})?(?P<weekday>{_WEEKDAY})(?:{S}(?P<part>{_PART}))?(?:{S}(?P<after>last|next))?{E}",
         read.weekday,
     ),
     _rule(rf"{B}(?P<word>{either(ENGLISH.days)})(?:{S}(?P<part>{_PART}))?{E}", read.deictic),
     _rule(rf"{B}(?P<which>this|last|that){S}(?P<part>morning|afternoon|evening|night){E}", read.part_of_day),
     # last week, the previous year, the same day
     _rule(
-        rf"{B}(?:(?P<mod>early|late|later|earlier|the{S}end{S}of|the{S}beginning{S}of){S})?{_WHICH}{S}{_SINGLE}{E}",
+        rf"{B}(?:(?P<mod>early|late|later|earlier|(?:the{S})?(?:end|beginning|start|middle){S}of){S})?{_WHICH}{S}{_SINGLE}{E}",
         read.period,
     ),
-    _rule(rf"{B}the{S}(?P<unit>year|month|week|quarter|day){S}(?P<after>previous|before(?={S}?[.,;])){E}", read.period),
+    _rule(
+        rf"{B}the{S}(?P<unit>year|month|week|quarter|day){S}(?P<after>previous|(?:before|after)(?={S}?[.,;]|\Z)){E}",
+        read.period,
+    ),
+    _rule(rf"{B}the{S}(?P<unit>weekend){E}(?!{S}(?:of|before|after)\b)", read.period),
+    _rule(rf"{B}(?:the{S})?(?:year(?:['’]s)?[- ]end|end[- ]of[- ]year){E}", read.year_end),
+    _rule(rf"{B}(?P<unit>year)[- ]to[- ]date{E}", read.period),
+    _rule(
+        rf"{B}the{S}(?P<rel>year[- ](?:ago|earlier)|prior[- ]year){S}(?P<unit>month|quarter|period){E}",
+        read.same,
+    ),
     _rule(
         rf"{B}the{S}same{S}(?P<unit>month|quarter|day|week|period|time){S}(?:of{S}|in{S})?(?P<rel>a{S}year{S}(?:ago|earlier|before)|(?:the{S})?(?:last|previous|prior|preceding){S}year){E}",
         read.same,
     ),
     _rule(
-        rf"{B}(?P<mod>(?:the{S})?(?:end|beginning|start|middle){S}of){S}the{S}(?P<unit>year|month|week|quarter|decade){E}",
+        rf"{B}(?P<mod>(?:the{S})?(?:end|beginning|start|middle){S}of){S}the{S}(?P<unit>day|year|month|week|quarter|decade){E}",
         read.period,
     ),
     _rule(rf"{B}the{S}(?:past|(?:rest|remainder){S}of{S}the){S}{_SINGLE}{E}", read.over),
@@ -120,10 +138,49 @@ RULES: list[Rule] = [
     # three days later, two years ago
     _rule(
         rf"{B}{_ABOUT}?(?P<number>{_NUMBER}|{_SOME}){S}(?P<unit>{_UNIT}){S}"
-        rf"(?P<how>ago|earlier|later|afterwards?|previously|from{S}now|from{S}today|hence|(?:before|after)(?={S}?[.,;]|\Z)){E}",
+        rf"(?P<how>ago|earlier|later|afterwards?|previously|from{S}now|from{S}today|hence|(?:before|after)(?={S}?[.,;]|\Z)){E}(?!{S}than\b)",
         read.shift,
     ),
+    _rule(
+        rf"{B}(?P<number>an?|one|two|three|four|five){S}(?P<unit>year|month|week|day|hour|decade)s?(?P<half>{S}and{S}a{S}half){S}(?P<how>ago|earlier|later){E}",
+        read.shift,
+    ),
+    _rule(
+        rf"{B}in{S}{_ABOUT}?(?P<number>{_NUMBER}){S}(?P<unit>days|weeks|months|years)['’]{S}(?P<how>time){E}",
+        read.shift,
+    ),
+    _rule(
+        rf"{B}(?P<unit>minutes|hours|days|weeks|months|years|decades){S}(?P<how>ago|earlier|later|afterwards|before(?={S}?[.,;]|\Z)){E}",
+        read.shift,
+    ),
+    _rule(rf"{B}(?:by|until|till|since|before|from){S}(?P<span>then){E}", read.that),
+    _rule(rf"{B}(?:by|at|until|since|before|from|after){S}(?P<span>that{S}(?:time|date|point)){E}", read.that),
+    _rule(
+        rf"{B}(?:not{S}(?:too{S})?long{S}ago|(?:a{S})?long(?:{S}time)?{S}ago|the{S}other{S}day){E}",
+        read.given("PAST_REF"),
+    ),
+    # the 2008-09 season
+    _rule(
+        rf"{B}(?P<span>(?P<first>(?:19|20)\d\d)[-–/](?P<last>\d\d(?:\d\d)?))(?={S}(?:season|financial|fiscal|school|academic|campaign|budget|tax|biennium|session))",
+        read.season_years,
+    ),
+    _rule(
+        rf"{B}(?:season|fiscal{S}year|financial{S}year|school{S}year|academic{S}year|FY){S}(?:of{S})?(?P<span>(?P<first>(?:19|20)\d\d)[-–/](?P<last>\d\d(?:\d\d)?))(?![\d/-])",
+        read.season_years,
+    ),
     # durations, rates, sets
+    _rule(
+        rf"{B}(?:\d[\d,.]{{0,12}}|days|hours|minutes|weeks|months|nights|twice|once|times|thousand|million|billion|dollars|euros)(?:{S}\w{{1,20}})?{S}(?P<span>(?:a|an|per){S}(?P<unit>minute|hour|day|week|month|year)){E}",
+        read.recurring,
+    ),
+    _rule(rf"{B}(?:a{S})?quarter(?:[- ]|{S}of{S}a{S})century{E}", read.given("P25Y", "DURATION")),
+    _rule(
+        rf"{B}(?:an?|one){S}(?P<unit>hour|day|week|month|year|decade|century)(?P<half>{S}and{S}a{S}half){E}",
+        read.duration,
+    ),
+    _rule(
+        rf"{B}(?P<number>{_NUMBER})(?P<half>-and-a-half)[- ](?P<unit>{_UNIT})(?:[- ](?:long|old)\b)?{E}", read.duration
+    ),
     _rule(
         rf"{B}{_ABOUT}?(?P<number>{_NUMBER})(?P<half>{S}and{S}a{S}half)?(?:{S}|-){_RUN}?(?P<unit>{_UNIT})(?:[- ](?:long|old)\b)?{E}",
         read.duration,
@@ -142,10 +199,6 @@ RULES: list[Rule] = [
         read.recurring,
     ),
     _rule(rf"{B}annual{E}", read.given("P1Y", "DURATION")),
-    _rule(
-        rf"{B}(?:\d[\d,.]{{0,12}}|twice|once|times|thousand|million|billion|dollars|euros)(?:{S}\w{{1,20}})?{S}(?P<span>(?:a|an|per){S}(?P<unit>minute|hour|day|week|month|year)){E}",
-        read.recurring,
-    ),
     _rule(rf"{B}(?P<span>per{S}(?P<unit>minute|hour|day|week|month|year)){E}", read.recurring),
     _rule(rf"{B}(?:{_present}){E}", read.given("PRESENT_REF")),
     _rule(rf"{B}(?:{_past}){E}", read.given("PAST_REF")),
@@ -156,6 +209,10 @@ RULES: list[Rule] = [
         rf"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<noon>noon|midday|midnight))(?P<zone>{ZONE})?(?!\w)"
         rf"|{B}(?P<hour_utc>[01]\d|2[0-3])(?P<minute_utc>[0-5]\d)(?P<zone_utc>[ ]?(?:UTC|GMT))(?!\w)",
         read.clock,
+    ),
+    _rule(
+        rf"{B}(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1?\d){S}?o['’]clock(?:{S}in{S}the{S}(?P<half>morning|afternoon|evening))?{E}",
+        read.spoken_clock,
     ),
     _rule(rf"{B}(?:(?P<which>last|this|next){S})?(?P<holiday>{_holidays})(?:,?{S}{_YEAR})?{E}", read.holiday),
     _rule(

@@ -12,9 +12,12 @@ from nlp.dates_words import SPANISH, B, E, S, either
 
 _LONG = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"
 _MONTH = rf"(?:{_LONG}|(?:ene|feb|mar|abr|may|jun|jul|ago|sept|sep|oct|nov|dic)\.)"
+_SHORT = r"(?P<month>(?:ene|feb|mar|abr|may|jun|jul|ago|sept|sep|oct|nov|dic)\.?)"
 _WEEKDAY = r"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?)"
 _YEAR = r"(?P<year>(?:1[0-9]|20|21)\d\d)"
-_DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:º|°|ro|er)?|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+_DAY = (
+    r"(?:(?:3[01]|[12]\d|0?[1-9])(?:\.?º|°|\.?er\b|ro)?|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+)
 _DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
 _THE = rf"(?:(?:el|del|al|la|los|las){S})"
 _OF = rf"{S}(?:de|del){S}(?:a[ñn]o{S}|presente{S}a[ñn]o{S})?"
@@ -50,15 +53,18 @@ RULES: list[Rule] = [
     _rule(rf"{B}{_THE}?['‘\"“]?[ ]?{_WEEKDAY}{S}(?:negro|santo|sangriento){E}", read.name),
     # del 1 al 5 de junio de 2017
     _rule(
-        rf"{B}(?:(?:del|desde{S}el|entre{S}el|el){S})?(?P<first>{_DIGITS}){S}?(?:[-–]|al|y{S}el|hasta{S}el|y){S}?(?P<last>{_DIGITS}){S}de{S}(?P<month>{_MONTH}){_OF}{_YEAR}{E}",
+        rf"{B}(?:(?:del|desde{S}el|entre{S}el|el){S})?(?P<first>{_DIGITS}){S}?(?:[-–]|al|a|y{S}el|hasta{S}el|y){S}?(?P<last>{_DIGITS}){S}de{S}(?P<month>{_MONTH})(?:{_OF}{_YEAR})?{E}",
         read.days_of_month,
     ),
     # el lunes 19 de junio de 2017 · el 19 de junio · 19/jun./2017 · junio 19, 2017
     _rule(
-        rf"{B}{_THE}?(?:{_WEEKDAY},?{S}{_THE}?)?(?:d[ií]a{S})?(?:pasado{S})?(?P<day>{_DAY}){S}(?:de{S})?(?P<month>{_MONTH})(?:(?:{_OF}|,?{S})(?:{_YEAR}|(?P<rel>este|ese|pr[oó]ximo|pasado){S}año|año{S}pasado))?{E}",
+        rf"{B}{_THE}?(?:{_WEEKDAY},?{S}{_THE}?)?(?:d[ií]a{S})?(?:(?P<which>pasado|próximo){S})?(?:d[ií]a{S})?(?P<day>{_DAY}){S}(?:de{S})?(?P<month>{_MONTH})(?:(?:{_OF}|,?{S})(?:{_YEAR}|(?P<rel>este|ese|pr[oó]ximo|pasado){S}año|año{S}pasado|(?P<after>pasado|próximo)(?!{S}(?:mes|año))))?{E}",
         read.day_of_month,
     ),
     _rule(rf"{B}(?P<month>{_LONG}){S}(?P<day>{_DIGITS})(?:,{S}(?:de{S})?|{S}de{S}|{S}){_YEAR}{E}", read.day_of_month),
+    _rule(
+        rf"{B}{_THE}?(?P<day>{_DIGITS})(?:{S}|[-/]|{S}de{S}){_SHORT}(?:{S}|[-/]|{S}de{S}){_YEAR}{E}", read.day_of_month
+    ),
     # finales de marzo de 2017 · marzo del año pasado · el próximo marzo · marzo
     _rule(rf"{B}(?:{_MOD})?(?P<month>{_MONTH})(?:{_OF}|,?{S}){_YEAR}{E}", read.month_of_year),
     _rule(
@@ -66,12 +72,12 @@ RULES: list[Rule] = [
         read.month_of_year,
     ),
     _rule(
-        rf"{B}(?:{_MOD}|(?:el{S}(?:mes{S}de{S})?)?(?P<which>pasado|próximo){S}(?:mes{S}de{S})?)?(?P<month>{_LONG})(?!{S}(?:de{S})?(?:\d|S[áa]nchez)){E}",
+        rf"{B}(?:{_MOD}|(?:el{S}(?:mes{S}de{S})?)?(?P<which>pasado|próximo){S}(?:mes{S}de{S})?)?(?P<month>{_LONG})(?:{S}(?P<after>pasado|próximo))?(?!{S}(?:de{S})?(?:\d|S[áa]nchez)){E}",
         read.month_of_year,
     ),
     # quarters, halves, seasons
     _rule(
-        rf"{B}{_THE}?(?P<which>primer|segundo|tercer|cuarto|último|pasado){S}(?P<unit>trimestre|semestre)(?:{S}(?:de|del){S}(?:año{S})?(?:{_YEAR}|(?P<rel>(?:este|ese|mismo){S}año|año{S}{_STEP}|{_STEP}|año)))?{E}",
+        rf"{B}{_THE}?(?P<which>primer|segundo|tercer|cuarto|último|pasado|primera|segunda){S}(?P<unit>trimestre|semestre|mitad)(?:{S}(?:de|del){S}(?:año{S})?(?:{_YEAR}|(?P<rel>(?:este|ese|mismo){S}año|año{S}{_STEP}|{_STEP})|(?P<own>año)))?{E}",
         read.quarter,
     ),
     _rule(rf"{B}(?:{_MOD})?{_THE}?(?P<season>primavera|verano|otoño|invierno)(?:{_OF}|{S}){_YEAR}{E}", read.season),
@@ -80,7 +86,25 @@ RULES: list[Rule] = [
         read.season,
     ),
     _rule(rf"{B}{_THE}?(?P<season>primavera|verano|otoño|invierno){S}(?P<which>{_STEP}){E}", read.season),
+    _rule(
+        rf"{B}en{S}(?P<span>(?:la{S}|el{S})?(?P<season>primavera|verano|otoño|invierno)){E}(?!{S}{_STEP})", read.season
+    ),
     # weekdays and parts of days
+    _rule(rf"{B}los{S}(?P<weekday>{_WEEKDAY}){E}(?!{S}(?:{_STEP}s?|\d))", read.recurring),
+    _rule(
+        rf"{B}{_THE}?(?P<weekday>{_WEEKDAY}){S}de{S}(?P<week>(?:la{S})?(?:pasada|próxima|misma){S}semana|esta(?:{S}misma)?{S}semana|la{S}semana{S}{_STEP}){E}",
+        read.weekday,
+    ),
+    _rule(rf"{B}(?:el{S})?(?P<unit>fin{S}de{S}semana){E}(?!{S}(?:del?|{_STEP})\b)", read.period),
+    _rule(
+        rf"{B}(?:el{S}|al{S})?(?:fin|final|finales|fines|cierre){S}de(?:{S}|l{S})año{E}(?!{S}(?:\d|{_STEP}))",
+        read.year_end,
+    ),
+    _rule(
+        rf"{B}(?:en{S})?(?P<span>lo{S}que{S}va{S}de(?:l)?{S}(?:presente{S})?(?P<unit>año|mes|siglo)){E}", read.period
+    ),
+    _rule(rf"{B}(?:el{S}|del{S}|la{S})?(?P<unit>año|mes|trimestre|semestre|semana){S}en{S}curso{E}", read.period),
+    _rule(rf"{B}(?:la{S})?víspera(?!{S}de){E}", read.eve),
     _rule(
         rf"{B}{_THE}?(?:(?P<which>pasado|próximo|este|mismo){S})?(?P<weekday>{_WEEKDAY})(?:{S}(?P<after>{_STEP}))?(?:{S}(?:por|en|a|de){S}la{S}(?P<part>{_PART}))?{E}",
         read.weekday,
@@ -116,7 +140,7 @@ RULES: list[Rule] = [
         read.the_day,
     ),
     _rule(
-        rf"{B}(?P<mod>principios|comienzos|inicios|mediados|finales|fines){S}(?:de(?:l|{S}la)?){S}(?P<unit>año|mes|semana|década|siglo){E}",
+        rf"{B}(?P<mod>principios|comienzos|inicios|mediados|finales|fines|(?:al{S}|el{S})?(?:principio|comienzo|inicio|final|fin|cierre)){S}(?:de(?:l|{S}la)?){S}(?P<unit>día|jornada|año|mes|semana|trimestre|semestre|década|siglo){E}(?!{S}(?:del?{S}(?:\d|año)|{_STEP}))",
         read.period,
     ),
     _rule(rf"{B}tod[oa]{S}(?:el|la){S}(?P<unit>año|mes|semana|día){E}", read.the_day),
@@ -129,6 +153,34 @@ RULES: list[Rule] = [
         read.duration,
     ),
     # hace dos años, tres días después
+    _rule(
+        rf"{B}hace{S}(?:(?:mucho|algún|bastante|poco|un){S})?(?:tiempo|rato|(?P<unit>semanas|meses|años|décadas|siglos)){E}",
+        read.given("PAST_REF"),
+    ),
+    _rule(
+        rf"{B}(?P<how>hace){S}{_ABOUT}?(?P<number>{_NUMBER}){S}(?P<unit>años?|mes(?:es)?|décadas?)(?P<half>{S}y{S}medi[oa]){E}",
+        read.shift,
+    ),
+    _rule(rf"{B}(?P<how>dentro{S}de){S}{_ABOUT}?(?P<number>{_NUMBER}|{_SOME}){S}(?P<unit>{_UNIT}){E}", read.shift),
+    _rule(
+        rf"{B}(?P<unit>minutos|horas|días|semanas|meses|años|décadas){S}(?P<how>después|más{S}tarde|antes|atrás)(?!{S}(?:de|del|que)\b){E}",
+        read.shift,
+    ),
+    _rule(
+        rf"{B}(?:desde|para|hasta|por){S}(?P<span>entonces){E}(?!{S}\w+(?:dor|dora|idente|identa|tro|tra|tor|tora)\b)",
+        read.that,
+    ),
+    _rule(
+        rf"{B}(?:en{S}|para{S}|desde{S}|hasta{S}|por{S})(?P<span>(?:ese|aquel){S}(?:entonces|momento)|esa{S}fecha|aquella{S}(?:época|fecha)){E}",
+        read.that,
+    ),
+    # an age between commas counts years of a life; the numbers have it
+    _rule(rf"{B}(?<=,\sde\s)\d{{1,3}}{S}años(?={S}?(?:de{S}edad)?[,.;)])", read.name),
+    # la temporada 2008-09, el ejercicio 2009/2010
+    _rule(
+        rf"{B}(?:temporada|ejercicio|curso|campaña|ciclo|año{S}fiscal|año{S}escolar|bienio){S}(?:escolar{S}|fiscal{S}|agrícola{S})?(?:de{S})?(?P<span>(?P<first>(?:19|20)\d\d)[-–/](?P<last>\d\d(?:\d\d)?))(?![\d/-])",
+        read.season_years,
+    ),
     _rule(rf"{B}desde{S}hace{S}{_ABOUT}?(?P<number>{_NUMBER}|{_SOME}){S}(?P<unit>{_UNIT}){E}", read.duration),
     _rule(rf"{B}(?P<how>hace|hacía){S}{_ABOUT}?(?P<number>{_NUMBER}|{_SOME}){S}(?P<unit>{_UNIT}){E}", read.shift),
     _rule(
@@ -136,6 +188,8 @@ RULES: list[Rule] = [
         read.shift,
     ),
     # durations, rates, sets
+    _rule(rf"{B}(?P<unit>año|hora|mes|semana|día|década|siglo)(?P<half>{S}y{S}medi[oa]){E}", read.duration),
+    _rule(rf"{B}(?:un{S})?cuarto{S}de{S}siglo{E}", read.given("P25Y", "DURATION")),
     _rule(
         rf"{B}{_ABOUT}?(?P<number>{_NUMBER}){S}(?P<unit>{_UNIT})(?P<half>{S}y{S}medi[oa])?{E}(?!{S}(?:fiscal|financiero|laboral)\b)",
         read.duration,
@@ -165,14 +219,26 @@ RULES: list[Rule] = [
         rf"|(?P<hour>[01]?\d|2[0-3]){S}(?:(?:h|horas|hrs)\b|(?P<half2>[ap]\.{S}?m\.)))(?!\w|[.,]\d)",
         read.clock,
     ),
+    _rule(
+        rf"{B}(?:a{S})?las?{S}(?P<hour>una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|1?\d)(?:{S}y{S}(?P<past>media|cuarto))?{S}de{S}la{S}(?P<half>tarde|noche|mañana|madrugada){E}",
+        read.spoken_clock,
+    ),
     _rule(rf"{B}(?:el{S})?(?P<noon>mediodía|medianoche){E}", read.clock),
     _rule(rf"{B}(?:la{S}|el{S})?(?P<holiday>{_holidays})(?:{_OF}{_YEAR})?{E}", read.holiday),
     _rule(
         rf"{B}(?P<span>(?:el|del|al){S}(?:d[ií]a{S})?(?P<day>{_DIGITS}))(?=\s?[,.;)]|{S}en\b)(?![,.]\d)", read.dayless
     ),
+    _rule(
+        rf"{B}(?P<span>(?:(?:el|al){S}(?:pasado{S}|próximo{S})?d[ií]a|(?:el{S}|del{S}|al{S})?(?:pasado{S}|próximo{S})?{_WEEKDAY}){S}(?P<day>{_DIGITS})){E}(?!{S}(?:de|del)\b|[,.:/-]\d)",
+        read.dayless,
+    ),
     # decades, centuries, years
     _rule(
         rf"{B}(?:{_MOD})?{_THE}?(?:años|década{S}de(?:{S}los)?(?:{S}años)?|decenio{S}de){S}(?:(?P<digits>(?:1[0-9]|20)?\d0)s?|(?P<word>veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)){E}",
+        read.decade,
+    ),
+    _rule(
+        rf"{B}(?:{_MOD}los{S}|(?:en|de|desde|hasta){S}(?P<span>los{S}))(?P<word>treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?=\s?[.,;:)]|{S}(?:y|a|en|fue|se|hasta)\b|\Z)",
         read.decade,
     ),
     _rule(rf"{B}(?:{_MOD})?(?:el{S}|del{S})?siglo{S}(?P<number>[ivx]{{1,6}}|\d{{1,2}}){E}", read.century),

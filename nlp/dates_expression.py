@@ -13,9 +13,11 @@ class Expression:
 
     `kind` says how its value is found: `given` (stands complete in `value`), `yearless` (`value` is "XXXX-06-23", the year is
     open), `dayless` ("XXXX-XX-23"), `weekday` (`value` "XXXX-WXX-5"), `period` (the `unit` that lies `step` away from the day
-    or, `step` 0, holds it), `shift` (`step` units away), `same` (the `unit` of the date told last, `step` years away), `time` (a time of an open day), `void` (no date, nor is any part of it). `base` says what a period or a shift is
+    or, `step` 0, holds it), `shift` (`step` units away), `same` (the `unit` of the date told last, `step` years away), `that` (the date told last: "since then"), `time` (a time of an open day), `void` (no date, nor is any part of it). `base` says what a period or a shift is
     counted from: the `document`'s date or the date before it in the `text`. `mod` is START, MID or END of the value; `time` is
-    appended to it ("TMO"); `other` is a second reading of an ambiguous date.
+    appended to it ("TMO"); `other` is a second reading of an ambiguous date. `until` takes the place of the end of the
+    value in the last day of an interval ("09" of "May 3-9"); `within` is the part of the value that is meant ("the first week of
+    June", see `nlp.dates_within`).
     """
 
     start: int
@@ -30,6 +32,8 @@ class Expression:
     time: str = ""
     part: str = ""
     other: str | None = None
+    until: str = ""
+    within: str = ""
 
 
 Reader = Callable[[Match[str]], Expression | None]
@@ -37,5 +41,6 @@ Rule = tuple[Pattern[str], Reader]
 
 
 def spanning(found: Match[str], kind: str, value: str = "", **more: object) -> Expression:
-    """Return an expression over a whole match."""
-    return Expression(start=found.start(), end=found.end(), kind=kind, value=value, **more)  # type: ignore[arg-type]
+    """Return an expression over the group `span` where the pattern has one that took part, else over the whole match."""
+    start, end = found.span("span") if found.groupdict().get("span") is not None else found.span()
+    return Expression(start=start, end=end, kind=kind, value=value, **more)  # type: ignore[arg-type]

@@ -23,11 +23,6 @@ def _named(found: re.Match[str], name: str) -> str:
     return " ".join((found.groupdict().get(name) or "").lower().split())
 
 
-def _span(found: re.Match[str]) -> tuple[int, int]:
-    """Return the group `span` where the pattern has one, else the whole match."""
-    return found.span("span") if "span" in found.groupdict() else found.span()
-
-
 def _step(words: Words, which: str) -> int:
     if which.endswith("que viene"):
         return 1
@@ -85,14 +80,17 @@ def day_of_month(words: Words, found: re.Match[str]) -> Expression | None:
             part="year",
             base=_base(words, which),
         )
-    return spanning(found, "yearless", f"XXXX-{month:02}-{day:02}", step=_step(words, _named(found, "which")))
+    which = _named(found, "which") or _named(found, "after")
+    return spanning(found, "yearless", f"XXXX-{month:02}-{day:02}", step=_step(words, which))
 
 
 def days_of_month(words: Words, found: re.Match[str]) -> Expression | None:
-    """June 1-5, 2017: one interval."""
+    """June 1-5, 2017: one interval; June 1-5, its year left open."""
     month, year, first, last = _month(words, found), _named(found, "year"), int(found["first"]), int(found["last"])
-    if not year or not real_day(int(year), month, last) or not 0 < first < last:
+    if not real_day(int(year) if year else 2000, month, last) or not 0 < first < last:
         return None
+    if not year:
+        return spanning(found, "yearless", f"XXXX-{month:02}-{first:02}", until=f"{last:02}")
     return spanning(found, "given", f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}")
 
 
@@ -111,8 +109,14 @@ def month_of_year(words: Words, found: re.Match[str]) -> Expression:
             base=_base(words, which),
             mod=_mod(words, found),
         )
+    nearest = _named(found, "which") or _named(found, "after")
     return spanning(
-        found, "yearless", f"XXXX-{value}", step=_step(words, _named(found, "which")), mod=_mod(words, found)
+        found,
+        "yearless",
+        f"XXXX-{value}",
+        step=_step(words, nearest),
+        part="year" if nearest in words.deictic else "",
+        mod=_mod(words, found),
     )
 
 
@@ -124,10 +128,7 @@ def year(words: Words, found: re.Match[str]) -> Expression:
 def short_year(words: Words, found: re.Match[str]) -> Expression:
     """'82."""
     number = int(found["digits"])
-    start, end = _span(found)
-    return Expression(
-        start=start, end=end, kind="given", value=str(number + (1900 if number >= 30 else 2000)), mod=_mod(words, found)
-    )
+    return spanning(found, "given", str(number + (1900 if number >= 30 else 2000)), mod=_mod(words, found))
 
 
 DECADES = dict(
@@ -179,6 +180,8 @@ def quarter(words: Words, found: re.Match[str]) -> Expression | None:
         return spanning(
             found, "yearless", f"XXXX-{value}", step=_step(words, relative), part="year", base=_base(words, relative)
         )
+    if _named(found, "own"):  # the first half of the year
+        return spanning(found, "yearless", f"XXXX-{value}", part="year")
     if last and which != "final":
         return spanning(found, "period", unit="3M" if top == 4 else "6M", step=-1)
     # "The first half" alone is as often one of a match as one of a year.
@@ -199,7 +202,14 @@ def season(words: Words, found: re.Match[str]) -> Expression:
             part="year",
             base=_base(words, which_year),
         )
-    return spanning(found, "yearless", f"XXXX-{value}", step=_step(words, which), mod=_mod(words, found))
+    return spanning(
+        found,
+        "yearless",
+        f"XXXX-{value}",
+        step=_step(words, which),
+        part="year" if which in words.deictic else "",
+        mod=_mod(words, found),
+    )
 
 
 def weekday(words: Words, found: re.Match[str]) -> Expression:
@@ -207,6 +217,8 @@ def weekday(words: Words, found: re.Match[str]) -> Expression:
     which = _named(found, "which") or _named(found, "after")
     part = words.parts[_named(found, "part")] if _named(found, "part") else ""
     value = f"XXXX-WXX-{words.weekdays[_named(found, 'weekday')]}"
+    if week := _named(found, "week"):
+        return spanning(found, "weekday", value, step=_step(words, week), base=_base(words, week), part="week")
     return spanning(
         found,
         "weekday",
@@ -239,16 +251,27 @@ def period(words: Words, found: re.Match[str]) -> Expression:
     """Last week, this year, the previous month, the same day."""
     which = _named(found, "which") or _named(found, "after")
     unit = words.units[_named(found, "unit")]
-    return spanning(
-        found, "period", unit=unit, step=_step(words, which), base=_base(words, which), mod=_mod(words, found)
-    )
+    base = "text" if unit == "D" and which in ("the next", "after", "before") else _base(words, which)
+    return spanning(found, "period", unit=unit, step=_step(words, which), base=base, mod=_mod(words, found))
+
+
+def year_end(words: Words, found: re.Match[str]) -> Expression:
+    """Year's end, fin de año: the end of the year that is being written in."""
+    del words
+    return spanning(found, "period", unit="Y", mod="END")
+
+
+def eve(words: Words, found: re.Match[str]) -> Expression:
+    """La víspera: the day before the one that was told last."""
+    del words
+    return spanning(found, "shift", unit="D", step=-1, base="text")
 
 
 def same(words: Words, found: re.Match[str]) -> Expression:
     """The same month of the year before."""
     which = _named(found, "rel")
     unit = words.units.get(_named(found, "unit"), "")
-    return spanning(found, "same", unit=unit, step=_step(words, which) or (-1 if "ago" in which else 0))
+    return spanning(found, "same", unit=unit, step=_step(words, which) or (-1 if which else 0))
 
 
 def over(words: Words, found: re.Match[str]) -> Expression:
@@ -264,29 +287,30 @@ def the_day(words: Words, found: re.Match[str]) -> Expression:
 def shift(words: Words, found: re.Match[str]) -> Expression | None:
     """Two years ago, three days later; a length where the number is not said, or is of hours."""
     how, unit = _named(found, "how"), words.units[_named(found, "unit")]
-    count = number_of(words, found["number"])
+    count = number_of(words, _named(found, "number"))
+    base = "document" if how in words.from_document else "text"
+    if unit[0] == "T" and base == "document" and (count is None or count <= 6):
+        return spanning(found, "shift", unit="D")  # a few hours ago: the day it was written, as near as words tell
     if count is None:
-        return spanning(found, "given", "PAST_REF" if how in words.back else "FUTURE_REF")
+        vague = "PAST_REF" if how in words.back else "FUTURE_REF"
+        return spanning(found, "given", vague if base == "document" else "XXXX-XX-XX")
+    if _named(found, "half"):
+        unit, count = {"Y": ("M", 12 * count + 6), "DE": ("Y", 10 * count + 5)}.get(unit, (unit, count + 0.5))
     if unit[0] == "T" or count != int(count) or count > 9999:
         return spanning(found, "given", length(count, unit), type="DURATION")
-    base = "document" if how in words.from_document else "text"
     return spanning(found, "shift", unit=unit, step=int(-count if how in words.back else count), base=base)
 
 
 def duration(words: Words, found: re.Match[str]) -> Expression:
     """Almost four months, the last three years, several weeks."""
-    count = number_of(words, _named(found, "number"))
+    count = number_of(words, _named(found, "number") or ("1" if _named(found, "half") else ""))
     if count is not None and _named(found, "half"):
         count += 0.5
-    start, end = _span(found)
-    return Expression(
-        start=start, end=end, kind="given", value=length(count, words.units[_named(found, "unit")]), type="DURATION"
-    )
+    return spanning(found, "given", length(count, words.units[_named(found, "unit")]), type="DURATION")
 
 
 def recurring(words: Words, found: re.Match[str]) -> Expression:
     """Weekly, every Friday, each year, 15 a year."""
-    start, end = _span(found)
     if adverb := _named(found, "adverb"):
         value = words.adverbs[adverb]
     elif day := _named(found, "weekday"):
@@ -295,7 +319,7 @@ def recurring(words: Words, found: re.Match[str]) -> Expression:
         value = f"XXXX-XX-XX{words.parts[part][:3]}"
     else:
         value = length(number_of(words, _named(found, "number")) or 1, words.units[_named(found, "unit")])
-    return Expression(start=start, end=end, kind="given", value=value, type="SET")
+    return spanning(found, "given", value, type="SET")
 
 
 def given(value: str, kind: str = "DATE") -> Reading:
@@ -303,10 +327,35 @@ def given(value: str, kind: str = "DATE") -> Reading:
 
     def read(words: Words, found: re.Match[str]) -> Expression:
         del words
-        start, end = _span(found)
-        return Expression(start=start, end=end, kind="given", value=value, type=kind)
+        return spanning(found, "given", value, type=kind)
 
     return read
+
+
+def season_years(words: Words, found: re.Match[str]) -> Expression | None:
+    """The 2008-09 season, the financial year 2009/2010: from the first year to the next."""
+    del words
+    first, last = found["first"], found["last"]
+    last = first[: 4 - len(last)] + last
+    return spanning(found, "given", f"{first}/{last}") if int(last) == int(first) + 1 else None
+
+
+def that(words: Words, found: re.Match[str]) -> Expression:
+    """Since then, by that time: the date told last."""
+    del words
+    return spanning(found, "that", "XXXX-XX-XX")
+
+
+def spoken_clock(words: Words, found: re.Match[str]) -> Expression | None:
+    """Five o'clock, las cinco y media de la tarde."""
+    hour = number_of(words, _named(found, "hour"))
+    if hour is None or not 0 <= hour <= 24:
+        return None
+    minute = {"media": 30, "cuarto": 15}.get(_named(found, "past"), 0)
+    half = _named(found, "half")
+    if half in ("tarde", "noche", "afternoon", "evening", "night") and hour < 12:
+        hour += 12
+    return spanning(found, "time", f"T{int(hour):02}:{minute:02}", type="TIME")
 
 
 def name(words: Words, found: re.Match[str]) -> Expression:
@@ -343,5 +392,4 @@ def holiday(words: Words, found: re.Match[str]) -> Expression:
 def dayless(words: Words, found: re.Match[str]) -> Expression:
     """On the 23rd: the month is open."""
     del words
-    start, end = _span(found)
-    return Expression(start=start, end=end, kind="dayless", value=f"XXXX-XX-{int(found['day']):02}")
+    return spanning(found, "dayless", f"XXXX-XX-{int(found['day']):02}")

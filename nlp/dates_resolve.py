@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nlp.dates_calendar import Days, days_of, moved, narrowed, real_day, unit_value
+from nlp.dates_calendar import Days, days_of, moved, narrowed, precision_of, real_day, unit_value
 from nlp.dates_expression import Expression
+from nlp.dates_within import part_of
 from nlp.spans import Timex
 
 # How far back a date still governs "three days later" or "June 23rd": about five sentences.
@@ -32,6 +33,11 @@ def resolve(expression: Expression, text: str, place: Place) -> Timex:
     """Return the time expression with its value, its days, and what it was resolved against."""
     value, anchor = _valued(expression, place)
     days = days_of(value)
+    if days and expression.until:
+        value = f"{value}/{value[: -len(expression.until)]}{expression.until}"
+        days = days_of(value)
+    if days and expression.within and (part := part_of(days, expression.within)):
+        value, days = part, days_of(part)
     if expression.time and days and "T" not in value:
         value += expression.time
     kind = expression.type
@@ -50,7 +56,9 @@ def resolve(expression: Expression, text: str, place: Place) -> Timex:
         value=value,
         earliest=days[0].isoformat() if days else None,
         latest=days[1].isoformat() if days else None,
+        precision=precision_of(value) if days else None,
         anchor=anchor,
+        other=expression.other if days else None,
     )
 
 
@@ -68,6 +76,9 @@ def _valued(expression: Expression, place: Place) -> tuple[str, str | None]:
             return _shift(expression, place)
         case "same":
             return _same(expression, place)
+        case "that":
+            event = place.event
+            return (event.value, f"“{event.text}” ({event.value})") if event else (expression.value, None)
         case "time":
             return _time(expression, place)
         case _:
@@ -176,6 +187,10 @@ def _weekday(expression: Expression, place: Place) -> tuple[str, str | None]:
     day, anchor = _said(place, expression.base)
     if day is None:
         return expression.value, None
+    if expression.part == "week":  # Monday of last week
+        there = moved(day, expression.step, "W")
+        found = moved(there, number - there.isoweekday(), "D") if there else None
+        return (found.isoformat() if found else expression.value), anchor
     back = (day.isoweekday() - number) % 7
     ahead = (number - day.isoweekday()) % 7
     if expression.step < 0:
@@ -195,8 +210,11 @@ def _period(expression: Expression, place: Place) -> tuple[str, str | None]:
     unknown = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}.get(expression.step, "XXXX-XX-XX")
     if day is None:
         return unknown, None
-    if expression.unit == "WE" and not expression.step and day.isoweekday() < 3 and place.tense < 0:
-        day = day - timedelta(7)
+    if expression.unit == "WE" and not expression.step:
+        # "Over the weekend" of a weekday is the last one where something was done, or when it has hardly passed.
+        weekday = day.isoweekday()
+        if weekday < 6 and (place.tense < 0 or (weekday < 3 and not place.tense)):
+            day = day - timedelta(7)
     there = moved(day, expression.step, expression.unit)
     return (unit_value(there, expression.unit) if there else unknown), anchor
 
@@ -255,11 +273,15 @@ _PAST = {
 _BY = re.compile(r"\b(?:by|para)(?: the| el)?\s\Z", re.I)
 
 
+# A line that begins with a capital stands for itself: the heading above a story has a tense of its own.
+_CLAUSE_END = re.compile(r"[.!?;]\s|\n\s*(?=[\n\W\dA-ZÁÉÍÓÚÑ])")
+
+
 def tense_around(text: str, start: int, end: int, language: str) -> int:
     """Return +1 where the clause around a span speaks of the future, -1 of the past, 0 where nothing shows it."""
     left = text[max(0, start - 120) : start]
-    left = re.split(r"[.!?\n;]\s", left)[-1]
-    right = re.split(r"[.!?;]\s|\n", text[end : end + 80])[0]
+    left = _CLAUSE_END.split(left)[-1]
+    right = _CLAUSE_END.split(text[end : end + 80])[0]
     if _BY.search(left[-16:]):
         return 1
     language = language if language in _FUTURE else "en"

@@ -48,6 +48,8 @@ class Words:
     steps: dict[str, int]
     # Words that count from the date before in the text, not from the document's.
     from_text: frozenset[str]
+    # "This March" is one of the year that is being written in.
+    deictic: frozenset[str]
     # "today" → 0, and so on, in days.
     days: dict[str, int]
     holidays: dict[str, str]
@@ -163,10 +165,11 @@ ENGLISH = Words(
         "nights": "TNI",
     },
     steps={
-        **dict.fromkeys(("last", "past", "previous", "prior", "preceding"), -1),
-        **dict.fromkeys(("next", "following", "coming", "upcoming"), 1),
+        **dict.fromkeys(("last", "past", "previous", "prior", "preceding", "before"), -1),
+        **dict.fromkeys(("next", "following", "coming", "upcoming", "after"), 1),
     },
     from_text=frozenset(("previous", "prior", "preceding", "following", "same", "that")),
+    deictic=frozenset(("this",)),
     days={
         "today": 0,
         "tonight": 0,
@@ -185,6 +188,7 @@ ENGLISH = Words(
         "valentine's day": "02-14",
         "boxing day": "12-26",
         "may day": "05-01",
+        "the fourth of july": "07-04",
     },
     adverbs={
         "hourly": "PT1H",
@@ -209,7 +213,7 @@ ENGLISH = Words(
         "earlier": "START",
     },
     back=frozenset(("ago", "earlier", "before", "previously", "prior")),
-    from_document=frozenset(("ago", "from now", "hence", "from today")),
+    from_document=frozenset(("ago", "from now", "hence", "from today", "time")),
 )
 SPANISH = Words(
     months=_ES_MONTHS,
@@ -256,6 +260,7 @@ SPANISH = Words(
         }
     ),
     from_text=frozenset("anterior previo previa siguiente siguientes mismo misma ese esa aquel aquella".split()),
+    deictic=frozenset(("este", "esta")),
     days=_plain(
         {
             "hoy": 0,
@@ -306,5 +311,5 @@ SPANISH = Words(
         "fin": "END",
     },
     back=frozenset(("antes", "atrás", "hace", "hacía")),
-    from_document=frozenset(("hace", "atrás")),
+    from_document=frozenset(("hace", "atrás", "dentro de")),
 )

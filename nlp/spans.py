@@ -21,8 +21,9 @@ class Timex:
     """A time expression (TimeML). `type` is DATE, TIME, DURATION or SET and `value` is its TIMEX3 value.
 
     `earliest` and `latest` are the first and last day (ISO 8601) it can mean; both None where it has no place
-    in the calendar (a duration, an unanchored date). `anchor` says what a relative expression was resolved
-    against, in words; None for an absolute one.
+    in the calendar (a duration, an unanchored date). `precision` is time, day, week, month, quarter, half, season, year,
+    decade, century or interval, None where there are no days. `anchor` says what a relative expression was resolved
+    against, in words; None for an absolute one. `other` is the value of a second reading ("1/2/2017").
     """
 
     start: int
@@ -32,7 +33,9 @@ class Timex:
     value: str
     earliest: str | None = None
     latest: str | None = None
+    precision: str | None = None
     anchor: str | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,26 @@ ENGLISH = {
     "They met in the past July 28 2017 session.": ("2017-07-28", "2017-07-28", "2017-07-28"),
     "It snowed last December 3.": ("2016-12-03", "2016-12-03", "2016-12-03"),
     "They will answer very soon.": ("FUTURE_REF", None, None),
+    "It was signed on the morning of June 5.": ("2017-06-05TMO", "2017-06-05", "2017-06-05"),
+    "It ran from May to July 2015.": ("2015-05/2015-07", "2015-05-01", "2015-07-31"),
+    "It ran from May 3-9.": ("2017-05-03/2017-05-09", "2017-05-03", "2017-05-09"),
+    "The 2008-09 season was short.": ("2008/2009", "2008-01-01", "2009-12-31"),
+    "They met in the first week of June 2016.": ("2016-06-01/2016-06-07", "2016-06-01", "2016-06-07"),
+    "They met on the second Tuesday of November 2016.": ("2016-11-08", "2016-11-08", "2016-11-08"),
+    "They met on the last day of March 2016.": ("2016-03-31", "2016-03-31", "2016-03-31"),
+    "They met in the week of June 5, 2017.": ("2017-W23", "2017-06-05", "2017-06-11"),
+    "They met on Monday of last week.": ("2017-09-11", "2017-09-11", "2017-09-11"),
+    "They talked over the weekend.": ("2017-W37-WE", "2017-09-16", "2017-09-17"),
+    "They meet this coming Monday.": ("2017-09-25", "2017-09-25", "2017-09-25"),
+    "It doubles by the end of the year.": ("2017", "2017-07-02", "2017-12-31"),
+    "It fell in the first half of the year.": ("2017-H1", "2017-01-01", "2017-06-30"),
+    "It took an hour and a half.": ("PT1.5H", None, None),
+    "They call twice a week.": ("P1W", None, None),
+    "The market opens on Mondays.": ("XXXX-WXX-1", None, None),
+    "It was built decades ago.": ("PAST_REF", None, None),
+    "She spoke a few hours ago.": ("2017-09-19", "2017-09-19", "2017-09-19"),
+    "The World Congress 2010 was in Oslo.": ("2010", "2010-01-01", "2010-12-31"),
+    "It opens in three years' time.": ("2020", "2020-01-01", "2020-12-31"),
 }
 SPANISH = {
     "Empezó el 19 de junio de 2017.": ("2017-06-19", "2017-06-19", "2017-06-19"),
@@ -65,6 +85,22 @@ SPANISH = {
     "Creció en la última década.": ("P10Y", None, None),
     "Responderán muy pronto.": ("FUTURE_REF", None, None),
     "Se reúnen todos los viernes.": ("XXXX-WXX-5", None, None),
+    "Se reúnen los lunes.": ("XXXX-WXX-1", None, None),
+    "Se firmó en la madrugada del 5 de junio.": ("2017-06-05TMO", "2017-06-05", "2017-06-05"),
+    "Duró de mayo a julio de 2015.": ("2015-05/2015-07", "2015-05-01", "2015-07-31"),
+    "Fue en la segunda quincena de junio de 2016.": ("2016-06-16/2016-06-30", "2016-06-16", "2016-06-30"),
+    "Fue en la temporada 2008-09.": ("2008/2009", "2008-01-01", "2009-12-31"),
+    "Se aprobó en diciembre pasado.": ("2016-12", "2016-12-01", "2016-12-31"),
+    "Se aprobará el próximo 5 de marzo.": ("2018-03-05", "2018-03-05", "2018-03-05"),
+    "Se aprobó el martes de la semana pasada.": ("2017-09-12", "2017-09-12", "2017-09-12"),
+    "Crecerá para fin de año.": ("2017", "2017-07-02", "2017-12-31"),
+    "Cayó en lo que va del año.": ("2017", "2017-01-01", "2017-12-31"),
+    "Hablaron hace un año y medio.": ("2016-03", "2016-03-01", "2016-03-31"),
+    "Abrirá dentro de seis meses.": ("2018-03", "2018-03-01", "2018-03-31"),
+    "Llegó a las cinco de la tarde.": ("2017-09-19T17:00", "2017-09-19", "2017-09-19"),
+    "Era común en los ochenta.": ("198", "1980-01-01", "1989-12-31"),
+    "Tardó hora y media.": ("PT1.5H", None, None),
+    "Empezó el 3 ene 2010.": ("2010-01-03", "2010-01-03", "2010-01-03"),
 }
 
 
@@ -103,6 +139,37 @@ def test_three_days_later_hangs_on_the_event_before_it_and_a_footnote_does_not_c
     assert found[2].anchor == "“June 19th 2017” (2017-06-19)"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It opened on 5 June 2016. Since then it has grown.", "en"),
+        ("Abrió el 5 de junio de 2016. Desde entonces ha crecido.", "es"),
+    ],
+)
+def test_then_is_the_date_told_last_and_says_so(text: str, language: str) -> None:
+    then = find_dates(text, language=language, date=DOCUMENT)[1]
+    assert (then.value, then.earliest) == ("2016-06-05", "2016-06-05")
+    assert then.anchor is not None and "2016-06-05" in then.anchor
+
+
+def test_the_heading_above_a_story_does_not_lend_it_its_tense() -> None:
+    text = "La empresa dirigirá el puerto\n19 de septiembre de 2017\nEl jueves, la empresa firmó el acuerdo."
+    assert [d.value for d in find_dates(text, language="es", date=DOCUMENT)] == ["2017-09-19", "2017-09-14"]
+
+
+def test_a_date_says_how_exact_it_is() -> None:
+    text = "In 2016, in May 2016, on 5 May 2016, in the 1990s, in Q3 2015, from 2010 to 2012; it took a year."
+    found = find_dates(text, language="en")
+    assert [d.precision for d in found] == ["year", "month", "day", "decade", "quarter", "interval", None]
+
+
+def test_an_age_and_later_than_planned_are_no_dates() -> None:
+    assert find_dates("Luis, de 55 años, firmó.", language="es", date=DOCUMENT) == []
+    assert [d.value for d in find_dates("It came three days later than planned.", language="en", date=DOCUMENT)] == [
+        "P3D"
+    ]
+
+
 def test_a_day_without_a_year_takes_the_year_that_the_text_tells_of() -> None:
     text = (
         "On 5 March 1998 the bridge fell. On 7 April it was closed. On December 30 work began; on January 4 it stopped."
@@ -120,6 +187,7 @@ def test_an_ambiguous_date_spans_both_readings() -> None:
     spanish = find_dates("Firmado el 1/2/2017.", language="es")[0]
     assert (english.value, english.earliest, english.latest) == ("2017-01-02", "2017-01-02", "2017-02-01")
     assert (spanish.value, spanish.earliest, spanish.latest) == ("2017-02-01", "2017-01-02", "2017-02-01")
+    assert (english.other, spanish.other) == ("2017-02-01", "2017-01-02")
     assert find_dates("Signed 19/6/2017.", language="en")[0].latest == "2017-06-19"
 
 
