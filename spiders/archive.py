@@ -109,6 +109,21 @@ class Archive:
             self._request(exchange, uri, kept)
         return kept
 
+    def keep_supplied(self, body: bytes, *, media_type: str | None, by: str, at: datetime) -> Kept:
+        """Write bytes that a person handed in as a resource record (WARC 1.1 §6.4), with the name of who gave them.
+
+        It is named by its digest and not by the address that it is said to come from: no viewer may show it as what a site served.
+        """
+        digest = hashlib.sha256(body).hexdigest()
+        fields = [
+            ("WARC-Date", _date(at)),
+            ("WARC-Target-URI", f"urn:sha256:{digest}"),
+            ("WARC-Payload-Digest", f"sha256:{digest}"),
+            ("X-Supplied-By", " ".join(by.split())),
+            ("Content-Type", media_type or "application/octet-stream"),
+        ]
+        return self._record("resource", fields, body)
+
     def commit(self, visit: Visit, hops: Sequence[Hop]) -> Kept:
         """Write the metadata record that makes a visit count; all its other records are in the archive already.
 

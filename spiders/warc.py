@@ -39,11 +39,11 @@ class BadArchive(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredResponse:
-    """An answer out of the archive: `body` without transfer and content encoding."""
+    """An answer out of the archive: `body` without transfer and content encoding. What a person supplied has no status."""
 
     target_uri: str
     date: datetime
-    status: int
+    status: int | None
     headers: Headers
     body: bytes
     record_id: str
@@ -110,6 +110,8 @@ def read_response(path: Path, offset: int, *, member: str | None = None, cap: in
     found; TooLarge (of `spiders.bodies`) where the body is more than `cap` bytes.
     """
     record = next(records(path, offset=offset, member=member), None)
+    if record is not None and record.type == "resource":
+        return _supplied(path, record, cap)
     if record is None or record.type not in ("response", "revisit") or record.status is None:
         raise _bad(path, f"no answer at offset {offset}")
     if record.passed is False:
@@ -129,6 +131,19 @@ def read_response(path: Path, offset: int, *, member: str | None = None, cap: in
         body=decoded(dechunked(block, encoded_by), encodings(header(encoded_by, "content-encoding")), cap=cap),
         record_id=record.record_id,
     )
+
+
+def _supplied(path: Path, record: Stored, cap: int) -> StoredResponse:
+    """Return what a person handed in (see Archive.keep_supplied): no server said anything of it."""
+    if record.passed is not True:
+        raise _bad(path, f"the digest of the record at offset {record.offset} does not hold: it was altered or damaged")
+    if len(record.block) > cap:
+        raise TooLarge(f"more than {cap} bytes")
+    said = header(record.fields, "content-type") or "application/octet-stream"
+    return StoredResponse(
+        target_uri=record.uri, date=record.date, status=None, headers=(("Content-Type", said),), body=record.block,
+        record_id=record.record_id,
+    )  # fmt: skip
 
 
 def validators(path: Path, offset: int) -> tuple[str | None, str | None]:
