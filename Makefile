@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test check query report bench measure tables verify clean
+.PHONY: help run serve watch test check query report bench measure tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ check: .venv/dev    ## What CI runs beside the tests: format, lint, types, the o
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
+
+serve: .venv/ready  ## Open the review desk on this machine: decide on verdicts, look at archived copies (DOC as for run)
+	@$(TESTIMONIA) serve $(filter-out $(DOC) $(EXAMPLE)/letter.txt,$(JOB)) $(OPTIONS)
 
 query: .venv/ready  ## Ask the warehouse: make query Q="from dead_citations"
 	@$(TESTIMONIA) query "$(Q)"

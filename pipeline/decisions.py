@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,8 +53,8 @@ def journal_of(warehouse: Path) -> Path:
 
 
 def decide(
-    journal: Path, *, who: str, about: str, what: str, at: datetime | None = None, value: str | None = None, note: str | None = None,
-    **known: str | None,
+    journal: Path, *, who: str, about: str, what: str, known: Mapping[str, str | None], at: datetime | None = None,
+    value: str | None = None, note: str | None = None,
 ) -> Decision:  # fmt: skip
     """Record one decision and return it; when this returns, it is on disk.
 

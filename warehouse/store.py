@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import graphlib
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -167,8 +168,38 @@ def publish(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
     connection.execute("checkpoint")
     connection.close()
     fresh = published.with_name(f".{published.name}.{os.getpid()}")
-    shutil.copyfile(working_file(published), fresh)
-    os.replace(fresh, published)
+    with _publishing(published):
+        shutil.copyfile(working_file(published), fresh)
+        os.replace(fresh, published)
+
+
+def amend(published: Path, change: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
+    """Put a changed copy of the published warehouse in the readers' place, while a run may hold the working file.
+
+    For what has its truth outside of the warehouse and reaches the working file by itself, as decisions do. The copy counts as no
+    newer than what it was made of, so that a run still sees whether it has something to publish.
+    """
+    fresh = published.with_name(f".{published.name}.{os.getpid()}-amended")
+    with _publishing(published):
+        before = published.stat()
+        shutil.copyfile(published, fresh)
+        try:
+            with duckdb.connect(str(fresh)) as connection:
+                migrate(connection)
+                change(connection)
+                connection.execute("checkpoint")
+            os.utime(fresh, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+            os.replace(fresh, published)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _publishing(published: Path) -> Iterator[None]:
+    """Let one process at a time change the published file."""
+    with published.with_name(published.name + ".publishing").open("a") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        yield
 
 
 def open_to_read(published: Path) -> duckdb.DuckDBPyConnection:

@@ -29,7 +29,7 @@ def ledger_csv(dossiers: Sequence[Dossier]) -> str:
     writer.writeheader()
     for dossier in dossiers:
         for row in _rows(dossier):
-            writer.writerow({name: _cell(row.get(name)) for name in _COLUMNS})
+            writer.writerow({name: cell(row.get(name)) for name in _COLUMNS})
     return out.getvalue()
 
 
@@ -103,7 +103,8 @@ def _link(link: Link, dossier: Dossier) -> dict[str, object]:
     }
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value as a cell of a CSV file that a spreadsheet may open."""
     if isinstance(value, str):
         return "'" + value if value.startswith(_FORMULA) else value
     if isinstance(value, (list, dict)):

@@ -21,6 +21,10 @@ from warehouse import store
 Mark = tuple[int, int, int] | None  # inode, time and length of a file: another one, another content
 
 
+# Views that no decision bears on: made once for each published warehouse, and asked many times.
+_STANDING = ("readings", "url_history", "citation_status", "dead_citations", "changed_citations")
+
+
 class Look:
     """An open view of a warehouse and its journal, brought up to date whenever it is asked; one asks at a time."""
 
@@ -57,8 +61,12 @@ class Look:
         connection.execute(f"attach '{str(self._warehouse).replace(chr(39), chr(39) * 2)}' as stored (read_only)")
         connection.execute("set search_path = 'memory,stored'")
         connection.execute((store.HERE / "schema" / "0070_decisions.sql").read_text(encoding="utf-8"))
-        for _, sql in store.view_files():
+        for name, sql in store.view_files():
             connection.execute(sql)
+            if name in _STANDING:
+                connection.execute(
+                    f"create table made as from {name}; drop view {name}; alter table made rename to {name}"
+                )
         return connection
 
     def _hear(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -70,6 +78,7 @@ class Look:
                 connection.register("heard", pa.Table.from_pylist([asdict(made) for made in found.decisions]))
                 connection.execute("insert or ignore into memory.main.decisions by name from heard")
                 connection.unregister("heard")
+            connection.execute("create or replace table queue as from review_queue")
 
     def close(self) -> None:
         """Let go of the warehouse."""
