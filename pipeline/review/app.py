@@ -358,7 +358,7 @@ def templates() -> jinja2.Environment:
     )  # fmt: skip
     environment.filters.update(day=day, moment=moment, href=web_link, host=lambda url: (url or "").split("://", 1)[-1].rstrip("/"), sentence=sentence)  # fmt: skip
     environment.globals.update(
-        word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS, HOPS=words.HOPS,
+        word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
         WHY=_WHY, BASES=_BASES, CHOICES=VERDICTS, ALLOWED=ALLOWED, lit=lit, differing=differing, GROUPS=_GROUPS, MOST=MOST_BYTES // 1_000_000,
     )  # fmt: skip
     return environment

@@ -96,8 +96,8 @@ def _copy(viewer: Viewer, capture_id: str, claim_id: str | None, *, host: str) -
         )
     if kind.startswith("text/") or kind.endswith(("json", "xml")):
         return _answer(viewer, host, text_page(decode(stored.body, said)[0], evidence=evidence), "text/html")
-    told = f"A file of the kind {kind or 'unknown'}, {len(stored.body)} bytes. It is not shown itself; this is the text that was read in it.\n\n"
-    return _answer(viewer, host, text_page(told + str(capture["text"] or "(none)"), evidence=evidence), "text/html")
+    about = f"A file of the kind {kind or 'unknown'}, {len(stored.body)} bytes. It is not shown itself; this is the text that was read in it.\n\n"
+    return _answer(viewer, host, text_page(about + str(capture["text"] or "(none)"), evidence=evidence), "text/html")
 
 
 def _answer(viewer: Viewer, host: str, body: bytes, kind: str, *, status: int = 200) -> Response:
