@@ -16,10 +16,10 @@ _BEFORE = {
         estimated, estimated, virtually, practically, in the region of, on the order of, near""",
     },
     "es": {
-        "over": """más de, mas de, al menos, por lo menos, como mínimo, no menos de, cuando menos, superior a,
+        "over": """más de, mas de, más del, mas del, superior al, al menos, por lo menos, como mínimo, no menos de, cuando menos, superior a,
         superiores a, por encima de, mínimo de, a partir de, mayor a, mayor que, más que, mayores de, supera
         los, superó los, superan los, supera las""",
-        "under": """menos de, hasta, como máximo, no más de, a lo sumo, inferior a, inferiores a, por debajo de, máximo
+        "under": """menos de, menos del, inferior al, hasta, como máximo, no más de, a lo sumo, inferior a, inferiores a, por debajo de, máximo
         de, cuando más, a lo mucho, menor a, menor que, menores de""",
         "about": """casi, cerca de, alrededor de, aproximadamente, unos, unas, en torno a, en torno al, cerca del,
         alrededor del, cercano a, cercana a, prácticamente, aprox, aproximado de, estimado de, estimada en""",
@@ -39,6 +39,9 @@ _AFTER = {
 }
 _SIGNS = {">": "over", "≥": "over", "<": "under", "≤": "under", "~": "about", "≈": "about", "±": "about"}
 _LONGEST = 4  # words in the longest phrase above
+# "Over five years" is a span of time as often as a bound; with one of these before it, it is a bound.
+_TIME_UNITS = words("minutes hours days weeks months years decades minute hour day week month year decade")
+_BOUNDING = words("for well just took lasted of than after a by the slightly")
 _ARTICLES = words("a an the un una el la los las another otros otras al")
 
 
@@ -69,6 +72,8 @@ def bound_of(tokens: Tokens, first: int, last: int) -> str:
     for length in range(_LONGEST, 0, -1):
         for end in ends:
             cue = " ".join(tokens.low(n) for n in range(end - length + 1, end + 1))
+            if cue == "over" and tokens.low(last) in _TIME_UNITS and tokens.low(end - 1) not in _BOUNDING:
+                return "exact"
             if cue in before:
                 return before[cue]
     for start in (last, last + 1):

@@ -108,6 +108,8 @@ def read_figure(tokens: Tokens, at: int, *, comma: bool) -> Figure | None:
             measure = after in MEASURES and not (after in SUFFIXES and after == tokens.raw(last) and after in "mk")
             if metres or (measure and after not in SUFFIXES):
                 unit, last = _measure(tokens, last), last + (3 if "/" in _measure(tokens, last) else 1)
+            elif tokens.raw(last) in ("B", "T", "K", "M") and _is_place(tokens, at, last):
+                return None
             elif after in SUFFIXES and (after != "mm" or tokens.low(at - 1) in SYMBOLS):
                 value, scale, last = value * SUFFIXES[after], SUFFIXES[after], last + 1
             elif after in MEASURES:
@@ -122,7 +124,10 @@ def read_figure(tokens: Tokens, at: int, *, comma: bool) -> Figure | None:
             break
         value, scale, last = value * scales[tokens.low(last)], scale * scales[tokens.low(last)], last + 1
     while (
-        tokens.language == "es" and scale >= 1e3 and tokens.close(last) and (rest := _rest(tokens, last, scale, comma))
+        tokens.language == "es"
+        and scale >= 1e3
+        and tokens.close(last)
+        and (rest := rest_of(tokens, last, scale, comma))
     ):
         value, last = value + rest[0], rest[1]  # 3 mil 500, 2 millones 300 mil
         scale = 1.0
@@ -136,7 +141,7 @@ def read_figure(tokens: Tokens, at: int, *, comma: bool) -> Figure | None:
     return Figure(at, last, value, unit, scale)
 
 
-def _rest(tokens: Tokens, at: int, scale: float, comma: bool) -> tuple[float, int] | None:
+def rest_of(tokens: Tokens, at: int, scale: float, comma: bool) -> tuple[float, int] | None:
     """Return the smaller part of a number that follows its larger one, and where it ends."""
     if not tokens.raw(at).isdigit():
         return None
@@ -158,6 +163,12 @@ def past(tokens: Tokens, at: int) -> int:
                     break
                 end += 1
     return end
+
+
+def _is_place(tokens: Tokens, at: int, letter: int) -> bool:
+    """Return whether a figure with a capital letter is of a room or a model: "room 4B" is none, "$4B" and "4B users" are."""
+    counted = tokens.raw(letter + 1)[:1].islower() and tokens.close(letter + 1)
+    return tokens.low(at - 1) not in SYMBOLS and not counted
 
 
 def _measure(tokens: Tokens, at: int) -> str:

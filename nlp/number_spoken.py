@@ -167,7 +167,8 @@ def share(tokens: Tokens, at: int, last: int, value: float) -> Figure | None:
     """Return the share that "one in five" and "tres de cada diez" are."""
     following = [tokens.low(n) for n in range(last, last + 4)]
     n = last
-    if tokens.language == "en" and value == 1 and following[0] == "in":
+    tens = following[1] in ("10", "100", "1,000", "ten") and value < 10
+    if tokens.language == "en" and following[0] == "in" and (value == 1 or (tens and _counts_after(tokens, last + 2))):
         n += 1 + (following[1] == "every")
     elif tokens.language == "en" and following[:3] == ["out", "of", "every"]:
         n += 3
@@ -182,6 +183,21 @@ def share(tokens: Tokens, at: int, last: int, value: float) -> Figure | None:
         or (float(low) if low.isdecimal() and len(low) < 5 else 0)
     )
     return Figure(at, n + 1, value / whole) if whole > value and not 1900 <= whole <= 2100 else None
+
+
+def _counts_after(tokens: Tokens, at: int) -> bool:
+    """Return whether what stands at a token is counted ("4 in 10 voters"), rather than told in so many ("4 in 10 days")."""
+    noun = counted(tokens.after(at)[:2], "en", 2.0)
+    return noun is not None and noun.lower() not in (
+        "minutes",
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "games",
+        "matches",
+    )
 
 
 def _one(tokens: Tokens, at: int) -> Figure | None:

@@ -42,8 +42,27 @@ MONEY_WORDS = {
     "centavos": "centavos",
 }
 """A peso, a pound and a franc are many currencies: their word stays the unit."""
-NATIONS = {"us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "mexican": "MXN", "sterling": "GBP"}
-NATIONS_AFTER = {"mexicanos": "MXN", "argentinos": "ARS", "colombianos": "COP", "chilenos": "CLP", "esterlinas": "GBP"}
+NATIONS = {
+    "swiss": "CHF",
+    "british": "GBP",
+    "us": "USD",
+    "american": "USD",
+    "canadian": "CAD",
+    "australian": "AUD",
+    "mexican": "MXN",
+    "sterling": "GBP",
+}
+NATIONS_AFTER = {
+    "mexicanos": "MXN",
+    "argentinos": "ARS",
+    "colombianos": "COP",
+    "chilenos": "CLP",
+    "esterlinas": "GBP",
+    "suizos": "CHF",
+    "estadounidenses": "USD",
+    "canadienses": "CAD",
+    "australianos": "AUD",
+}
 
 MEASURES = words(
     """km m cm mm nm kg g mg lb lbs oz l ml ha kb mb gb tb pb kbps mbps gbps hz khz mhz ghz kw mw gw kwh mwh gwh mph kph
@@ -132,7 +151,7 @@ def counted(following: Sequence[str], language: str, value: float) -> str | None
 def _counted_es(following: Sequence[str]) -> str | None:
     start = 0
     if following and following[0].lower() in ("de", "del"):
-        start = 2 if len(following) > 1 and following[1].lower() in ("los", "las", "la", "el", "sus") else 1
+        start = 2 if len(following) > 1 and following[1].lower() in ("los", "las", "la", "el", "su", "sus") else 1
     for word in following[start : start + 3]:
         if word.lower() in STOP["es"]:
             return None

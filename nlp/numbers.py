@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.number_bounds import bound_of
-from nlp.number_figures import MONTHS, Figure, comma_is_decimal, past, read_figure
+from nlp.number_figures import MONTHS, Figure, comma_is_decimal, past, read_figure, rest_of
 from nlp.number_spoken import may_begin, read_words, share
 from nlp.number_tokens import Tokens, stretches, tokenize
 from nlp.number_units import (
@@ -25,6 +25,7 @@ from nlp.number_units import (
 )
 from nlp.spans import Quantity, Timex
 
+_OPEN_ENDS = {("or", "more"), ("or", "fewer"), ("or", "less"), ("o", "más"), ("o", "menos")}
 _DASHES = ("-", "–", "—", "‑", "−")
 
 
@@ -68,6 +69,13 @@ def _figures(tokens: Tokens, *, comma: bool) -> Iterator[Figure]:
                 figure = share(tokens, at, figure.last, figure.value) or figure
         elif may_begin(token.low, tokens.language):
             figure = read_words(tokens, at)
+            if (
+                figure
+                and token.low == "mil"
+                and figure.last == at + 1
+                and (rest := rest_of(tokens, at + 1, 1e3, comma))
+            ):
+                figure = replace(figure, value=figure.value + rest[0], last=rest[1])  # mil 200
         if figure:
             figure = _dress(tokens, figure)
             yield figure
@@ -235,6 +243,8 @@ def _quantity(tokens: Tokens, low: Figure, high: Figure | None) -> Quantity:
     unit = last.unit or low.unit
     if unit is None:
         skipped = last.last + plus
+        if (tokens.low(skipped), tokens.low(skipped + 1)) in _OPEN_ENDS:
+            skipped += 2  # "50 or more employees"
         unit = _compound(tokens, last.last) or counted(tokens.after(skipped), tokens.language, last.value)
     bound = "over" if low.vague else bound_of(tokens, low.first, last.last)
     upper = high.value if high else None

@@ -16,7 +16,8 @@ _VERBS_EN = """said says say saying told tells added adds explained explains ask
         complained shouted cried whispered exclaimed denied denounced urged called described responded
         pointed quipped joked predicted promised vowed repeated reads read quoted cautioned countered
         conceded confirmed demanded lamented maintained mused pleaded proclaimed protested retorted thinks
-        believes thought"""
+        believes thought ordered threatened boasted wondered recounted alleged alleges contended contends advised
+        vows accused"""
 _VERBS_ES = """dijo dice dicen dijeron decía señaló señala señalaron afirmó afirma afirmaron explicó explica
         explicaron añadió añade agregó agrega aseguró asegura aseguraron declaró declara declararon indicó
         indica indicaron manifestó manifiesta expresó expresa preguntó pregunta respondió responde contestó
@@ -25,11 +26,26 @@ _VERBS_ES = """dijo dice dicen dijeron decía señaló señala señalaron afirm�
         precisó precisa anunció anuncia admitió admite denunció denuncia argumentó argumenta reiteró reitera
         lamentó lamenta exclamó gritó susurró replicó puntualizó matizó detalló aclaró enfatizó refirió
         contó cuenta relató opinó opina pidió exigió informó aseveró expuso considera consideró prometió
-        negó tuiteó reza describió calificó señalan afirman dicen aseguran"""
-_SOURCE = r"(?i:according to|según|de acuerdo con|in the words of|en palabras de)"
+        negó tuiteó reza describió calificó señalan afirman dicen aseguran anunciaron pidieron exigieron
+        respondieron denunciaron advirtieron escribieron insistieron reiteraron prometieron acusó acusaron
+        criticó criticaron celebró confesó llamó llamaron calificaron describieron ordenó ordenaron adujo alegó
+        defendió resaltó resumió remarcó recalcó"""
+_SOURCE = (
+    r"(?i:according to|in the (?:words|view|opinion) of|según|de acuerdo con|en palabras de|en opinión de|a juicio de)"
+)
 _VERBS = words(_VERBS_EN) | words(_VERBS_ES)
 _VERB = rf"(?i:{'|'.join(sorted(_VERBS, key=len, reverse=True))})"
-_SOURCES = ("according to", "según", "de acuerdo con", "in the words of", "en palabras de")
+_SOURCES = (
+    "according to",
+    "in the words of",
+    "in the view of",
+    "in the opinion of",
+    "según",
+    "de acuerdo con",
+    "en palabras de",
+    "en opinión de",
+    "a juicio de",
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W_]*(?:[-'’][^\W_]+){0,3}"
 _LINK = r"(?:(?:de|del|la|las|los|y|van|von|der|den|bin|al|da|di|du|le|of|the|for)\s+){0,2}"
@@ -38,19 +54,21 @@ _DETERMINER = r"\b(?i:the|a|an|one|another|his|her|their|its|our|my|el|la|los|la
 _ROLE = rf"(?:{_DETERMINER}\s+(?:[^\W\d_]+(?:[-'’][^\W\d_]+)?['’]?\s+){{0,5}}?[^\W\d_]+)"
 _HE = r"(?i:he|she|they|it|i|we|él|ella|ellos|ellas|quien|who)"
 _OF = rf"(?:\s+(?:for|of|at|from|in|de|del|para)\s+(?:{_ROLE}|{_NAME}))?"
-_WHO = rf"((?:{_ROLE},?\s+)?{_NAME}|{_ROLE}|\b{_HE}){_OF}(?:,[^,.\n]{{1,80}},)?"
+_WHO = rf"((?:{_ROLE},?\s+)?{_NAME}|{_ROLE}|\b{_HE}){_OF}(?:,\s(?P<own>{_NAME}),|,[^,.\n]{{1,80}},)?"
+# "Said activist Ana Paz": what somebody is, without an article.
+_BARE_ROLE = r"(?:[^\W\d_A-ZÀ-Þ]{4,20}\s+){1,2}(?=[A-ZÀ-Þ][^\W\d_]+\s+[A-ZÀ-Þ])"
 _BETWEEN = r"(?:(?:also|later|then|has|had|have|was|once|quickly|todavía|también|ha|le|les|me|nos|se|lo|ya)\s+){0,3}"
 _SOON = r"(?:(?:ayer|hoy|también|also|entonces|then|así|later)\s+)?"
 _ENDS = r"(?=\s*(?:[.,;:\n)(—–-]|$))"
 _PRONOUN = re.compile(rf"(?:{_HE}|you|yo|nosotros)$", re.IGNORECASE)
 _VERB_WHO = re.compile(
     rf"^[\s,]*(?:(?:me|le|les|nos|lo|se|ha|han|había) )?{_VERB}\s+{_SOON}"
-    rf"((?:{_ROLE}\s+)?{_NAME}|{_ROLE}{_ENDS}|{_HE}\b)"
+    rf"(?:{_BARE_ROLE})?((?:{_ROLE}\s+)?{_NAME}|{_ROLE}{_ENDS}|{_HE}\b)(?:,\s(?P<own>{_NAME})(?=[,.]|$))?"
 )
 _WHO_VERB = re.compile(rf"^[\s,]*{_WHO}\s+{_BETWEEN}{_VERB}\b")
 _WHO_VERB_BEFORE = re.compile(rf"{_WHO}\s+{_BETWEEN}{_VERB}\b[^.!?\n]*$")
 _VERB_WHO_BEFORE = re.compile(rf"\b{_VERB}\s+((?:{_ROLE}\s+)?{_NAME})[^.!?\n]{{0,80}}[:,]\s*$")
-_ACCORDING = re.compile(rf"(?:{_SOURCE}|para)\s+((?:{_ROLE}\s+)?{_NAME}|{_ROLE})")
+_ACCORDING = re.compile(rf"(?:{_SOURCE}|(?i:para))\s+(?:{_BARE_ROLE})?((?:{_ROLE}\s+)?{_NAME}|{_ROLE})")
 _COLON = re.compile(rf"(?:^|[.!?\n]\s*)({_NAME})(?:\s*\([^()\n]{{1,60}}\))?:\s*$")
 _PARTICIPLE = re.compile(
     r"\b(?:saying|adding|stating|warning|diciendo|añadiendo|afirmando|señalando)\W*(?:that|que)?\W*$"
@@ -60,6 +78,10 @@ _NOT_NAMES = words(
     """the a an in on at but and so he she they it we i you this that these those when while if as for
         after before because el la los las un una en pero y cuando si como para por al del de su sus él ella
         ellos según así también"""
+)
+_DETERMINERS = words("the a an his her their its our my el la los las un una su")
+_CIRCUMSTANCE = re.compile(
+    r"\s+(?:(?:en|desde|ante|durante|tras|cercan[oa]s?|on|from|during|close|near|after|before)\b|(?:el|este)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b)"
 )
 _WINDOW = 200  # characters of a sentence looked at on either side of a quote
 
@@ -91,13 +113,13 @@ def speaker_of(
     before = _before(text, start)
     said: str | None = None
     if cued(after) and (match := _VERB_WHO.match(after) or _WHO_VERB.match(after)):
-        said = match[1]
+        said = _who(match)
     if said is None and (match := _COLON.search(before)):
         said = match[1]
     if said is None and _PARTICIPLE.search(before):
         said = _last_name(start, before, near)
     if said is None and cued(before) and (match := _VERB_WHO_BEFORE.search(before) or _WHO_VERB_BEFORE.search(before)):
-        said = match[1]
+        said = _who(match)
     if said is None and (match := _ACCORDING.search(before) or _ACCORDING.match(after.lstrip(' ,.”"»—'))):
         said = match[1]
     same_paragraph = text.find("\n\n", max(turn.end, 0), start) < 0 <= turn.end
@@ -107,6 +129,14 @@ def speaker_of(
         said = _named(text, start, near, turn)
     speaker = _trim(said) if said else None
     return speaker, Turn(speaker=speaker or turn.speaker, end=end)
+
+
+def _who(found: re.Match[str]) -> str:
+    """Return whom a pattern names: the name beside what somebody is ("its lawyer, Ruth Stein"), and no time or place with it."""
+    said, own = found[1], found.groupdict().get("own")
+    if said.split()[0].lower() not in _DETERMINERS:
+        return said
+    return own or _CIRCUMSTANCE.split(said)[0]
 
 
 def _after(text: str, end: int) -> str:

@@ -16,17 +16,18 @@ def _row(number: int, quantity: Quantity) -> gold.Row:
     return (str(number), quantity.text, value, quantity.unit or "", quantity.bound, high)
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_gold_set_is_read(language: str) -> None:
+@pytest.mark.parametrize(("case", "floor"), [("en", 0.97), ("es", 0.97), ("en_held", 0.95), ("es_held", 0.95)])
+def test_gold_set_is_read(case: str, floor: float) -> None:
     # A floor, pinned where the set stood when it was written; text, value, unit, bound and range must all be right.
+    language = case[:2]
     wanted: set[gold.Row] = set()
     found: set[gold.Row] = set()
-    for number, (text, rows) in enumerate(gold.read("numbers", language)):
+    for number, (text, rows) in enumerate(gold.read("numbers", case)):
         for row in rows:
             high = f"{float(row[4]):g}" if len(row) > 4 else ""
             wanted.add((str(number), row[0], f"{round(float(row[1]), 3):g}", row[2], row[3], high))
         found |= {_row(number, quantity) for quantity in find_numbers(text, language=language)}
-    assert gold.f1(wanted, found) >= 0.97, sorted(wanted ^ found)
+    assert gold.f1(wanted, found) >= floor, sorted(wanted ^ found)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,8 @@ def test_gold_set_is_read(language: str) -> None:
         ("A total of 10\u202f000 homes.", "en", 10000),
         ("Ein Betrag von 12,5 %.", "de", 12.5),
         ("A change of -3 degrees.", "en", -3),
+        ("Compraron mil 350 sillas.", "es", 1350),
+        ("Some 7 in 10 nurses agreed.", "en", 0.7),
     ],
 )
 def test_decimal_conventions(text: str, language: str, value: float) -> None:
@@ -94,3 +97,22 @@ def test_spans_are_the_text_to_the_letter(language: str) -> None:
 @pytest.mark.parametrize("piece", ["1", "1,", "1.2", "123 ", "one ", "hundred and ", "half a ", "$", "5-", "+1 ", "1/"])
 def test_time_grows_with_length_only(piece: str) -> None:
     assert_linear(lambda size: find_numbers(piece * (size // len(piece)), language="en"), small=2_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("The grant runs over five years.", "en", (5, "years", "exact")),
+        ("It lasted over five years.", "en", (5, "years", "over")),
+        ("Firms with 50 or more workers pay.", "en", (50, "workers", "over")),
+        ("Empresas con 50 o más obreros pagan.", "es", (50, "obreros", "over")),
+        ("Firmó más del 70 por ciento.", "es", (70, "%", "over")),
+        ("It cost 300 Swiss francs.", "en", (300, "CHF", "exact")),
+    ],
+)
+def test_bounds_and_units_around_a_number(text: str, language: str, expected: tuple[float, str, str]) -> None:
+    assert [(q.value, q.unit, q.bound) for q in find_numbers(text, language=language)] == [expected]
+
+
+def test_a_room_is_no_number_of_billions() -> None:
+    assert find_numbers("Write to room 4B, please.", language="en") == []
