@@ -12,13 +12,17 @@ from pipeline.cite_claims import Anchor, Cites, Stated, claims_of
 from pipeline.cite_isbn import ISBN_SYSTEM, isbn_of
 from pipeline.cite_labels import Said, said_of
 from pipeline.cite_law import LegalCitation, legal_citations
-from pipeline.cite_links import find_addresses, looks_like_address, visitable
+from pipeline.cite_links import find_addresses, is_host, looks_like_address, trimmed, visitable
 from pipeline.readers.blocks import NOTES, Block, Link
 
 _PART = {"heading": "\n\n", "paragraph": "\n\n", "code": "\n\n", "item": "\n", "cell": "\n"}
-_BACK = re.compile(r"(?:(?:see|véase)\s)?(?P<id>ibid(?:em)?|ib[íi]d|id|[íi]dem)\b\.?", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:\s?|DOI\s)?(?=10\.\d{4,9}/)", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?:(?:see|véase|vgl\.|voir)\s)?(?P<id>ibid(?:em)?|ib[íi]d|id|[íi]dem|ebd|ebenda|loc\.\s?cit|المرجع نفسه|المصدر نفسه)\b\.?",
+    re.IGNORECASE,
+)
 _SUPRA = re.compile(
-    r"\b(?:supra|op\.?\s?cit\.?|ob\.?\s?cit\.?)(?:,?\s(?:note|nota|n\.)\s(?P<n>\d{1,3}))?", re.IGNORECASE
+    r"\b(?:supra|a\.\s?a\.\s?O|op\.?\s?cit\.?|ob\.?\s?cit\.?)(?:,?\s(?:note|nota|n\.)\s(?P<n>\d{1,3}))?", re.IGNORECASE
 )
 
 
@@ -110,15 +114,23 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[int]]:
 def _of_links(block: Block, at: int) -> list[Cited]:
     """Return a citation for each link of a block: hyperlinks first, then addresses that stand in the text."""
     found: list[tuple[int, int, str | None, str | None]] = []  # start, end, printed, url
+    addresses = find_addresses(block.text)
+    printed_at = {address.start: address for address in addresses}
     for link in block.links:
+        whole = printed_at.get(link.start)
+        if whole is not None and whole.end > link.end and _bones(whole.printed) == _bones(link.url):
+            link = replace(link, end=whole.end)  # an annotation that misses the address's last line
         shown = block.text[link.start : link.end].strip()
         if isbn_of(link.url):
             found.append((link.start, link.end, link.url.strip(), None))
+        within = _within(link, block.text) if link.over else None
+        if within is not None:
+            found.append((*within, link.url.strip(), visitable(link.url.strip())))
+            continue
         if not _is_web(link.url) or (ISBN_SYSTEM.search(link.url) and isbn_of(shown) is None):
             continue
         found.append((link.start, link.end, _printed(shown, link), visitable(link.url.strip())))
     covered = sorted((start, end) for start, end, _, _ in found)
-    addresses = find_addresses(block.text)
     all_urls = "\n".join(
         (*(url for _, _, _, url in found if url), *(a.printed for a in addresses if "://" in a.printed))
     )
@@ -195,11 +207,27 @@ def _printed(shown: str, link: Link) -> str | None:
     Where it shows words: the target that the text itself carries (Word, HTML), None where the link is a layer over
     the page (PDF), on which no address is printed.
     """
-    shown = shown.strip("()<>[], ")
+    shown = trimmed(shown.strip(" ,").lstrip("(<[").rstrip(">,; "))
+    doi = _DOI.match(shown)
+    if doi and _bones(shown[doi.end() :]) in _bones(link.url):
+        return shown[: doi.end()] + link.url[link.url.find("10.") :].strip()
     if not looks_like_address(shown):
         part = "/" in shown and _bones(shown) in _bones(link.url)
         return link.url.strip() if part or not link.over else None
-    return link.url.strip() if _bones(shown) == _bones(link.url) else shown.strip("<>() ").rstrip(".,;")
+    return link.url.strip() if _bones(shown) == _bones(link.url) else shown
+
+
+def _within(link: Link, text: str) -> tuple[int, int] | None:
+    """Return where a link over words prints its own target among them ("the report (https://…)"); None where it does not."""
+    shown = text[link.start : link.end]
+    begins = re.search(r"(?:https?://|www\.)", shown)
+    if begins is None or not begins.start() or not shown[: begins.start()].strip("(<[ "):
+        return None
+    printed = trimmed(shown[begins.start() :].rstrip(" >"))
+    if _bones(printed).removeprefix("http://") not in _bones(link.url):
+        return None
+    start = link.start + begins.start()
+    return start, start + len(printed)
 
 
 def _bones(url: str) -> str:
@@ -220,7 +248,7 @@ def _candidates(block: Block, start: int, end: int, url: str) -> tuple[str, ...]
             token = re.match(r"\s([^\s<>\"]+)", block.text[end : end + 200])
             if token:
                 found.append(url + token[1].rstrip(".,;:)"))
-    return tuple(dict.fromkeys(c for c in found if c != url))
+    return tuple(dict.fromkeys(c for c in found if c != url and is_host(c) and c[-1] not in "=?&-_#"))
 
 
 def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:

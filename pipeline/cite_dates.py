@@ -9,18 +9,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan enero ene",
-            "february feb febrero",
-            "march mar marzo",
-            "april apr abril abr",
-            "may mayo",
-            "june jun junio",
-            "july jul julio",
-            "august aug agosto ago",
-            "september sept sep septiembre setiembre",
-            "october oct octubre",
-            "november nov noviembre",
-            "december dec diciembre dic",
+            "january jan enero ene janvier januar janeiro gennaio",
+            "february feb febrero février fevrier februar fevereiro febbraio",
+            "march mar marzo mars märz março",
+            "april apr abril abr avril aprile",
+            "may mayo mai maio maggio",
+            "june jun junio juin juni junho giugno",
+            "july jul julio juillet juli julho luglio",
+            "august aug agosto ago août aout",
+            "september sept sep septiembre setiembre septembre setembro settembre",
+            "october oct octubre octobre oktober outubro ottobre",
+            "november nov noviembre novembre novembro",
+            "december dec diciembre dic décembre decembre dezember dezembro dicembre",
         ),
         start=1,
     )
@@ -28,7 +28,7 @@ _MONTHS = {
 }
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:1[5-9]|20)\d\d)"
-_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|º|°|er)?"
+_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|\.|º|°|er|re)?"
 _PATTERNS = tuple(
     re.compile(rf"(?<![\w/.-]){pattern}(?![\w/-]|\.\d)", re.IGNORECASE)
     for pattern in (

@@ -17,7 +17,7 @@ _TRAIL = re.compile(
     re.IGNORECASE,
 )
 _ACCESSED = re.compile(
-    r"(?:last\s)?(?:accessed|retrieved|visited|viewed|checked|consultad[oa]|recuperad[oa]|visto|acceso|[úu]ltima (?:visita|consulta))(?:\s(?:on|el|en|:|d[íi]a))*:?\s*(?P<date>[^()\];]{6,40})",
+    r"(?:last\s)?(?:accessed|retrieved|visited|viewed|checked|consultad[oa]|recuperad[oa]|visto|acceso|[úu]ltima (?:visita|consulta)|consult[ée]e? le|abgerufen(?: am)?|zuletzt (?:besucht|abgerufen|aufgerufen)(?: am)?|acessado em|acesso em|consultato il)(?:\s(?:on|el|en|:|d[íi]a|am|le))*:?\s*(?P<date>[^()\];]{6,40})",
     re.IGNORECASE,
 )
 # Possessives and "report by X" name who stands behind a source; a list before the noun names several.

@@ -62,6 +62,12 @@ def visitable(printed: str) -> str:
     return printed if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", printed) else "http://" + printed
 
 
+def is_host(url: str) -> bool:
+    """Return whether an address names a host under a top-level domain that there is."""
+    host = re.match(r"[a-z][a-z0-9+.-]*://(?:[^/?#@\s]*@)?([^/?#:\s]+)", url, re.IGNORECASE)
+    return host is not None and "." in host[1] and host[1].rpartition(".")[2].lower() in _TLDS
+
+
 def looks_like_address(text: str) -> bool:
     """Return whether a whole text, such as what a hyperlink shows, is one address and nothing else."""
     if len(text) > 3000 or len(text.split(None, 2)) > 2:  # an address has no blanks; "doi: 10.…" has one

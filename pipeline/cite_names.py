@@ -11,6 +11,7 @@ from pipeline.readers.blocks import Block, Mark
 
 _YEAR = re.compile(r"(?<![\w/.-])(?P<year>(?:1[89]|20)\d\d[a-z]?)(?![\w/-])")
 _NAME = re.compile(r"\W{0,3}(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-ZÀ-Þ][\w’'-]+|of|de|del|the|la|y|and|&)){0,5})")
+_INITIALS = re.compile(r"(?:\s[A-ZÀ-Þ]{1,3})+$")
 _REACH = 90  # characters before the year within which the name must stand
 
 
@@ -22,7 +23,8 @@ def entries_by_year(blocks: Sequence[Block]) -> dict[str, list[tuple[str, str]]]
             continue
         name, year = _NAME.match(block.text), _YEAR.search(block.text)
         if name and year:
-            found[year["year"]].append((name["name"], block.key))
+            # "Cameron AC, Gelbach JB" and "Nguyen, V. A.": a text cites by the family name alone.
+            found[year["year"]].append((_INITIALS.sub("", name["name"]), block.key))
     return found
 
 

@@ -9,22 +9,24 @@ from dataclasses import dataclass, replace
 from pipeline.cite_names import entries_by_year, with_author_years
 from pipeline.readers.blocks import NOTE_SECTION, NOTES, Block, Mark, joined, stripped, without
 
-_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣ", "0123456789ivx")
 _START = re.compile(
-    r"(?P<super>[⁰¹²³⁴-⁹]{1,4})\s*(?=[^\s⁰¹²³⁴-⁹])"
+    r"(?P<super>[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6})\s*(?=[^\s⁰¹²³⁴-⁹ⁱᵛˣ])"
     r"|(?:\.\.\s)?\[\^?(?P<bracket>[^\W_][\w.+:-]{0,15}|\d{1,4})\]:?\s*(?=\S)"
     r"|(?P<symbol>[*†‡§¶]{1,3})\s*(?=[^\s*†‡§¶])"
     r"|\((?P<paren>\d{1,3})\)\s+(?=\S)"
     r"|(?P<number>\d{1,3})[.)]?\s+(?=\S)"
 )
 _MARK = re.compile(
-    r"(?P<super>[⁰¹²³⁴-⁹]{1,4}(?:\s?[,–-]\s?[⁰¹²³⁴-⁹]{1,4})*)"
+    r"(?P<super>[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6}(?:\s?[,–-]\s?[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6})*)"
     r"|\[(?P<bracket>\^?[\w.+:-]{1,16}(?:\s?[,;–]\s?\^?[\w.+:-]{1,16}){0,12})(?:,\s(?:pp?|p[áa]gs?|at|ch|sec|§)[^\]]{1,30})?\]_?"
     r"|(?<=\S)(?P<symbol>[*†‡§¶]{1,3})(?=[\s.,;:)\]”\"]|$)"
     r"|\((?P<paren>\d{1,3})\)"
     r"|(?:(?<=[a-zà-ÿ)”’])|(?<=[a-zà-ÿ)”’][.,;:]))(?P<glued>\d{1,3})(?=[\s.,;:)]|$)"
 )
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
+# What a note begins with: words, an address, a sign; not the rest of a formula, whose letters fonts often give as figures.
+_OPENS = re.compile(r"[^\W\d_]|\d{2}|[\"'“‘«‹<(\[§¿¡]")
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|box|exhibit|tabla|cuadro|figura|gr[áa]fic[oa]|recuadro)\s\d", re.IGNORECASE
 )
@@ -158,18 +160,19 @@ def _is_note(
 ) -> bool:
     marker = start[style].translate(_SUPER)
     known = (style, marker) in shown
-    follows = (
-        previous is not None
-        and marker.isdigit()
-        and previous.marker.isdigit()
-        and 0 < int(marker) - int(previous.marker) <= 2
-    )
+    before, here = _number(previous.marker) if previous else 0, _number(marker)
+    follows = before > 0 and 0 < here - before <= 2
     if style == "super":
-        return True
+        return (
+            known or follows or marker in ("1", "i")
+            if marker != "0" and _OPENS.match(block.text, start.end())
+            else False
+        )
     if style == "bracket":
         if block.text.startswith((".. [", "[^")):
             return True
-        subject = re.match(r"[a-zà-ÿ]", block.text[start.end() :]) is not None and section is None
+        rest = block.text[start.end() :]
+        subject = section is None and re.match(r"[a-zà-ÿ]", rest) is not None and not _ADDRESS.match(rest)
         return (known or section is not None or follows) and not subject
     if style == "symbol":
         return known and block.kind != "heading"
@@ -184,6 +187,19 @@ def _is_note(
         and (marker == "1" or follows or block.kind != "item")
         and _reads_as_note(block, after)
     )
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def _number(marker: str) -> int:
+    """Return the number that a marker is, in figures or small Roman letters; 0 where it is none."""
+    if marker.isdigit():
+        return int(marker)
+    if not marker or not set(marker) <= set(_ROMAN):
+        return 0
+    values = [_ROMAN[c] for c in marker]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def _reads_as_note(block: Block, after: Sequence[Block]) -> bool:

@@ -10,9 +10,12 @@ from itertools import accumulate
 
 # Headings under which notes and references stand.
 NOTE_SECTION = re.compile(
-    r"(?:[\dIVX]+[.)]?\s+)?(?:(?P<notes>foot\s?notes?|end\s?notes?|notes|notas(?: al pie| finales)?)"
+    r"(?:[\dIVX]+[.)]?\s+)?(?:(?P<notes>foot\s?notes?|end\s?notes?|notes(?: and references| de bas de page)?|notas(?: al pie| finales| de rodap[ée])?"
+    r"|anmerkungen|fu(?:ß|ss)noten|endnoten|note|الهوامش|هوامش)"
     r"|(?P<references>references?(?: list)?|bibliography|works cited|literature(?: cited)?|sources(?: cited)?|further reading"
-    r"|referencias(?: bibliogr[áa]ficas)?|bibliograf[íi]a|fuentes|obras citadas|citations))\s*:?",
+    r"|reference documents|references and notes|referencias(?: bibliogr[áa]ficas)?|bibliograf[íi]a|fuentes(?: consultadas)?|obras citadas|citations"
+    r"|r[ée]f[ée]rences(?: bibliographiques)?|bibliographie|sources et r[ée]f[ée]rences|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?"
+    r"|refer[êe]ncias(?: bibliogr[áa]ficas)?|riferimenti(?: bibliografici)?|المراجع|المصادر|المصادر والمراجع))\s*:?",
     re.IGNORECASE,
 )
 NOTES = frozenset({"footnote", "endnote", "reference"})  # kinds of block that are not body

@@ -31,6 +31,7 @@ def read_markdown(text: str, *, name: str) -> Draft:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(front_matter_plugin)
     parser.add_render_rule("footnote_caption", _caption)
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # an address is shown as its author wrote it
     text = _KRAMDOWN.sub("", text.replace("\r\n", "\n"))
     environment: MutableMapping[str, Any] = {}
     page = str(parser.render(_with_lost_notes(text), environment))

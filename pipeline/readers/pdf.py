@@ -14,14 +14,15 @@ import pypdfium2.raw as raw
 
 from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import NOTE_SECTION, Block, Draft, Link
+from pipeline.readers.pdf_glyphs import ROMAN_NOTE, SUPERSCRIPTS
 from pipeline.readers.pdf_words import Line, lines_of
 from pipeline.readers.plain import ITEM, is_heading
-from pipeline.readers.unwrap import SOFT, unwrap
+from pipeline.readers.unwrap import SOFT, address_at_end, goes_on_in, unwrap
 from pipeline.stage import BadInput
 
 MAX_PAGES = 3000
 _SMALL = 0.93  # a note's font over the body's; 0.67 to 0.83 in the documents measured
-_NOTE = re.compile(r"[⁰¹²³⁴-⁹]{1,4}\s*\S|[*†‡§¶]{1,3}\s*\S")
+_NOTE = re.compile(r"[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6}\s*\S|[*†‡§¶]{1,3}\s*\S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]?\s+\S")
 _LABEL = re.compile(r"(?:\[[\w+.:-]{1,16}\]|\d{1,3}[.)])\s+\S")
 _PAGE_NUMBER = re.compile(
@@ -91,8 +92,9 @@ def _drafted(pages: Sequence[Sequence[Line]], title: str) -> Draft:
     section = False
     for lines in pages:
         foot = _foot(lines, body)
-        for group in _grouped(lines, body, foot, section):
-            block = _block(group, body, foot)
+        margins = _margins(lines)
+        for group in _grouped(lines, margins, body, foot, section):
+            block = _block(group, body, foot, margins)
             if block is None:
                 continue
             if len(block.text) < 60 and NOTE_SECTION.fullmatch(block.text.strip()):
@@ -148,20 +150,41 @@ def _foot(lines: Sequence[Line], body: float) -> set[int]:
     return found
 
 
-def _grouped(lines: Sequence[Line], body: float, foot: set[int], section: bool) -> Iterator[list[Line]]:
+def _grouped(
+    lines: Sequence[Line], margins: dict[int, float], body: float, foot: set[int], section: bool
+) -> Iterator[list[Line]]:
     """Yield the lines of one block after the other."""
-    margins = _margins(lines)
     leading = _leading(lines)
     group: list[Line] = []
+    address: str | None = None  # the address that the group ends in so far, over as many lines as it takes
     for line in lines:
         if group and NOTE_SECTION.fullmatch(group[-1].text.strip()):
             section = True
-        if group and _breaks(group, line, margins, leading, body, set() if section else foot, section):
+        goes_on = bool(group) and address is not None and _goes_on(address, group[-1], line, margins, foot)
+        if group and not goes_on and _breaks(group, line, margins, leading, body, set() if section else foot, section):
             yield group
             group = []
         group.append(line)
+        address = address + line.text if goes_on and address and " " not in line.text else address_at_end(line.text)
     if group:
         yield group
+
+
+def _goes_on(address: str, last: Line, line: Line, margins: dict[int, float], foot: set[int]) -> bool:
+    """Return whether a line goes on with the address that the line above it, of its own size, ends in."""
+    step = last.bottom - line.bottom
+    if not 0 < step < 2.2 * line.height or abs(last.height - line.height) > 0.1 * line.height:
+        return False
+    if (id(last) in foot) != (id(line) in foot):
+        return False
+    if _NOTE.match(line.text) or (id(line) in foot and ROMAN_NOTE.match(line.text)):
+        return False
+    return goes_on_in(address, line.text, full=_full(last, margins))
+
+
+def _full(line: Line, margins: dict[int, float]) -> bool:
+    """Return whether a line reaches its margin to the letter."""
+    return line.right > margins[id(line)] - 0.8 * line.height
 
 
 def _margins(lines: Sequence[Line]) -> dict[int, float]:
@@ -191,7 +214,11 @@ def _breaks(
     text, bare = last.text, line.text
     if (id(line) in foot) != (id(last) in foot):
         return True
-    if _NOTE.match(bare) or (id(line) in foot and _NUMBERED.match(bare) and _opens(last, margins)):
+    if (
+        _NOTE.match(bare)
+        or (id(line) in foot and ROMAN_NOTE.match(bare))
+        or (id(line) in foot and _NUMBERED.match(bare) and _opens(last, margins))
+    ):
         return True
     if ITEM.match(bare) and not _is_year(bare):
         return True
@@ -228,15 +255,19 @@ def _breaks(
             return True
     elif (
         line.left - last.left > 0.7 * line.height
+        and not section
         and not ITEM.match(group[0].text)
         and not _LABEL.match(group[0].text)
         and not open_end
     ):
         return True
-    if not _fills(last, margins):
+    if section and line.left - group[0].left > 0.7 * line.height:
+        return False  # an entry whose first line hangs goes on as long as its lines are indented
+    if not _fills(last, margins) and _would_fit(last, line, margins):
         if not open_end:
             return True
-        return last.right < 0.6 * margins[id(last)] and not bare[0].islower() and "://" not in bare[:12]
+        width = margins[id(last)] - last.left
+        return last.right - last.left < 0.6 * width and not bare[0].islower() and "://" not in bare[:12]
     return False
 
 
@@ -251,6 +282,12 @@ def _fills(line: Line, margins: dict[int, float]) -> bool:
     return line.right > margins[id(line)] - 0.16 * max(margins[id(line)] - line.left, 1)
 
 
+def _would_fit(last: Line, line: Line, margins: dict[int, float]) -> bool:
+    """Return whether a line's first word would have fitted at the end of the line above: that one was ended on purpose."""
+    word = len(line.text.split(None, 1)[0])
+    return last.right + (0.25 * line.height) + word * (line.right - line.left) / len(line.text) < margins[id(last)]
+
+
 def _opens(last: Line, margins: dict[int, float]) -> bool:
     return not _fills(last, margins) or last.text[-1] in '.!?)”"/' or "://" in last.text
 
@@ -259,9 +296,9 @@ def _is_year(text: str) -> bool:
     return bool(re.match(r"(?:1[5-9]|20)\d\d\b", text))
 
 
-def _block(lines: list[Line], body: float, foot: set[int]) -> Block | None:
+def _block(lines: list[Line], body: float, foot: set[int], margins: dict[int, float]) -> Block | None:
     texts = [line.text for line in lines]
-    text, seams, starts = unwrap(texts)
+    text, seams, starts = unwrap(texts, [_full(line, margins) for line in lines])
     if not text.strip():
         return None
     links: list[Link] = []
@@ -290,6 +327,9 @@ def _block(lines: list[Line], body: float, foot: set[int]) -> Block | None:
     capitals = kind == "item" and text == text.upper() and re.match(r"(?:\d+|[IVX]+)\.\s+[A-ZÀ-Þ]", text)
     if large or (alone and (capitals or (kind == "paragraph" and height >= 0.95 * body))):
         kind = "heading"
+    roman = ROMAN_NOTE.match(text) if id(lines[0]) in foot and kind != "heading" else None
+    if roman:
+        text = roman[1].translate(SUPERSCRIPTS) + text[roman.end(1) :]
     numbered = _NUMBERED.match(text)
     if numbered and id(lines[0]) in foot and kind != "heading":
         kind = "paragraph"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,20 +12,21 @@ from functools import cached_property
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pipeline.readers.pdf_glyphs import LEAD, SUPERSCRIPTS, Glyphs
 from pipeline.readers.unwrap import SOFT
 
 _HYPHENS = ("\ufffe", "\x02")  # what PDFium gives for a hyphen that it takes for a line's end
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
-_SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_GLUED = re.compile(r"(?<=[^\d\s$€£#/=_~-])(\d{1,3})(?:[.,;:)\]”’\"]*)$")
+_ALONE = re.compile(r"[\d⁰¹²³⁴-⁹]{1,3}(?:,\d{1,3})*[.,;:)]?|[ivxⁱᵛˣ]{1,6}|[*†‡§¶∗]{1,3}")
 _LABEL = re.compile(r"\[[\w+.:-]{1,16}\]|\d{1,3}[.)]?|[•·▪◦‣–-]")
-_ENDS_MARK = frozenset('0123456789.,;:)]”’"')
-_SYMBOLS = frozenset("*†‡§¶∗")
 
 
 @dataclass(slots=True)
 class Word:
-    """A word, its box in points from the page's lower left, and the address that a link over it leads to."""
+    """A word, or words that follow each other alike, from its base line to its font's height in points from the lower left.
+
+    `url` is the address that a link over it leads to.
+    """
 
     text: str
     left: float
@@ -33,10 +35,11 @@ class Word:
     top: float
     spaced: bool | None = None  # whether the file has a blank before it; None at the beginning of its line
     url: str | None = None
+    at: int = 0  # the index of its first character in the page's text layer
 
     @property
     def height(self) -> float:
-        """The height of the word's font, from descender to ascender."""
+        """The height of the word's font."""
         return self.top - self.bottom
 
 
@@ -93,70 +96,98 @@ def lines_of(page: pdfium.PdfPage, number: int) -> list[Line]:
     """Return the lines of a page in the order in which the file writes them; raised numbers are superscripts."""
     textpage = page.get_textpage()
     try:
-        words = list(_words(textpage))
-        _linked(page, words)
+        glyphs = Glyphs(textpage)
+        links = _links(page)
+        words = list(_words(glyphs, runs=not links))
+        lines: list[Line] = []
+        columns = _columns(words)
+        for word in words:
+            if links:
+                word.url = _over(word, links)
+            if lines and _same_line(lines[-1].words[-1], lines[-1], word, columns):
+                lines[-1].words.append(word)
+            else:
+                lines.append(Line([word], number))
+        lines = _whole(lines)
+        for line in lines:
+            _raise_marks(line, glyphs)
+        lines = _with_lone_marks(lines)
     finally:
         textpage.close()
-    lines: list[Line] = []
-    for word in words:
-        if lines and _same_line(lines[-1].words[-1], lines[-1], word):
-            lines[-1].words.append(word)
-        else:
-            lines.append(Line([word], number))
-    lines = _whole(lines)
-    for line in lines:
-        _raise_marks(line)
     return lines
 
 
-def _words(textpage: pdfium.PdfTextPage) -> Iterator[Word]:
-    count = textpage.count_chars()
-    text = textpage.get_text_range() if count else ""
-    if len(text) != count:  # a character outside of the first plane, or one that PDFium leaves out
-        text = "".join(_char(textpage, index) for index in range(count))
-    box = raw.FS_RECTF()
-    pointer = ctypes.byref(box)
-    boxed = raw.FPDFText_GetLooseCharBox
+def _words(glyphs: Glyphs, *, runs: bool) -> Iterator[Word]:
+    """Yield the words of a page; with `runs` those that follow each other on one base line are one.
+
+    This loop sees every word of a document, so the one question to PDFium that each of them costs is put here. How
+    wide the last word of a run is need not be asked where even narrow letters leave no gap that could part columns.
+    """
+    text = glyphs.text
+    ask, handle, to_x, to_y = raw.FPDFText_GetCharOrigin, glyphs.handle, glyphs.to_x, glyphs.to_y
+    at_x, at_y = glyphs.x, glyphs.y
+    run: Word | None = None
+    height = 1.0
+    pieces: list[str] = []  # the words of the run
+    last, begun = 0, 0.0  # its last character's index, and where its last word begins
     for match in _WORD.finditer(text):
         shown = match[0]
+        start = match.start()
         if not shown.isprintable():
             shown = "".join(c if c.isprintable() else SOFT if c in _HYPHENS else "" for c in shown)
             if not shown:
                 continue
+        if not ask(handle, start, to_x, to_y):
+            continue
+        left, base = at_x.value, at_y.value
+        before = text[start - 1] if start else "\n"
+        plain = (shown.isalpha() or (shown[-1] in ".,;:" and shown[:-1].isalpha())) and not (
+            shown[-1] in "ivx" or (shown[0] in "ivx" and LEAD.match(shown))
+        )
+        if run is not None:
+            step = left - begun
+            if (
+                plain
+                and before == " "
+                and -0.02 * height < base - run.bottom < 0.02 * height
+                and (
+                    0 < step < (0.25 * len(pieces[-1]) + 1.5) * height
+                    or -0.1 * height < left - (glyphs.right(last) or left) < 1.5 * height
+                )
+            ):
+                pieces.append(shown)
+                last, begun = match.end() - 1, left
+                continue
+            yield _closed(run, pieces, glyphs.right(last))
+            run = None
+        height = glyphs.height(start)
+        spaced = None if before in "\r\n" else before.isspace()
         last = match.end() - 1
-        if text[last] in _HYPHENS and last > match.start():
+        if plain and runs:
+            run, pieces, begun = Word(shown, left, base, left, base + height, spaced, at=start), [shown], left
+            continue
+        if text[last] in _HYPHENS and last > start:
             last -= 1
-        if not boxed(textpage, match.start(), pointer):
+        right = glyphs.right(last)
+        if right is None:
             continue
-        first = (box.left, box.bottom, box.right, box.top)
-        if not boxed(textpage, last, pointer):
-            continue
-        right, bottom, top = box.right, box.bottom, box.top
-        before = text[match.start() - 1 : match.start()]
-        spaced = None if before in ("", "\r", "\n") else before.isspace()
-        if shown[0].isdigit() and len(shown) > 1 and _is_raised(first[1], first[3], bottom, top):
-            length, middle = 0, first[2]
-            while length < min(4, len(shown) - 1) and shown[length].isdigit():
-                boxed(textpage, match.start() + length, pointer)
-                if not _is_raised(box.bottom, box.top, bottom, top):
-                    break
-                length, middle = length + 1, box.right
-            yield Word(shown[:length].translate(_SUPER), first[0], first[1], middle, first[3], spaced)
-            yield Word(shown[length:], middle, bottom, right, top, True)
-            continue
-        glued = _GLUED.search(shown) if shown[-1] in _ENDS_MARK else None
-        if glued and len(shown) > len(glued[0]):
-            at = match.start() + glued.start(1)
-            if boxed(textpage, at, pointer) and _is_raised(box.bottom, box.top, first[1], first[3]):
-                shown = shown[: glued.start(1)] + glued[1].translate(_SUPER) + shown[glued.end(1) :]
-        elif shown[-1] in _SYMBOLS and len(shown) > 1 and _is_raised(bottom, top, first[1], first[3]):
-            shown = shown.replace("∗", "*")
-        yield Word(shown, min(first[0], right), first[1], max(first[2], right), first[3], spaced)
+        raised = 0
+        if not plain:
+            shown, raised = glyphs.with_marks(shown, start, last)
+        if raised:
+            middle, low = glyphs.origin(start + raised) or (left, base)
+            yield Word(shown[:raised], left, base, middle, base + height, spaced, at=start)
+            yield Word(shown[raised:], middle, low, right, low + glyphs.height(last), True, at=start + raised)
+        else:
+            yield Word(shown, min(left, right), base, max(left, right), base + height, spaced, at=start)
+    if run is not None:
+        yield _closed(run, pieces, glyphs.right(last))
 
 
-def _char(textpage: pdfium.PdfTextPage, index: int) -> str:
-    code = raw.FPDFText_GetUnicode(textpage, index)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+def _closed(run: Word, pieces: list[str], right: float | None) -> Word:
+    run.text = " ".join(pieces)
+    run.right = max(run.right, right or run.right)
+    return run
 
 
 def _is_raised(bottom: float, top: float, base: float, ascent: float) -> bool:
@@ -165,20 +196,27 @@ def _is_raised(bottom: float, top: float, base: float, ascent: float) -> bool:
     return height > 0 and top - bottom < 0.86 * height and bottom > base + 0.12 * height
 
 
-def _same_line(before: Word, line: Line, word: Word) -> bool:
+def _columns(words: list[Word]) -> frozenset[int]:
+    """Return where columns begin: the places, in whole points, at which at least five lines of the page do."""
+    begins = Counter(round(word.left) for word in words if word.spaced is None)
+    return frozenset(left for left, count in begins.items() if count >= 5)
+
+
+def _same_line(before: Word, line: Line, word: Word, columns: frozenset[int]) -> bool:
     if before.text.endswith(SOFT) and word.left < before.right:
         return False
     height = max(before.height, word.height, 1)
+    labelled = len(line.words) == 1 and (_LABEL.fullmatch(before.text) or _ALONE.fullmatch(before.text))
+    if (
+        not labelled
+        and word.left - before.right > 0.9 * height
+        and columns.intersection(range(round(word.left) - 1, round(word.left) + 2))
+    ):
+        return False  # the next column's line, which the file writes after this one and PDFium sets beside it
     overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
     if overlap < 0.45 * min(before.height, word.height):
         return False
-    widest = (
-        10
-        if word.spaced and "://" in word.text[:9]
-        else 8
-        if word.spaced or (len(line.words) == 1 and _LABEL.fullmatch(before.text))
-        else 2.2
-    )
+    widest = 10 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or labelled else 2.2
     return -0.4 * height <= word.left - before.right <= widest * height or (
         word.left >= line.left and abs(word.left - before.right) < 0.6 * height
     )
@@ -219,43 +257,71 @@ def _whole(lines: list[Line]) -> list[Line]:
     return [Line(line.words, line.page) for number, line in enumerate(lines) if number not in gone]
 
 
-def _raise_marks(line: Line) -> None:
+def _raise_marks(line: Line, glyphs: Glyphs) -> None:
     """Make numbers that stand alone, small and raised, superscripts."""
     for number, word in enumerate(line.words):
-        if not re.fullmatch(r"\d{1,3}(?:,\d{1,3})*[.,;:)]?", word.text):
+        if not _ALONE.fullmatch(word.text):
             continue
         near = [
             w
-            for w in (*line.words[max(0, number - 2) : number], *line.words[number + 1 : number + 3])
-            if not w.text.isdigit() and any(c.isalpha() for c in w.text)
+            for w in (*reversed(line.words[max(0, number - 2) : number]), *line.words[number + 1 : number + 3])
+            if any(c.isalpha() for c in w.text) and not _ALONE.fullmatch(w.text)
         ]
-        if near and all(_is_raised(word.bottom, word.top, w.bottom, w.top) for w in near[:1]):
-            word.text = word.text.translate(_SUPER)
+        if near and glyphs.is_raised(word.at, near[0].at):
+            word.text = word.text.translate(SUPERSCRIPTS)
 
 
-def _linked(page: pdfium.PdfPage, words: list[Word]) -> None:
-    """Give each word the address of the link annotation over it."""
+def _with_lone_marks(lines: list[Line]) -> list[Line]:
+    """Return the lines with a small number that stands alone above the line of its note made that line's mark."""
+    kept: list[Line] = []
+    for number, line in enumerate(lines):
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if (
+            after is not None
+            and _ALONE.fullmatch(line.text)
+            and line.height < 0.8 * after.height
+            and 0 < line.bottom - after.bottom < 2.2 * after.height
+            and abs(line.left - after.left) < 2 * after.height
+        ):
+            mark = line.words[0]
+            mark.text, mark.bottom, mark.top = (
+                line.text.translate(SUPERSCRIPTS),
+                after.bottom,
+                after.bottom + mark.height,
+            )
+            after.words.insert(0, mark)
+            after.words[1].spaced = True
+            lines[number + 1] = Line(after.words, after.page)
+        else:
+            kept.append(line)
+            continue
+    return kept
+
+
+def _links(page: pdfium.PdfPage) -> list[tuple[float, float, float, float, str]]:
+    """Return (left, low, right, high, address) of the link annotations of a page."""
     position = ctypes.c_int(0)
     link = raw.FPDF_LINK()
-    document = page.pdf
-    count = 0
-    while count < 2000 and raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
-        count += 1
+    found: list[tuple[float, float, float, float, str]] = []
+    while len(found) < 2000 and raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
         action = raw.FPDFLink_GetAction(link)
-        if not action:
-            continue
-        length = raw.FPDFAction_GetURIPath(document, action, None, 0)
+        length = raw.FPDFAction_GetURIPath(page.pdf, action, None, 0) if action else 0
         if not 1 < length < 8192:
             continue
         buffer = ctypes.create_string_buffer(length)
-        raw.FPDFAction_GetURIPath(document, action, buffer, length)
+        raw.FPDFAction_GetURIPath(page.pdf, action, buffer, length)
         rect = raw.FS_RECTF()
-        if not raw.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
-            continue
-        url = buffer.value.decode("utf-8", "replace")
-        low, high = min(rect.bottom, rect.top), max(rect.bottom, rect.top)
-        for word in words:
-            middle = (word.bottom + word.top) / 2
-            across = min(word.right, rect.right) - max(word.left, rect.left)
-            if low - 1 <= middle <= high + 1 and across > 0.5 * max(word.right - word.left, 0.1):
-                word.url = url
+        if raw.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
+            low, high = min(rect.bottom, rect.top), max(rect.bottom, rect.top)
+            found.append((rect.left, low, rect.right, high, buffer.value.decode("utf-8", "replace")))
+    return found
+
+
+def _over(word: Word, links: list[tuple[float, float, float, float, str]]) -> str | None:
+    """Return the address of the link annotation that lies over most of a word, the last one where there are several."""
+    middle = word.bottom + 0.3 * word.height
+    for left, low, right, high, url in reversed(links):
+        across = min(word.right, right) - max(word.left, left)
+        if low - 1 <= middle <= high + 1 and across > 0.5 * max(word.right - word.left, 0.1):
+            return url
+    return None

@@ -81,11 +81,11 @@ def _parts(lines: list[str], width: int, section: bool) -> list[list[str]]:
         if (
             (
                 not parts
-                or ITEM.match(bare)
+                or _begins_item(parts, bare)
                 or NOTE_LINE.match(bare)
                 or _UNDERLINE.fullmatch(last.strip())
                 or width == 0
-                or (section and _ENTRY.match(bare))
+                or (section and _ENTRY.match(bare) and _ends_entry(parts, last))
                 or (len(last) + 1 + len(bare.split()[0]) <= width * 0.8 and "://" not in bare.split()[0])
             )
             and not (parts and _UNDERLINE.fullmatch(bare))
@@ -95,6 +95,36 @@ def _parts(lines: list[str], width: int, section: bool) -> list[list[str]]:
         else:
             parts[-1].append(line)
     return parts
+
+
+def _begins_item(parts: list[list[str]], bare: str) -> bool:
+    """Return whether a line within a paragraph begins a list item: a bullet, a first number, or the next one.
+
+    What else looks like one is the end of a sentence that the wrapping put there ("… see p." and then "33. Then").
+    """
+    if not ITEM.match(bare):
+        return False
+    number = _ordinal(bare)
+    items = [ordinal for part in parts for ordinal in (_ordinal(part[0].strip()),) if ordinal is not None]
+    return number is None or number == 1 or (bool(items) and number == items[-1] + 1)
+
+
+def _ordinal(text: str) -> int | None:
+    """Return which item of its list a label names: 3 for "3." and for "c)"; None for a bullet."""
+    label = re.match(r"\(?(?:(?P<number>\d{1,3})|(?P<roman>[ivx]{2,5})|(?P<letter>[a-z]))[.)]", text)
+    if label is None:
+        return None
+    if label["number"]:
+        return int(label["number"])
+    return _ROMAN.index(label["roman"]) if label["roman"] in _ROMAN else ord(text.lstrip("(")[0]) - ord("a") + 1
+
+
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _ends_entry(parts: list[list[str]], last: str) -> bool:
+    """Return whether an unlabelled entry of a list of references may end with a line, and the next begin."""
+    return not NOTE_LINE.match(parts[0][0].strip()) and (last.rstrip()[-1:] in ".)>/" or "://" in last)
 
 
 def _continues_item(parts: list[list[str]], line: str) -> bool:

@@ -20,8 +20,10 @@ def read_rtf(data: bytes, *, name: str) -> Draft:
 
     Footnotes are moved to the end, a raised number in their place, so that they are read as any text's.
     """
-    source = data.decode("latin-1")
-    source, notes = _notes_out(source)
+    # A line end is none of the text: it ends a control word at most.
+    source = re.sub(r"(\\[a-zA-Z]+-?\d*)[\r\n]+", r"\1 ", data.decode("latin-1"))
+    source = re.sub(r"[\r\n]+", "", source)
+    source, notes = _notes_out(_linked(source))
     try:
         text = _plain(source)
         read = [_plain("{\\rtf1\\ansi " + note + "}").strip() for note in notes]
@@ -43,6 +45,30 @@ def read_rtf(data: bytes, *, name: str) -> Draft:
         f"{str(number).translate(_SUPER)} {re.sub(chr(10), ' ', note)}" for number, note in enumerate(read, start=1)
     ]
     return replace(read_plain("\n\n".join(line for line in [*lines, *ends] if line)), format="rtf")
+
+
+# A field over words that are not its address prints the address behind them, as a text would.
+_FIELD = re.compile(
+    r"\{\\field\s?(?:\\\w+\s?)*\{\\\*\\fldinst\s?(?:\{[^{}]{0,40}?)?\s?HYPERLINK\s+\"(?P<url>[^\"]{1,4000})\"[^{}]{0,200}\}{1,2}\s?(?=\{\\fldrslt)",
+)
+
+
+def _linked(source: str) -> str:
+    """Return the source with each link's field made its words, the address behind them where they do not print it."""
+    kept: list[str] = []
+    last = 0
+    for field in _FIELD.finditer(source):
+        if field.start() < last:
+            continue
+        end = _group_end(source, field.start())
+        words = source[field.end() + len("{\\fldrslt") : _group_end(source, field.end()) - 1]
+        shown = _plain("{\\rtf1\\ansi " + words + "}").strip()
+        url = field["url"].replace("\\", "\\\\")
+        bare = re.sub(r"^\w+://", "", field["url"]).rstrip("/")
+        same = bool(shown) and (shown.rstrip("/").endswith(bare) or "://" in shown)
+        kept += [source[last : field.start()], "{" + words + "}" + ("" if same else f" <{url}>")]
+        last = end
+    return "".join([*kept, source[last:]])
 
 
 def _plain(source: str) -> str:

@@ -12,33 +12,47 @@ _ADDRESS_AT_END = re.compile(
     r"(?:https?s?:(?:/{0,2}$|//)|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE
 )
 _FIRST = re.compile(r"[^\s<>\"“”]+")
-_PART = re.compile(r"[/%?=&#_~]|\w[.-]\w|\d")
+_PART = re.compile(r"[/%?=&#_~]|\w[.:-]\w|\d")
 _PLAIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+[,.;:)’']*$")
 _FILE_END = re.compile(
-    r"^[\w-]*\.(?:pdf|html?|aspx?|php|jsp|xlsx?|docx?|csv|json|xml|txt|zip|jpe?g|png|md)\b", re.IGNORECASE
+    r"^[\w.-]*\.(?:pdf|html?|aspx?|php|jsp|xlsx?|docx?|csv|json|xml|txt|zip|jpe?g|png|md)\b", re.IGNORECASE
 )
 
 
-def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...], list[int]]:
+def address_at_end(text: str) -> str | None:
+    """Return the address, or the beginning of one, that a line ends in; None where it ends in other words."""
+    token = text[-400:].rsplit(None, 1)[-1] if text.strip() else ""
+    if "/" not in token and "." not in token and ":" not in token:
+        return None
+    found = _ADDRESS_AT_END.search(token.replace(SOFT, "-"))
+    return found[0] if found else None
+
+
+def goes_on_in(address: str, line: str, *, full: bool = False) -> bool:
+    """Return whether an address at a line's end goes on with the first word of the next line; `full` as in `unwrap`."""
+    first = _FIRST.match(line.strip())
+    return _continues(address, first[0] if first else "", full)
+
+
+def unwrap(lines: Sequence[str], full: Sequence[bool] = ()) -> tuple[str, tuple[Seam, ...], list[int]]:
     """Return the lines as one running text, the seams where an address met a line end, and where each line begins.
 
     Two halves of an address are put together where the second cannot be the next word: it has the marks of an
     address (a slash, a dot within, digits, a file's ending), or the first half ends in one that asks for more.
     A hyphen at a line end is dropped between lower-case letters and kept in addresses (RFC 3986, appendix C,
-    leaves this open, so both readings are kept as a seam).
+    leaves this open, so both readings are kept as a seam). `full` says of each line whether it reaches the margin
+    to the letter: an address that does was broken wherever the line was full.
     """
     text, seams, starts = "", list[Seam](), list[int]()
-    for raw in lines:
+    for number, raw in enumerate(lines):
         line = raw.strip()
         if not line or not text:
             starts.append(len(text))
             text += line
             continue
-        address = _ADDRESS_AT_END.search(text[-400:].replace(SOFT, "-"))
+        address = address_at_end(text)
         if address and not text.endswith((">", ")")):
-            first = _FIRST.match(line)
-            token = first[0] if first else ""
-            closed = _continues(address[0], token)
+            closed = goes_on_in(address, line, full=bool(full) and full[number - 1])
             text = text.replace(SOFT, "-") if closed else _close_hyphen(text)[0]
             seams.append(Seam(at=len(text), closed=closed))
             text += "" if closed else " "
@@ -46,13 +60,13 @@ def unwrap(lines: Sequence[str]) -> tuple[str, tuple[Seam, ...], list[int]]:
             text += line
             continue
         text, hyphened = _close_hyphen(text, line)
-        text += "" if hyphened else " "
+        text += "" if hyphened or text[-1] in "([{«“‘¿¡" else " "
         starts.append(len(text))
         text += line
     return text.replace(SOFT, "-"), tuple(seams), starts
 
 
-def _continues(address: str, token: str) -> bool:
+def _continues(address: str, token: str, full: bool) -> bool:
     if re.search(r"https?s?:/?$", address, re.IGNORECASE):
         return token.startswith("/")
     if re.fullmatch(r"(?:https?s?://)?(?:www\.)?(?:[\w-]+\.)?", address, re.IGNORECASE) and re.match(
@@ -65,6 +79,10 @@ def _continues(address: str, token: str) -> bool:
         return True
     if not token or re.match(r"(?:https?s?://|www\.|[(\[•*¹²³⁰-⁹])", token, re.IGNORECASE):
         return False
+    if _ends_file(address, token.rstrip(".,;:)]>’'\"")) or (
+        full and _breaks_within(address, token.rstrip(".,;:)]>’'\""))
+    ):
+        return True
     if address[-1] in "/-_?=&%#~":
         # A path's last slash may well be the address's end: only what looks like an address goes on.
         return (
@@ -74,10 +92,11 @@ def _continues(address: str, token: str) -> bool:
         )
     if re.search(r"%[0-9A-Fa-f]?$", address) and re.match(r"[0-9A-Fa-f]", token):
         return True
+    bare = address.partition("://")[2] or address
     if address[-1] in ".,;:" and not _FILE_END.match(token):
         return (
             address[-1] == "."
-            and bool(re.match(r"[a-z0-9]+[/?#]|[a-z]{2,4}(?:$|[.,;)])", token))
+            and bool(re.match(r"[a-z0-9]+[/?#]" if "/" in bare else r"[a-z0-9]+[/?#]|[a-z]{2,4}(?:$|[.,;)])", token))
             and token not in _WORDS
         )
     if re.fullmatch(r"\(?\d{1,4}[.,;:)]*", token):
@@ -88,6 +107,22 @@ def _continues(address: str, token: str) -> bool:
     if _FILE_END.match(core) or re.search(r"[/%?=&#_~]", core):
         return True
     return bool(re.search(r"\w-\w", core) and re.search(r"\d", core))
+
+
+def _ends_file(address: str, token: str) -> bool:
+    """Return whether a file's ending was broken in two ("report.p" and "df")."""
+    last = re.split(r"[/?&=]", address)[-1]
+    stem, dot, ending = last.rpartition(".")
+    return bool(
+        stem and dot and 0 < len(ending) < 5 and _FILE_END.fullmatch(last + token) and not _FILE_END.fullmatch(last)
+    )
+
+
+def _breaks_within(address: str, token: str) -> bool:
+    """Return whether an address that fills its line to the margin was broken within a word that the token ends."""
+    if address[-1].isdigit() and token.isdigit():
+        return True
+    return bool(re.match(r"[\w-]*[/%?=&#_~]|\w+\.\w", token)) and address[-1].isalnum()
 
 
 _ARCHIVED = re.compile(r"/web/\d{4,14}[a-z_]*/$")  # an archive's address goes on with the address that it archived

@@ -1,0 +1,97 @@
+"""The characters of a PDF page's text layer, where each of them stands, and which are raised."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from functools import cached_property
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+SUPERSCRIPTS = str.maketrans("0123456789ivx", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣ")
+# A number, or a small Roman one, that closes a word or opens it: note marks, where the page raises them.
+TAIL = re.compile(
+    r"(?:(?<=[^\d\s$€£#/=_~-])(?P<figure>\d{1,3})|(?<=[^\W_])(?:[.,;:)\]”’\"»]{0,2})(?P<roman>[ivx]{1,6}))(?:[.,;:)\]”’\"»]*)$"
+)
+LEAD = re.compile(r"\d{1,4}(?=.)|[ivx]{1,6}(?=[A-ZÀ-Þ«“\"]|https?:|www\.)")
+
+# A note whose number is Roman, raised or not: word processors number endnotes so.
+ROMAN_NOTE = re.compile(r"(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})(?=\s?(?:[A-ZÀ-Þ«“\"]|https?:|www\.))")
+
+
+class Glyphs:
+    """The characters of a page's text layer and where each of them stands.
+
+    A character's place is its origin on the base line, and its height the font's size on the page: the boxes that
+    PDFium gives are those of single glyphs where a font does not state its own, and tell nothing of raising there.
+    """
+
+    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+        self.handle = textpage.raw
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.to_x, self.to_y = ctypes.byref(self.x), ctypes.byref(self.y)
+        self._matrix, self._box = raw.FS_MATRIX(), raw.FS_RECTF()
+        self._to_matrix, self._to_box = ctypes.byref(self._matrix), ctypes.byref(self._box)
+        count = textpage.count_chars()
+        text = textpage.get_text_range() if count else ""
+        if len(text) != count:  # a character outside of the first plane, or one that PDFium leaves out
+            text = "".join(_char(textpage, index) for index in range(count))
+        self.text: str = text
+
+    def origin(self, at: int) -> tuple[float, float] | None:
+        """Return where the character at an index stands; None where the file does not say."""
+        if not raw.FPDFText_GetCharOrigin(self.handle, at, self.to_x, self.to_y):
+            return None
+        return self.x.value, self.y.value
+
+    def height(self, at: int) -> float:
+        """Return the height of a character's font on the page, in points."""
+        size = float(raw.FPDFText_GetFontSize(self.handle, at))
+        if raw.FPDFText_GetMatrix(self.handle, at, self._to_matrix):
+            size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
+        return size or 1.0
+
+    def right(self, at: int) -> float | None:
+        """Return where a character ends; None where the file does not say."""
+        return float(self._box.right) if raw.FPDFText_GetLooseCharBox(self.handle, at, self._to_box) else None
+
+    def is_raised(self, at: int, beside: int) -> bool:
+        """Return whether a character is set smaller than another and above its base line, or drawn so by its font."""
+        first, second = self.origin(at), self.origin(beside)
+        if first is None or second is None:
+            return False
+        size, other = self.height(at), self.height(beside)
+        if size < 0.86 * other:
+            return first[1] > second[1] + 0.08 * other
+        drawn = raw.FPDFText_GetCharBox(self.handle, at, *self._edges)
+        return bool(drawn) and abs(first[1] - second[1]) < 0.5 * other and self._low.value > first[1] + 0.22 * size
+
+    @cached_property
+    def _edges(self) -> tuple[object, ...]:
+        self._low = ctypes.c_double()
+        left, right, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        return tuple(ctypes.byref(edge) for edge in (left, right, self._low, top))
+
+    def with_marks(self, shown: str, start: int, last: int) -> tuple[str, int]:
+        """Return a word with its raised numbers made superscripts, and how many characters of raised ones open it."""
+        lead = LEAD.match(shown)
+        if lead and self.is_raised(start, last):
+            length = 1
+            while length < len(lead[0]) and self.is_raised(start + length, last):
+                length += 1
+            return shown[:length].translate(SUPERSCRIPTS) + shown[length:], length
+        tail = TAIL.search(shown)
+        if tail is not None and tail.start(tail.lastgroup or 0) > 0:
+            begin, end = tail.span(tail.lastgroup or 0)
+            if self.is_raised(start + begin, start):
+                return shown[:begin] + shown[begin:end].translate(SUPERSCRIPTS) + shown[end:], 0
+        elif "∗" in shown[1:] and self.is_raised(last, start):
+            return shown.replace("∗", "*"), 0
+        return shown, 0
+
+
+def _char(textpage: pdfium.PdfTextPage, index: int) -> str:
+    code = raw.FPDFText_GetUnicode(textpage, index)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
