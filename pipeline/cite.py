@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.cite_claims import Anchor, Cites, Stated, claims_of
+from pipeline.cite_entries import with_entry
 from pipeline.cite_isbn import ISBN_SYSTEM, isbn_of
 from pipeline.cite_labels import Said, said_of
 from pipeline.cite_law import LegalCitation, legal_citations
@@ -155,6 +156,9 @@ def _of_links(block: Block, at: int) -> list[Cited]:
             shown = block.text[start:end]
             said = said_of("" if looks_like_address(shown) else shown, url=url)
             begins, ends = start, end
+        if block.kind in NOTES:
+            said = with_entry(said, block.text, sure=block.kind == "reference")
+            begins = 0 if block.kind == "reference" else begins
         cited.append(
             Cited(
                 marker=block.marker,
@@ -260,6 +264,7 @@ def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:
     fields = dict(block.fields)
     url = fields.get("url") or None
     pointed = None if url else _points_back(block.text, earlier)
+    said = with_entry(said, block.text, sure=block.kind == "reference")
     law = next(iter(legal_citations(block.text)), None)
     if law:
         said = replace(said, kind=law.kind, title=said.title or law.title, date=law.year or said.date)

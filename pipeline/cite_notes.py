@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -66,6 +67,8 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
     notes: list[_Note] = []
     section: str | None = None
     previous: _Note | None = None
+    often = Counter(m["bracket"] for block in blocks if (m := _START.match(block.text)) and m["bracket"])
+    romans = any(re.match(r"ⁱⁱ(?!ⁱ)", block.text) for block in blocks)
     bullets = sum(1 for block in blocks if re.match(r"[*†‡§¶]\s", block.text)) > 2
     for number, block in enumerate(blocks):
         if block.kind in NOTES:
@@ -86,6 +89,10 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             style = None  # **emphasis** that was not rendered
         if style == "symbol" and bullets and re.match(r"[*†‡§¶]\s", block.text):
             style = None
+        if style == "bracket" and start and section is None and often[start["bracket"]] > 2:
+            style = None  # what a program prints begins so line after line; a note's number stands once
+        if style == "super" and start and not romans and not start["super"].translate(_SUPER).isdigit():
+            style = None  # a raised letter of a formula
         if (
             start
             and style

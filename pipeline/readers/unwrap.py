@@ -86,7 +86,7 @@ def _continues(address: str, token: str, full: bool) -> bool:
     if address[-1] in "/-_?=&%#~":
         # A path's last slash may well be the address's end: only what looks like an address goes on.
         return (
-            bool(_PART.search(token.rstrip(".,;:)")))
+            bool(_PART.search(token.rstrip(".,;:)"))) and not re.fullmatch(r"\d{1,3}[.,;:)]*", token)
             if address[-1] == "/"
             else not _PLAIN_WORD.fullmatch(token) or len(token) > 2
         )
