@@ -223,15 +223,11 @@ def _printed(shown: str, link: Link) -> str | None:
 
 def _within(link: Link, text: str) -> tuple[int, int] | None:
     """Return where a link over words prints its own target among them ("the report (https://…)"); None where it does not."""
-    shown = text[link.start : link.end]
-    begins = re.search(r"(?:https?://|www\.)", shown)
-    if begins is None or not begins.start() or not shown[: begins.start()].strip("(<[ "):
-        return None
-    printed = trimmed(shown[begins.start() :].rstrip(" >"))
-    if _bones(printed).removeprefix("http://") not in _bones(link.url):
-        return None
-    start = link.start + begins.start()
-    return start, start + len(printed)
+    for address in find_addresses(text[link.start : link.end]):
+        same = _bones(address.printed).removeprefix("http://") in _bones(link.url)
+        if same and text[link.start : link.start + address.start].strip("(<[ "):
+            return link.start + address.start, link.start + address.end
+    return None
 
 
 def _bones(url: str) -> str:

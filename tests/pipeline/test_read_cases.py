@@ -23,6 +23,9 @@ LISTS = {
     "stated_dates": "stated_date",
     "accessed_dates": "accessed_date",
     "stated_publishers": "stated_publisher",
+    "stated_titles": "stated_title",
+    "stated_authors": "stated_authors",
+    "source_kinds": "source_kind",
 }
 
 

@@ -105,3 +105,95 @@ def test_columns_are_read_one_after_the_other() -> None:
         "The first column begins here and it goes down to the foot of the page, where the sentence is cut by the end of the column and goes on up here."
         in claims
     )
+
+
+FILLER = (
+    "The clerk read the letter twice and put it",
+    "back on the shelf where it had always lain,",
+    "between the map and the box of old keys.",
+    "No one asked for it again before the winter",
+    "came and the office moved over the river.",
+)
+
+
+def test_the_lines_of_two_columns_that_end_side_by_side_stay_apart() -> None:
+    left = lines(700, 10, *FILLER * 6, "https://ferry.example.org/timetable/winter/d", x=50)
+    right = lines(700, 10, *FILLER * 6, x=310)
+    last = [(310.0, 700 - 30 * 12, 10, "aily.html and the posters on the quay.")]
+    reading = read_document(pdf([[*left, *last, *right]]), name="paper.pdf")
+    assert "winter/d aily" not in reading.laid.text
+    assert [cited.url for cited in reading.laid.citations] == ["https://ferry.example.org/timetable/winter/daily.html"]
+
+
+def test_notes_with_roman_numbers_are_found_where_their_marks_are_raised() -> None:
+    body = [
+        *lines(700, 12, "The bridge was shut in May."),
+        (222, 704, 7, "i"),
+        *lines(680, 12, "It opened again in June."),
+        (208, 684, 7, "ii"),
+        *lines(660, 12, *FILLER),
+    ]
+    notes = [
+        (57, 300, 9, "i"),
+        (66, 300, 9, "Road Office, https://roads.example.org/shut"),
+        (57, 288, 9, "iiBoat Office, https://boats.example.org/open"),
+    ]
+    reading = read_document(pdf([[*body, *notes]]), name="paper.pdf")
+    assert pairs(reading) == [
+        ("The bridge was shut in May.", "i", "https://roads.example.org/shut"),
+        ("It opened again in June.", "ii", "https://boats.example.org/open"),
+    ]
+
+
+def test_a_mark_that_stands_alone_above_its_note_is_its_mark() -> None:
+    body = [*lines(700, 12, "The bridge was shut in May."), (222, 704, 7, "1"), *lines(680, 12, *FILLER)]
+    notes = [(72, 320, 7, "1"), (72, 306, 12, "https://roads.example.org/shut")]
+    reading = read_document(pdf([[*body, *notes]]), name="paper.pdf")
+    assert [(cited.marker, cited.url) for cited in reading.laid.citations] == [("1", "https://roads.example.org/shut")]
+
+
+def test_a_number_in_another_font_is_not_raised_where_it_stands_on_the_line() -> None:
+    entry = [*lines(700, 12, "The Estuary Review,"), (190, 700, 9, "103"), (210, 700, 12, "(1), 277.")]
+    reading = read_document(pdf([[*entry, *lines(660, 12, *FILLER)]]), name="paper.pdf")
+    assert "The Estuary Review, 103 (1), 277." in reading.laid.text
+    assert reading.laid.citations == ()
+
+
+def test_an_address_goes_on_after_a_question_mark_and_within_a_file_ending() -> None:
+    page = [
+        *lines(700, 12, "The list is at https://wells.example.org/search?", "type=public&year=2018 and nowhere else."),
+        *lines(640, 12, "A copy is kept at https://wells.example.org/copies/README.m", "d, which nobody has opened."),
+        *lines(580, 12, *FILLER),
+    ]
+    reading = read_document(pdf([page]), name="paper.pdf")
+    assert [cited.printed for cited in reading.laid.citations] == [
+        "https://wells.example.org/search?type=public&year=2018",
+        "https://wells.example.org/copies/README.md",
+    ]
+
+
+def test_a_link_over_words_that_print_its_address_prints_it() -> None:
+    text = "See the log of the dam (https://dam.example.org/log) for it."
+    page = [*lines(700, 12, text), *lines(660, 12, *FILLER)]
+    reading = read_document(
+        pdf([page], links=[(0, (90, 695, 380, 712), "https://dam.example.org/log")]), name="paper.pdf"
+    )
+    cited = reading.laid.citations[0]
+    assert cited.printed == cited.url == "https://dam.example.org/log"
+    assert reading.laid.text[cited.start : cited.end] == "https://dam.example.org/log"
+
+
+def test_an_entry_whose_first_line_hangs_is_one() -> None:
+    page = [
+        *lines(720, 12, "The trade is old (Okoye 2011).", *FILLER),
+        *lines(600, 14, "References"),
+        (72, 570, 12, "Okoye AB (2011). “Measuring What Floats.”"),
+        (90, 556, 12, "The Estuary Review, 12, 1–15. https://er.example.org/12"),
+        (72, 538, 12, "Stone CD (2013). “What Sinks.” The Estuary Review, 14."),
+    ]
+    reading = read_document(pdf([page]), name="paper.pdf")
+    assert [(c.said.authors, c.url) for c in reading.laid.citations] == [
+        ("Okoye AB", "https://er.example.org/12"),
+        ("Stone CD", None),
+    ]
+    assert pairs(reading) == [("The trade is old (Okoye 2011).", None, "https://er.example.org/12")]
