@@ -84,11 +84,17 @@ def claims_of(
                     paragraph=block.text,
                     number=number + 1,
                     page=block.page,
-                    assertions=assertions(text[start:end]),
+                    assertions=0 if _states_nothing(block, text[start:end]) else assertions(text[start:end]),
                 )
             )
         heading = block.text if block.kind == "heading" else heading
     return claims, cites
+
+
+def _states_nothing(block: Block, sentence: str) -> bool:
+    """Return whether a sentence can be no assertion: a question, or a cell of a table that is no sentence."""
+    end = sentence.rstrip('"”’)»] ')[-1:]
+    return end in ("?", "؟") or (block.kind == "cell" and end not in (".", "!"))
 
 
 def _parted(text: str, sentences: Sequence[tuple[int, int]], anchors: Sequence[int]) -> list[tuple[int, int]]:

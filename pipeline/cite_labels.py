@@ -43,7 +43,7 @@ _KINDS = (
         "law",
         r"\bact\b|statute|u\.s\.c|pub\. l\.|regulation|directive|\bley\b|decreto|c[óo]digo|treaty|constituci[óo]n|executive order|circular|memorandum",
     ),
-    ("court", r"(?-i:[A-Z][\w’']+\sv\.\s[A-Z])|f\.\s?[23]d|u\.s\.\s\d|sentencia|judgment"),
+    ("court", r"(?-i:(?<!\w)[A-Z][\w’']{1,40}\sv\.\s[A-Z])|f\.\s?[23]d|u\.s\.\s\d|sentencia|judgment"),
     ("dataset", r"\bdatasets?\b|\bdata set\b|\bdatabase\b|base de datos|\bstatistics\b|estad[íi]sticas?"),
     ("social", r"tweet|twitter\.com|x\.com/|facebook\.com|instagram\.com|t\.co/|youtube\.com|youtu\.be|reddit\.com"),
     (

@@ -11,6 +11,7 @@ from nlp.language import language_of
 from pipeline.cite import Laid, lay_out
 from pipeline.cite_dates import dates_in
 from pipeline.cite_notes import part_notes
+from pipeline.cite_places import places_of
 from pipeline.readers.blocks import NOTES, Block, Draft
 from pipeline.readers.csl import read_references
 from pipeline.readers.docx import read_docx
@@ -27,7 +28,7 @@ from pipeline.readers.zotero import read_zotero
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row
 from warehouse.ids import digest, sha256
-from warehouse.records import Citation, Claim, ClaimCitation, Document, Record
+from warehouse.records import Citation, CitationPlace, Claim, ClaimCitation, Document, Record
 
 MAX_BYTES = 256 * 1024 * 1024  # a file larger than this is no letter
 
@@ -189,6 +190,9 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
             start=cited.start,
             end=cited.end,
         )
+        places = places_of(cited.said, reading.laid.text, cited.said_start, cited.said_end)
+        for part, (start, end) in places.items():
+            yield CitationPlace(**base, citation_id=citation_ids[number], part=part, start=start, end=end)
     for number, claim in enumerate(reading.laid.claims):
         yield Claim(
             **base,
@@ -202,6 +206,8 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
             paragraph=claim.paragraph,
             date=reading.date,
             assertions=claim.assertions,
+            page=claim.page,
+            number=claim.number,
         )
     for pair in {(c.claim, c.citation): c for c in reversed(reading.laid.cites)}.values():
         yield ClaimCitation(

@@ -75,6 +75,18 @@ class Claim(Record):
     paragraph: str | None
     date: str | None
     assertions: int
+    page: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationPlace(Record):
+    """Where in the document's text a citation says something of its source."""
+
+    citation_id: str
+    part: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,6 +391,7 @@ class Notice:
 TABLES: dict[str, type[Record]] = {
     "documents": Document,
     "citations": Citation,
+    "citation_places": CitationPlace,
     "claims": Claim,
     "claim_citations": ClaimCitation,
     "visits": Visit,
