@@ -10,10 +10,11 @@ from functools import partial
 from nlp.check import Judgement, check
 from nlp.names import same_name
 from nlp.terms import STOPWORDS, tokens
+from pipeline.cite_labels import said_of
 from pipeline.settings import Settings
 from pipeline.stage import Row
 from warehouse.ids import digest
-from warehouse.records import CitationFact, Evidence, Fact, Record, Verdict
+from warehouse.records import CitationFact, Evidence, Fact, OpenWord, Record, Verdict
 
 # Of the words of the shorter title this share must stand in the other: publishers add their own name and a subtitle.
 _TITLE_SHARE = 0.6
@@ -44,6 +45,8 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
             claim=fact.claim, claim_start=fact.claim_start, claim_end=fact.claim_end,
             source=fact.source, source_start=fact.source_start, source_end=fact.source_end, status=fact.status,
         )  # fmt: skip
+    for start, end in judgement.missing:
+        yield OpenWord(**origin, verdict_id=verdict_id, start=start, end=end, text=row["claim"][start:end])
     if row["source_text"]:
         yield from citation_facts(row, origin)
 
@@ -85,7 +88,8 @@ def _absent(judgement: Judgement) -> int:
 
 
 def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
-    """Yield what the citation states of its source (date, publisher, title), and whether the source is newer than the document.
+    """Yield what the citation states of its source (date, publisher, title, kind), and whether the source is newer than the document
+    or was changed after it.
 
     A field that the citation does not state yields nothing; one that the source does not tell is `absent`.
     """
@@ -104,12 +108,25 @@ def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
             ):
                 status = "match"
             yield CitationFact(**origin, **ids, field=field, stated=stated, found=found, status=status)
+    if row["stated_kind"]:
+        kind = said_of(row["found_title"] or "", url=row["found_url"]).kind
+        # Titles tell little of a kind: only what stands on a social network is surely no report, letter or law, and the other way round.
+        differs = kind is not None and (kind == "social") != (row["stated_kind"] == "social")
+        status = "match" if kind == row["stated_kind"] else "mismatch" if differs else "absent"
+        yield CitationFact(**origin, **ids, field="kind", stated=row["stated_kind"], found=kind, status=status)
     document = _day(row["document_date"])
     seen = _day(row["found_date"]) or _day(row["memento_datetime"])
     if document and seen:
         newer = seen > document
         yield CitationFact(
             **origin, **ids, field="newer_than_document", stated=document.isoformat(), found=seen.isoformat(), status="mismatch" if newer else "match"
+        )  # fmt: skip
+    modified = _day(row["found_modified"])
+    if document and modified and modified != seen:
+        after = modified > document
+        yield CitationFact(
+            **origin, **ids, field="changed_after_document", stated=document.isoformat(), found=modified.isoformat(),
+            status="mismatch" if after else "match",
         )  # fmt: skip
 
 

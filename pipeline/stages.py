@@ -1,8 +1,10 @@
 """All stages in order: the product on one screen.
 
-    documents ─ read ─▶ citations, claims ─ fetch, recall ─▶ WARC ─ index ─▶ visits, hops
+    documents ─ read ─▶ citations, claims ─ reconcile ─▶ agreements
+              ─ fetch, recall ─▶ WARC ─ index ─▶ visits, hops
               ─ extract ─▶ captures, sources ─ annotate ─▶ mentions
-              ─ check ─▶ verdicts, facts ─ compare ─▶ changes ─ report ─▶ people
+              ─ check ─▶ verdicts, facts ─ corroborate ─▶ witnesses
+              ─ compare ─▶ changes ─ report ─▶ people
 
 `fetch` and `recall` are crawls (pipeline/crawl.py): a process that leaves WARC files behind. The others are stages: what one
 reads is the query of its name in `pipeline/reads/`, what it does is the function `work` of the module of its name. That module is
@@ -45,6 +47,18 @@ def _check(row: Row, settings: Settings) -> Iterator[Record]:
     return work(row, settings)
 
 
+def _reconcile(row: Row, settings: Settings) -> Iterator[Record]:
+    from pipeline.reconcile import work
+
+    return work(row, settings)
+
+
+def _corroborate(row: Row, settings: Settings) -> Iterator[Record]:
+    from pipeline.corroborate import work
+
+    return work(row, settings)
+
+
 def _compare(row: Row, settings: Settings) -> Iterator[Record]:
     from pipeline.compare import work
 
@@ -60,8 +74,10 @@ READ = Stage(name="read", version=2, reads=_query("read"), work=_read)
 EXTRACT = Stage(name="extract", version=1, reads=_query("extract"), work=_extract, settings=("text",))
 ANNOTATE = Stage(name="annotate", version=1, reads=_query("annotate"), work=_annotate, settings=("text",))
 CHECK = Stage(name="check", version=1, reads=_query("check"), work=_check, settings=("check",))
+RECONCILE = Stage(name="reconcile", version=1, reads=_query("reconcile"), work=_reconcile, settings=("text",))
+CORROBORATE = Stage(name="corroborate", version=1, reads=_query("corroborate"), work=_corroborate, settings=("text",))
 COMPARE = Stage(name="compare", version=2, reads=_query("compare"), work=_compare)
 
-BEFORE_THE_WEB = (READ,)
-AFTER_THE_WEB = (EXTRACT, ANNOTATE, CHECK, COMPARE)
+BEFORE_THE_WEB = (READ, RECONCILE)
+AFTER_THE_WEB = (EXTRACT, ANNOTATE, CHECK, CORROBORATE, COMPARE)
 BY_NAME = {stage.name: stage for stage in (*BEFORE_THE_WEB, *AFTER_THE_WEB)}

@@ -276,6 +276,73 @@ class CitationFact(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWord(Record):
+    """Words of a claim that the evidence for it leaves open."""
+
+    verdict_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness(Record):
+    """A source of a claim that was read; sources with one number are one witness, not several."""
+
+    claim_id: str
+    citation_id: str
+    capture_id: str
+    witness: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRelation(Record):
+    """Why two sources of one claim are not independent."""
+
+    claim_id: str
+    capture_id: str
+    other_capture_id: str
+    relation: str
+    share: float | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement(Record):
+    """Two places of one document that must agree, and whether they do."""
+
+    document_id: str
+    number: int
+    kind: str
+    start: int
+    end: int
+    text: str
+    other_start: int
+    other_end: int
+    other_text: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion(Record):
+    """What a judge that is not ours says of a claim; it stands beside the verdict and never replaces it."""
+
+    opinion_id: str
+    verdict_id: str
+    judge: str
+    verdict: str | None
+    score: float | None
+    prompt: str
+    answer: str | None
+    error: str | None
+    tokens_in: int | None
+    tokens_out: int | None
+    cost: float | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Record):
     """How one capture of an address differs from an earlier one."""
 
@@ -404,6 +471,11 @@ TABLES: dict[str, type[Record]] = {
     "evidence": Evidence,
     "facts": Fact,
     "citation_facts": CitationFact,
+    "open_words": OpenWord,
+    "witnesses": Witness,
+    "source_relations": SourceRelation,
+    "agreements": Agreement,
+    "opinions": Opinion,
     "changes": Change,
     "changed_facts": ChangedFact,
     "edits": Edit,

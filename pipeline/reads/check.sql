@@ -9,13 +9,14 @@ select
     claims.text as claim, claims.date as claim_date, documents.language as claim_language,
     captures.outcome, captures.reason as outcome_reason,
     sources.text as source_text, sources.language as source_language, sources.published as source_date,
-    citations.stated_date, citations.stated_publisher, citations.stated_title,
-    sources.published as found_date, sources.publisher as found_publisher, sources.title as found_title,
+    citations.stated_date, citations.stated_publisher, citations.stated_title, citations.source_kind as stated_kind,
+    sources.published as found_date, sources.modified as found_modified, sources.publisher as found_publisher, sources.title as found_title,
     captures.final_url as found_url, documents.date as document_date, captures.memento_datetime, coalesce(defined.aliases, []) as aliases,
     md5(to_json([
         claims.text, claims.date, documents.date, documents.language, captures.outcome, captures.reason, sources.text_id,
         sources.language, sources.published, sources.publisher, sources.title, citations.stated_date,
-        citations.stated_publisher, citations.stated_title, to_json(list_sort(coalesce(defined.aliases, [])))::varchar
+        citations.stated_publisher, citations.stated_title, citations.source_kind, sources.modified,
+        to_json(list_sort(coalesce(defined.aliases, [])))::varchar
     ])) as fingerprint
 from claim_citations
 join claims using (claim_id)

@@ -61,6 +61,8 @@ class Dossier:
     links: list[Link]
     marks: list[Row]
     shared: list[Row]
+    disagreements: list[Row]
+    dependent: list[Row]
     hops: dict[str, list[Row]] = field(default_factory=dict)
     signals: dict[str, list[Row]] = field(default_factory=dict)
     hits: dict[str, list[Link]] = field(default_factory=dict)  # a claim's ref to the links whose change touched it
@@ -90,6 +92,10 @@ def gather(connection: duckdb.DuckDBPyConnection, document_id: str) -> Dossier:
         links=links,
         marks=rows(connection, _MARKS, document_id),
         shared=rows(connection, _SHARED, document_id),
+        disagreements=rows(
+            connection, "select text, other_text, note from disagreements where document_id = ?", document_id
+        ),
+        dependent=rows(connection, _DEPENDENT, document_id),
         hops=_by(rows(connection, _HOPS, captures), "capture_id"),
         signals=_by(rows(connection, _SIGNALS, captures), "capture_id"),
         hits=dict(hits),
@@ -251,3 +257,5 @@ _SHARED = """
 select shared.* from shared_sources as shared
 where list_has_any(shared.citation_ids, (select coalesce(list(citation_id), []) from citations where document_id = ?))
 """
+
+_DEPENDENT = "select claim_ref, sources, witnesses, dependences from claim_witnesses where document_id = ? and witnesses < sources"

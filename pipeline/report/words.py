@@ -91,7 +91,9 @@ STATED = {
     "date": "date of the source",
     "publisher": "publisher",
     "title": "title",
+    "kind": "kind of source",
     "newer_than_document": "source newer than the document",
+    "changed_after_document": "source changed after the document",
 }
 
 KINDS = {

@@ -17,6 +17,7 @@ ROW: dict[str, Any] = {
     "outcome": "live", "outcome_reason": "a page with text",
     "source_text": "Norrby has a new pier. The pier was opened on 3 June 2014 by Anna Lind.", "source_language": "en",
     "source_date": "2014-06-04", "stated_date": "2014-06-04", "stated_publisher": "Norrby News", "stated_title": "A new pier for Norrby",
+    "stated_kind": None, "found_modified": None,
     "found_date": "2014-06-04", "found_publisher": None, "found_title": "A new pier for Norrby | Norrby News",
     "found_url": "https://www.norrbynews.example/pier", "document_date": "2017-09-19", "memento_datetime": None, "aliases": [],
 }  # fmt: skip
@@ -57,6 +58,11 @@ def test_what_was_not_read_is_unread_and_says_why() -> None:
         ({"stated_publisher": "The Harbour Times"}, {"publisher": "mismatch"}),
         ({"stated_title": "Budget of the county for 2011"}, {"title": "mismatch"}),
         ({"found_date": "2018-01-01"}, {"newer_than_document": "mismatch"}),
+        ({"found_modified": "2018-05-02"}, {"newer_than_document": "match", "changed_after_document": "mismatch"}),
+        ({"found_modified": "2014-07-01"}, {"changed_after_document": "match"}),
+        ({"stated_kind": "report", "found_url": "https://twitter.com/norrby/status/1"}, {"kind": "mismatch"}),
+        ({"stated_kind": "letter", "found_title": "Open letter on the pier"}, {"kind": "match"}),
+        ({"stated_kind": "law"}, {"kind": "absent"}),
         ({"found_date": None, "memento_datetime": datetime(2016, 1, 1, tzinfo=UTC)}, {"newer_than_document": "match"}),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from tests.warehouse.histories import ask, cite, judge, look
+from tests.warehouse.histories import ask, cite, judge, look, put
+from warehouse.records import Fact, Witness
 
 URL = "http://source.example/report"
 
@@ -170,3 +171,26 @@ def test_a_source_that_was_read_and_not_yet_checked_says_so(warehouse: duckdb.Du
     assert ask(warehouse, "select verdict, reason from claim_ledger") == [
         ("unread", "the source was read, and the claim is not yet held against it")
     ]
+
+
+def test_a_part_of_a_claim_names_the_citations_that_bear_it_out_and_counts_witnesses(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    for number, (status, source) in enumerate((("match", "22"), ("match", "22"), ("mismatch", "25")), start=1):
+        url = f"http://source{number}.example/"
+        citation = cite(warehouse, url, number=number)
+        capture = look(warehouse, url, "live")
+        judge(warehouse, number, capture, "supported")
+        (verdict,) = warehouse.execute(
+            "select verdict_id from verdicts where citation_id = ?", [citation]
+        ).fetchone() or ("",)
+        put(warehouse, Fact(
+            made_from="s", made_by="check", fact_id=f"f{number}", verdict_id=verdict, kind="number", claim="22", claim_start=16, claim_end=18,
+            source=source, source_start=0, source_end=2, status=status,
+        ), Witness(made_from="w", made_by="corroborate", claim_id="k1", citation_id=citation, capture_id=capture, witness=1))  # fmt: skip
+    warehouse.execute("update claim_citations set claim_id = 'k1'")
+    warehouse.execute("update verdicts set claim_id = 'k1'")
+    assert ask(warehouse, "select part, borne_out_by, contradicted_by, absent_in, witnesses from claim_parts") == [
+        ("22", ["c1", "c2"], [{"citation": "c3", "source": "25"}], None, 1)
+    ]
+    assert ask(warehouse, "select sources, witnesses from claim_witnesses") == [(3, 1)]
