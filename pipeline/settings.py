@@ -56,9 +56,24 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """When the program leaves the answer to a person."""
+    """When the program leaves the answer to a person, and whether its judge reads along."""
 
     abstain_below: float = 0.75
+    model: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """Judges that are not ours, asked besides; none by default. Prices are for a million tokens."""
+
+    folder: str = ""
+    server: str = ""
+    model: str = ""
+    key_file: str = ""
+    timeout_s: float = 60.0
+    passages: int = 5
+    price_in: float = 0.0
+    price_out: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +103,7 @@ class Settings:
     archive: Archive = field(default_factory=Archive)
     text: Text = field(default_factory=Text)
     check: Check = field(default_factory=Check)
+    judge: Judge = field(default_factory=Judge)
     report: Report = field(default_factory=Report)
     watch: Watch = field(default_factory=Watch)
 

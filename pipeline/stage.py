@@ -34,7 +34,7 @@ class Stage:
 
     `reads` is a query that gives `subject_id` and the columns that `work` needs; a subject is owed until it
     stands in `done` for this stage, version and `settings`. `work` is a function of (row, settings) alone: no
-    connection, no clock, no network. `settings` names the sections of testimonia.toml that its rows depend on.
+    connection, no clock, no network (but for `opine`, which asks the judge that the user names). `settings` names the sections of testimonia.toml that its rows depend on.
     """
 
     name: str

@@ -59,6 +59,12 @@ def _corroborate(row: Row, settings: Settings) -> Iterator[Record]:
     return work(row, settings)
 
 
+def _opine(row: Row, settings: Settings) -> Iterator[Record]:
+    from pipeline.opine import work
+
+    return work(row, settings)
+
+
 def _compare(row: Row, settings: Settings) -> Iterator[Record]:
     from pipeline.compare import work
 
@@ -76,8 +82,9 @@ ANNOTATE = Stage(name="annotate", version=1, reads=_query("annotate"), work=_ann
 CHECK = Stage(name="check", version=1, reads=_query("check"), work=_check, settings=("check",))
 RECONCILE = Stage(name="reconcile", version=1, reads=_query("reconcile"), work=_reconcile, settings=("text",))
 CORROBORATE = Stage(name="corroborate", version=1, reads=_query("corroborate"), work=_corroborate, settings=("text",))
+OPINE = Stage(name="opine", version=1, reads=_query("opine"), work=_opine, settings=("judge",))
 COMPARE = Stage(name="compare", version=2, reads=_query("compare"), work=_compare)
 
 BEFORE_THE_WEB = (READ, RECONCILE)
-AFTER_THE_WEB = (EXTRACT, ANNOTATE, CHECK, CORROBORATE, COMPARE)
+AFTER_THE_WEB = (EXTRACT, ANNOTATE, CHECK, CORROBORATE, OPINE, COMPARE)
 BY_NAME = {stage.name: stage for stage in (*BEFORE_THE_WEB, *AFTER_THE_WEB)}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nlp.check import Judgement, check
 from pipeline.cli.lines import Answer, answer, inputs
+from pipeline.judges import judges
 from pipeline.settings import Settings
 from pipeline.stage import BadInput
 
@@ -88,6 +89,11 @@ def work(asked: Answer, settings: Settings) -> Answer:
         claim, source, claim_date=_text(asked, "claim_date"), source_date=_text(asked, "source_date"),
         language=_text(asked, "language"), source_language=_text(asked, "source_language"),
     )  # fmt: skip
+    second = [
+        {"judge": said.judge, "verdict": said.verdict, "score": said.score, "answer": said.answer, "error": said.error, "cost": said.cost}
+        for judge in (judges(settings.judge) if found.evidence else ())
+        for said in [judge.ask(claim, [e.text for e in found.evidence])]
+    ]  # fmt: skip
     return {
         "verdict": found.verdict, "score": found.score, "reason": found.reason, "sure": _is_sure(found, settings),
         "evidence": [{"sentence": e.sentence, "start": e.start, "end": e.end, "text": e.text, "score": e.score} for e in found.evidence],
@@ -97,6 +103,7 @@ def work(asked: Answer, settings: Settings) -> Answer:
             for f in found.facts
         ],
         "missing": [{"start": start, "end": end, "text": claim[start:end]} for start, end in found.missing],
+        **({"opinions": second} if second else {}),
     }  # fmt: skip
 
 
