@@ -109,7 +109,8 @@ def citation_facts(row: Row, origin: dict[str, str]) -> Iterator[CitationFact]:
                 status = "match"
             yield CitationFact(**origin, **ids, field=field, stated=stated, found=found, status=status)
     if row["stated_kind"]:
-        kind = said_of(row["found_title"] or "", url=row["found_url"]).kind
+        at = said_of("", url=row["found_url"]).kind
+        kind = "social" if at == "social" else said_of(row["found_title"] or "").kind or at
         # Titles tell little of a kind: only what stands on a social network is surely no report, letter or law, and the other way round.
         differs = kind is not None and (kind == "social") != (row["stated_kind"] == "social")
         status = "match" if kind == row["stated_kind"] else "mismatch" if differs else "absent"
