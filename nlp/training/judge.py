@@ -32,7 +32,7 @@ MIX = {"fever_dev": 700, "fool_me_twice": 325, "factcheck_gpt": 325, "begin": 15
 SAVE_S = 240.0
 
 
-class Net(torch.nn.Module):
+class Net(torch.nn.Module):  # type: ignore[misc,unused-ignore]  # torch is not there where types are checked
     """The encoder and one logit over [CLS] and the mean and the maximum of the claim's words: one open word must be able to decide."""
 
     def __init__(self, base: str) -> None:
@@ -164,7 +164,7 @@ def score(folder: Path, pairs: Path, out: Path) -> None:
     from nlp.judge import load, logits
 
     model = load(folder)
-    told: dict[str, dict[str, list[float]]] = {}
+    told: dict[str, dict[str, list[Any]]] = {}
     for name in ("wice_claim_dev", "fever_dev", "fool_me_twice", "factcheck_gpt", "begin"):
         rows = [json.loads(line) for line in (pairs / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
         held = [at for at, row in enumerate(rows) if name == "wice_claim_dev" or row["fold"] == HELD]
