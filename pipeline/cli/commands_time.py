@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -63,3 +64,23 @@ def watch(
         sys.stderr.write("interrupted; what is done is kept, and the same command goes on from here\n")
         raise typer.Exit(3) from None
     raise typer.Exit(status)
+
+
+@app.command()
+def mend(
+    doc: Annotated[
+        Path, typer.Argument(metavar="DOC", help="A document that was run: md, txt, html or docx; any for the table.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write a mended copy there; never the document itself.")
+    ] = None,
+    failing: Annotated[
+        bool, typer.Option("--failing", help="Replace links too that fail and are not confirmed dead.")
+    ] = False,
+    json: Json = False,
+    warehouse: Warehouse = WAREHOUSE,
+) -> None:
+    """Show what replaces the links of a document that died or changed, and write a copy with them replaced."""
+    from pipeline.cli import mend as command
+
+    raise typer.Exit(command.main(doc, warehouse=warehouse, out=out, failing=failing, as_json=json))

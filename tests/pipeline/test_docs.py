@@ -30,7 +30,7 @@ def test_every_issue_code_is_documented_and_made_somewhere() -> None:
         code
         for file in (REPOSITORY / "pipeline").rglob("*.py")
         for code in re.findall(
-            r"[\"']((?:input|internal|read|extract|annotate|check|compare|fetch)/[a-z_]+)[\"']",
+            r"[\"']((?:input|internal|read|extract|annotate|check|compare|fetch|mend)/[a-z_]+)[\"']",
             file.read_text(encoding="utf-8"),
         )
     }
