@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test check query report bench measure tables verify clean
+.PHONY: help run serve watch test check docs-test query report bench measure tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,9 @@ verify: .venv/ready ## Read the whole archive again and hold it against the ware
 
 tables: .venv/ready ## The catalogue: every table and view, and what it holds
 	@$(TESTIMONIA) query "select name, comment from catalogue"
+
+docs-test: .venv/dev ## Run every command of the tutorial and the README in a fresh checkout, and build the wheel
+	$(PY) -m tests.docs.run
 
 bench: .venv/dev    ## Measure speed and accuracy side by side with what a user would run instead
 	$(PY) -m benchmarks

@@ -1,0 +1,61 @@
+"""What runs the program elsewhere calls it as it is: commands and options exist, no root, nothing of an input in a script."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+
+from pipeline.cli.main import app
+
+REPOSITORY = Path(__file__).parents[2]
+COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+def known(command: str) -> bool:
+    """Say whether `testimonia COMMAND --options` names a command and options that there are."""
+    name, *rest = shlex.split(command)
+    options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
+    return {word for word in rest if word.startswith("--")} <= options
+
+
+def calls(text: str) -> list[str]:
+    return [match.strip() for match in re.findall(r"testimonia\"? ((?:run|export|read|watch)\b[^|>\n]*)", text)]
+
+
+@pytest.mark.parametrize(
+    "name", [".pre-commit-hooks.yaml", "action.yml", "compose.yaml", "Dockerfile", "docs/places.md"]
+)
+def test_every_call_names_a_command_and_options_that_exist(name: str) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    found = [call.split("`")[0].split(" || ")[0].replace("…", "") for call in calls(text)]
+    assert [call for call in found if call.split()[0] in COMMANDS and not known(call)] == []
+
+
+def test_a_hook_says_what_pre_commit_asks_for() -> None:
+    hooks = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in hooks] == ["testimonia", "testimonia-offline"]
+    assert all({"id", "name", "entry", "language"} <= set(hook) for hook in hooks)
+
+
+def test_the_action_puts_no_input_into_a_script() -> None:
+    action = yaml.safe_load((REPOSITORY / "action.yml").read_text(encoding="utf-8"))
+    scripts = [step["run"] for step in action["runs"]["steps"] if "run" in step]
+    assert scripts
+    assert [script for script in scripts if "${{" in script] == []
+    for script in scripts:
+        subprocess.run(["bash", "-n", "-c", script], check=True)
+
+
+def test_the_container_runs_as_no_root() -> None:
+    lines = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    assert lines.index("USER 10001") < lines.index('ENTRYPOINT ["testimonia"]')
+    service = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))["services"]["testimonia"]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
