@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from importlib.metadata import version
@@ -12,8 +12,10 @@ from typing import Any
 
 from pipeline.journey import journey_signals, label_signals
 from pipeline.page_read import Reading, read_body, sniff
+from pipeline.page_text import PageText
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row
+from pipeline.subject import subject_signals
 from spiders.bodies import TooLarge
 from spiders.mark_vendors import address_marks, header_marks
 from spiders.marks import Mark
@@ -40,6 +42,8 @@ class Page:
     hops: tuple[tuple[str, int | None, str], ...] = ()
     labels: tuple[str, ...] = ()
     seen_at: datetime | None = None
+    unlike_nowhere: int | None = None
+    unlike_front: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +72,18 @@ class Judged:
     source: Source | None
 
 
-def extract(page: Page, *, max_chars: int) -> Extraction:
+def extract(page: Page, *, max_chars: int, earlier: Callable[[], PageText | None] | None = None) -> Extraction:
     """Return what a page says of itself, what kind of answer it is, and why; hostile pages end in an outcome too.
 
-    At most `max_chars` characters of text are kept. The outcome and its reason are `judge(signals)`: nothing else
+    At most `max_chars` characters of text are kept. `earlier` gives what an earlier capture said, and is asked only where a page
+    that can be read bears none of the words that citations name it by. The outcome and its reason are `judge(signals)`: nothing else
     bears on them.
     """
     media_type = sniff(page.body or b"", page.media_type)
-    first = (("status", page.status), ("error", page.error), ("media_type", media_type))
+    first = (
+        ("status", page.status), ("error", page.error), ("media_type", media_type),
+        ("unlike_nowhere", page.unlike_nowhere), ("unlike_front", page.unlike_front),
+    )  # fmt: skip
     signals = {name: str(value) for name, value in first if value is not None}
     if page.body is not None:
         signals["bytes"] = str(len(page.body))
@@ -99,6 +107,11 @@ def extract(page: Page, *, max_chars: int) -> Extraction:
     signals |= label_signals(page.labels, title=said.title or "", text=said.text, url=final_url)
     signals |= _told([*header_marks(page.headers), *_new_address_marks(page.url, final_url), *reading.marks])
     outcome, reason = judge(signals)
+    if outcome == "live" and earlier is not None and signals.get("label_words_seen") == "0":
+        before = earlier()
+        if before is not None:
+            signals |= subject_signals(said, before, url=page.url)
+            outcome, reason = judge(signals)
     return Extraction(
         outcome=outcome,
         reason=reason,
@@ -128,12 +141,18 @@ def _told(marks: Iterable[Mark]) -> dict[str, str]:
 
 
 def capture_of(
-    visit: Visit, hops: Sequence[Hop], *, archive: Path, labels: Sequence[str] = (), max_chars: int = 2_000_000
+    visit: Visit,
+    hops: Sequence[Hop],
+    *,
+    archive: Path,
+    labels: Sequence[str] = (),
+    max_chars: int = 2_000_000,
+    earlier: tuple[str, int] | None = None,
 ) -> Judged:
     """Return a visit judged: its capture, the signals it rests on, and its source where the outcome is live.
 
     The body is read from the visit's record in the archive folder; raises BadInput where that record is damaged or
-    missing. What is unread or dead has no source, whatever text its page shows.
+    missing. What is unread or dead has no source, whatever text its page shows. `earlier` is the file and place of an earlier capture.
     """
     error = visit.error
     headers: tuple[tuple[str, str], ...] = ()
@@ -157,8 +176,12 @@ def capture_of(
         hops=tuple((hop.url, hop.status, hop.kind) for hop in sorted(hops, key=lambda hop: hop.number)),
         labels=tuple(labels),
         seen_at=visit.memento_datetime or visit.fetched_at,
+        unlike_nowhere=visit.unlike_nowhere,
+        unlike_front=visit.unlike_front,
     )
-    found = extract(page, max_chars=max_chars)
+    found = extract(
+        page, max_chars=max_chars, earlier=(lambda: _said_at(archive, *earlier)) if earlier is not None else None
+    )
     capture_id = digest("capture", visit.visit_id)
     made: dict[str, Any] = {"made_from": visit.visit_id, "made_by": "extract", "capture_id": capture_id}
     shared = {f.name for f in fields(Capture)} & {f.name for f in fields(Visit)} - {
@@ -184,13 +207,29 @@ def capture_of(
     return Judged(capture=capture, signals=signals, source=source)
 
 
+def _said_at(archive: Path, file: str, offset: int) -> PageText | None:
+    """Return what an archived page says, or None where it cannot be read, or says next to nothing."""
+    try:
+        stored = read_response(archive / file, offset)
+    except (TooLarge, BadArchive, OSError):
+        return None
+    content_type = next((value for name, value in stored.headers if name.lower() == "content-type"), "")
+    media_type = sniff(stored.body, content_type or None)
+    page = Page(
+        url=stored.target_uri, status=200, headers=tuple(stored.headers), body=stored.body, media_type=media_type
+    )
+    found = extract(page, max_chars=100_000)
+    return PageText(title=found.title, text=found.text, language=found.language) if found.outcome == "live" else None
+
+
 def work(row: Row, settings: Settings) -> Iterator[Record]:
     """Yield the capture of a visit, its signals and its source."""
     visit = Visit(**{f.name: row[f.name] for f in fields(Visit)})
     hops = [Hop(**{f.name: hop.get(f.name) for f in fields(Hop)}) for hop in json.loads(row["hops"] or "[]")]
     judged = capture_of(
-        visit, hops, archive=Path(row["archive"]), labels=row["labels"] or [], max_chars=settings.text.max_chars
-    )
+        visit, hops, archive=Path(row["archive"]), labels=row["labels"] or [], max_chars=settings.text.max_chars,
+        earlier=(row["earlier"]["file"], row["earlier"]["place"]) if row["earlier"] else None,
+    )  # fmt: skip
     yield judged.capture
     yield from judged.signals
     if judged.source is not None:

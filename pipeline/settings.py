@@ -32,6 +32,7 @@ class Fetch:
     max_retry_after_s: float = 30.0
     fresh_for_h: float = 24.0
     obey_robots: bool = True
+    probe: bool = True
     allow_private_hosts: bool = False
     user_agent: str = DEFAULT_AGENT
     contact: str = ""

@@ -17,6 +17,7 @@ from spiders.archive import Archive
 from spiders.config import Config, Known, Task
 from spiders.cookies import Cookies
 from spiders.exchange import Answer, Exchange, Kept, media_type
+from spiders.likeness import Unlike, front, is_doubtful, nowhere, unlike
 from spiders.pointers import pointer
 from spiders.replay import ReplayedWeb
 from spiders.short_links import archived_inside
@@ -58,6 +59,7 @@ class CitationSpider(Spider):
         self.ended = 0
         self._known = {task.known.url: task.known for task in tasks if task.known is not None and task.known.conditions}
         self._resting: dict[str, float] = {}
+        self._probes: dict[str, asyncio.Future[Answer]] = {}
         self._turns = Turns(config.turns, delay_s=config.fetch.delay_s) if config.turns else None
         self._robots = politeness.Robots(config.fetch, self._ask_once, self._slow_down)
 
@@ -73,7 +75,8 @@ class CitationSpider(Spider):
         asked_at = datetime.now(UTC)
         try:
             steps, error = await (self._recall(task) if task.via == "memento" else self._look(task))
-            visit, hops = _visit(task, steps, error, asked_at=asked_at, web=self.config.web)
+            other = await self._compare(steps) if task.via == "live" and error is None else Unlike()
+            visit, hops = _visit(task, steps, error, asked_at=asked_at, web=self.config.web, other=other)
             kept = self.archive.commit(visit, hops)
         except Exception:  # one visit's fault must not cost the others; it is counted, and fails the crawl at its end
             log.exception("visit of %s", task.url)
@@ -96,6 +99,21 @@ class CitationSpider(Spider):
             if not _is_absent(more, failed):
                 open_ends.append((steps + more, failed))
         return open_ends[0] if open_ends else (steps, error)
+
+    async def _compare(self, steps: list[Step]) -> Unlike:
+        """Hold a doubtful page against what its site answers for nothing, and for its front page; each is asked for once."""
+        answer = steps[-1][2]
+        url = answer.exchange.url
+        if not self.fetch.probe or self.config.web != "live" or not is_doubtful(steps[0][0], answer, steps=len(steps)):
+            return Unlike()
+        beside, above = nowhere(url), front(url)
+        asked = [await self._probe(where, key) for where, key in ((beside, beside.rpartition("/")[0]), (above, above))]
+        return Unlike(nowhere=unlike(answer, asked[0]), front=unlike(answer, asked[1]))
+
+    async def _probe(self, url: str, key: str) -> Answer:
+        if key not in self._probes:
+            self._probes[key] = asyncio.ensure_future(self._ask(url, {}))
+        return await self._probes[key]
 
     async def _travel(self, url: str, ask: Asking, kind: str = "asked") -> tuple[list[Step], str | None]:
         """Follow an address to its end; return the steps, and the error that ended them where it was not an answer's."""
@@ -226,7 +244,7 @@ def _is_absent(steps: list[Step], error: str | None) -> bool:
 
 
 def _visit(
-    task: Task, steps: list[Step], error: str | None, *, asked_at: datetime, web: str
+    task: Task, steps: list[Step], error: str | None, *, asked_at: datetime, web: str, other: Unlike
 ) -> tuple[Visit, list[Hop]]:
     url, _, answer, _ = steps[-1]
     exchange = answer.exchange
@@ -256,6 +274,8 @@ def _visit(
         memento_url=exchange.memento_url,
         memento_datetime=exchange.memento_datetime,
         retry_after=politeness.next_try(answer),
+        unlike_nowhere=other.nowhere,
+        unlike_front=other.front,
         warc_file=answer.kept.file,
         warc_offset=answer.kept.offset,
         warc_record_id=answer.kept.record_id,

@@ -68,7 +68,7 @@ def judge(signals: Mapping[str, str]) -> tuple[str, str]:
     error = signals.get("error")
     if error:
         return ERRORS.get(error, ("unreachable", f"the visit failed ({error})"))
-    rules = (_by_status, _by_media, _by_address, _by_content, _by_subject)
+    rules = (_by_status, _by_media, _by_address, _by_content, _by_likeness, _by_subject)
     return next((found for found in (rule(signals) for rule in rules) if found), None) or _live(signals)
 
 
@@ -185,6 +185,30 @@ def _by_address(signals: Mapping[str, str]) -> tuple[str, str] | None:
     return "redirected_home", f"{urlsplit(lost).path or '/'} was redirected to the root of its site"
 
 
+# Words that a page may have beyond its site's answer for nothing: an address, a date, a name in it.
+_ALIKE = 3
+
+
+def _by_likeness(signals: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return what a page is that its site gives for an address that cannot exist as well: never the source.
+
+    It is dead only where it says so too, or has no script that might fill it in; else nobody knows what a browser would show.
+    """
+    if "unlike_nowhere" not in signals or _number(signals, "unlike_nowhere") > _ALIKE:
+        return None
+    words = _shown(signals, "words")
+    everywhere = "unlike_front" in signals and _number(signals, "unlike_front") <= _ALIKE
+    where = "the site's front page and an address that cannot exist" if everywhere else "an address that cannot exist"
+    because = f"{words} words, the same as for {where}"
+    if scores(signals).get("not_found", 0.0) >= 1.0:
+        return "soft_404", because
+    if signals.get("scripts") != "0":
+        return "needs_browser", because
+    if everywhere:
+        return "server_error", f"{because}: the whole site answers with one page"
+    return "soft_404", because
+
+
 def _shown(signals: Mapping[str, str], name: str) -> int:
     """Return a count of words, or that of the main text where a script has yet to show what the page hides."""
     words, main = _number(signals, "words"), _number(signals, "main_words")
@@ -194,7 +218,16 @@ def _shown(signals: Mapping[str, str], name: str) -> int:
 def _by_subject(signals: Mapping[str, str]) -> tuple[str, str] | None:
     """Return replaced where a page shares no word with what citations call it, and something else speaks for it too."""
     named, seen = _number(signals, "label_words"), _number(signals, "label_words_seen")
-    if named < 4 or seen or _number(signals, "main_words") < 60:
+    if named < 2 or seen or _number(signals, "main_words") < 60:
+        return None
+    before, still = _number(signals, "earlier_words"), _number(signals, "earlier_words_seen")
+    foreign = signals.get("earlier_language", "") != signals.get("language", "")
+    if before >= 40 and still * (10 if foreign else 25) <= before and signals.get("earlier_title_words_seen") == "0":
+        return (
+            "replaced",
+            f"none of the {named} words that name it, and {still} of the {before} words of an earlier capture, none of a title's",
+        )
+    if named < 4:
         return None
     if signals.get("taken_over"):
         return "replaced", f"none of the {named} words that name it, and “{signals['taken_over']}” in its title"

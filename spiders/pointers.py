@@ -17,6 +17,7 @@ _HEAD = 100_000  # bytes of a page in which a pointer is looked for
 _MAX_DELAY_S = 10  # a page that shows itself longer than this means to be read
 _STUB_CHARS = 240  # a page with more visible text than this is a page, whatever its scripts do
 _UNSEEN = re.compile(r"<!--|<(script|style|template|title)\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{0,500})", re.IGNORECASE)
 _NOSCRIPT = re.compile(r"<(noscript)\b", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
@@ -94,6 +95,13 @@ def _in_page(url: str, markup: str) -> Pointer | None:
             return _other(url, joined(root, unescape(target)), "javascript")
     document = framed_document(root, seen)
     return _other(url, document, "document") if document else None
+
+
+def visible_text(markup: str) -> str:
+    """Return the words that a page shows, its title first, by tags alone; linear, for any markup."""
+    title = _TITLE.search(markup)
+    seen = _TAG.sub(" ", _without(markup, _UNSEEN))
+    return _SPACES.sub(" ", f"{unescape(title[1]) if title else ''} {unescape(seen)}").strip()
 
 
 def _without(markup: str, opening: re.Pattern[str]) -> str:

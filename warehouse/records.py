@@ -124,6 +124,8 @@ class Visit(Record):
     warc_file: str | None
     warc_offset: int | None
     warc_record_id: str | None
+    unlike_nowhere: int | None = None
+    unlike_front: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.cli.extract import page_of
 from pipeline.extract import Extraction, Page, extract
+from pipeline.page_text import PageText
 from spiders.outcome import judge
 
 CASES = sorted(p.parent for p in (Path(__file__).parents[1] / "cases" / "extract").glob("*/expected.json"))
@@ -176,6 +177,59 @@ def test_pdf_of_scanned_pages_is_empty_and_says_why() -> None:
     found = extract(page(pdf(""), media_type="application/pdf"), max_chars=1000)
     assert found.outcome == "empty"
     assert "text layer" in found.reason
+
+
+RIVERS = PageText(
+    title="Surveillance in Veracruz",
+    language="en",
+    text="The observatory counted ninety intercepted telephones of journalists and advocates between January and December. Its "
+    "report names the ministry, the prosecutor and two companies that sold interception equipment, and prints contracts, invoices, "
+    "warrants and letters which nobody disputes. Several victims testified before parliament; others preferred silence, fearing "
+    "reprisals against their families. Technical annexes describe infected messages, domains, certificates and servers abroad.",
+)
+OTHER = (
+    "<p>"
+    + "Our bakery offers fresh bread, pastries and birthday cakes every morning; order before noon and collect them warm. "
+    * 8
+    + "</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("labels", "earlier", "body", "url", "outcome"),
+    [
+        (("Surveillance in Veracruz",), RIVERS, OTHER, "https://a.example/x", "replaced"),
+        (("Surveillance in Veracruz",), None, OTHER, "https://a.example/x", "live"),  # nothing is known of before
+        (("Surveillance in Veracruz",), RIVERS, OTHER, "https://a.example/", "live"),  # a front page speaks of the day
+        (
+            ("Bread and pastries of Veracruz",),
+            RIVERS,
+            OTHER,
+            "https://a.example/x",
+            "live",
+        ),  # the citation's own words are there
+        ((), RIVERS, OTHER, "https://a.example/x", "live"),  # no citation says what it is about
+        (
+            ("Informe de espionaje",),
+            RIVERS,
+            f"<p>{RIVERS.text}</p>",
+            "https://a.example/x",
+            "live",
+        ),  # named in another language
+        (
+            ("Informe de espionaje",),
+            RIVERS,
+            f"<p>{RIVERS.text[:300]}</p>{OTHER}",
+            "https://a.example/x",
+            "live",
+        ),  # in part still there
+    ],
+)
+def test_another_subject_than_before(
+    labels: tuple[str, ...], earlier: PageText | None, body: str, url: str, outcome: str
+) -> None:
+    asked = page(html(body, "<title>Corner</title>"), labels=labels, url=url, final_url=url)
+    assert extract(asked, max_chars=10_000, earlier=lambda: earlier).outcome == outcome
 
 
 def test_replaced_needs_disjoint_words_and_a_sign() -> None:

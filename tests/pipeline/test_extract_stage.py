@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -15,6 +15,7 @@ from pipeline.extract import capture_of
 from pipeline.settings import Settings
 from pipeline.stage import BadInput
 from pipeline.stages import EXTRACT
+from tests.warehouse.histories import cite
 from warehouse.ids import digest
 from warehouse.records import Capture, Hop, Signal, Source, Visit
 
@@ -103,4 +104,27 @@ def test_stage_reads_visits_with_their_hops_and_labels(warehouse: duckdb.DuckDBP
     assert row["subject_id"] == visit.visit_id
     made = list(EXTRACT.work(row, Settings()))
     assert [type(record) for record in made if not isinstance(record, Signal)] == [Capture, Source]
+    assert row["earlier"] is None
     assert ("hops", "1") in {(record.name, record.value) for record in made if isinstance(record, Signal)}
+
+
+def test_stage_reads_the_archived_copy_beside_a_live_visit(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    now = archived(tmp_path, f"<html><head><title>Footbridge</title></head><body>{ARTICLE}</body></html>")
+    earlier = replace(now, visit_id="first", fetched_at=SEEN - timedelta(days=9))
+    copy = replace(now, visit_id="copy", via="memento", memento_datetime=SEEN - timedelta(days=3), warc_offset=7)
+    later = replace(now, visit_id="later", fetched_at=SEEN + timedelta(days=9))
+    rows = pa.Table.from_pylist([asdict(visit) for visit in (now, earlier, copy, later)])
+    warehouse.register("rows", rows)
+    warehouse.execute("insert into visits by name select * from rows")
+    warehouse.unregister("rows")
+    cite(warehouse, URL)
+    warehouse.execute("update citations set label = 'The footbridge'")
+    warehouse.execute("set variable archive = ?", [str(tmp_path)])
+    read = {row["subject_id"]: row["earlier"] for row in warehouse.sql(EXTRACT.reads).to_arrow_table().to_pylist()}
+    assert read.pop("first") is None and read.pop("copy") is None
+    assert {subject: earlier["visit_id"] for subject, earlier in read.items()} == {
+        now.visit_id: "copy",
+        "later": "copy",
+    }

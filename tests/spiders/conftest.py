@@ -20,6 +20,7 @@ QUICK = {
     "delay_s": 0.0,
     "obey_robots": False,
     "retries": 0,
+    "probe": False,
     "allow_private_hosts": True,
     "timeout_s": 20.0,  # a busy machine is not a slow server
     "max_body_mb": 5.0,
