@@ -23,6 +23,7 @@ _BLOCKS = frozenset(
 )
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _LONGEST = 60_000  # characters of one block; a longer one is cut, so that time does not grow with its square
+_LABEL = re.compile(r"(?:\d{1,4}\.|•) ")  # an item of which nothing is written yet but its own sign
 _LEVELS = 400  # elements nested deeper than this are read as one text
 
 
@@ -156,7 +157,7 @@ def _walk(element: HtmlElement, walk: _Walk, level: int) -> None:
         walk.close()
         walk.note = note
         walk.close()
-    elif block:
+    elif block and not (tag in ("p", "div") and walk.current.kind == "item" and _LABEL.fullmatch(walk.current.text)):
         walk.close(_kind(tag, walk))
     if tag in ("ol", "ul"):
         start = element.get("start") or "1"

@@ -13,6 +13,7 @@ from pipeline.readers.zipped import Zipped
 from pipeline.stage import BadInput
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -32,7 +33,9 @@ _SKIPPED = frozenset(
 class _Odt:
     blocks: list[Block] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
-    lists: list[int] = field(default_factory=list)
+    numbered: frozenset[str] = frozenset()  # names of the list styles whose first level is numbers
+    lists: list[int | None] = field(default_factory=list)  # the last number of each list that is open; None for bullets
+    label: str = ""  # of the item whose first paragraph is next
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ def read_odt(data: bytes, *, name: str) -> Draft:
     body = content.find(f".//{_OFFICE}text") if content is not None else None
     if body is None:
         raise zipped.damaged("no text in content.xml")
-    odt = _Odt()
+    odt = _Odt(numbered=_numbered(content, zipped.tree_of("styles.xml")))
     _walk(body, odt, "paragraph", 0)
     meta = zipped.tree_of("meta.xml")
     title = meta.findtext(f".//{_DC}title") if meta is not None else None
@@ -63,6 +66,17 @@ def read_odt(data: bytes, *, name: str) -> Draft:
         title = None
     return Draft(
         format="odt", blocks=(*odt.blocks, *odt.notes), title=title, language=language[:2].lower() if language else None
+    )
+
+
+def _numbered(*trees: etree._Element | None) -> frozenset[str]:
+    """Return the names of the list styles whose first level is numbers."""
+    return frozenset(
+        str(style.get(f"{_STYLE}name"))
+        for tree in trees
+        if tree is not None
+        for style in tree.iter(f"{_T}list-style")
+        if len(style) and style[0].tag == f"{_T}list-level-style-number" and style[0].get(f"{_STYLE}num-format")
     )
 
 
@@ -76,13 +90,18 @@ def _walk(parent: etree._Element, odt: _Odt, kind: str, level: int) -> None:
         if tag in (f"{_T}p", f"{_T}h"):
             _paragraph(element, odt, "heading" if tag == f"{_T}h" and kind == "paragraph" else kind, level)
         elif tag == f"{_T}list":
-            odt.lists.append(0)
+            style = element.get(f"{_T}style-name")
+            outer = odt.lists[-1] is not None if odt.lists else False
+            odt.lists.append(0 if (style in odt.numbered if style else outer) else None)
             _walk(element, odt, kind, level + 1)
             odt.lists.pop()
         elif tag in (f"{_T}list-item", f"{_T}list-header"):
-            before = len(odt.blocks)
+            last = odt.lists[-1] if odt.lists else None
+            if last is not None:
+                start = element.get(f"{_T}start-value") or ""
+                odt.lists[-1] = int(start) if start.isdigit() else last + 1
+            odt.label = "• " if last is None else f"{odt.lists[-1]}. "
             _walk(element, odt, "item" if kind == "paragraph" else kind, level + 1)
-            del before
         elif tag == f"{_TABLE}table-cell":
             _walk(element, odt, "cell" if kind == "paragraph" else kind, level + 1)
         else:
@@ -93,7 +112,8 @@ def _paragraph(element: etree._Element, odt: _Odt, kind: str, level: int) -> Non
     paragraph = _Paragraph()
     _inline(element, odt, paragraph, level)
     if paragraph.text.strip():
-        label = "• " if kind == "item" and not re.match(r"\s*(?:\d+[.)]|[•*-])\s", paragraph.text) else ""
+        printed = re.match(r"\s*(?:\d+[.)]|[•*-])\s", paragraph.text)
+        label, odt.label = (odt.label if kind == "item" and not printed else ""), ""
         shift = len(label)
         block = Block(
             kind=kind,
