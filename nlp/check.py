@@ -12,6 +12,7 @@ from nlp.evidence import Cover, Passage, claim_terms, cover, passage
 from nlp.fact_reader import FactCheck
 from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
+from nlp.judge import READ, has_model, odds
 from nlp.terms import NEGATIONS, TOKEN, fold, stem
 from nlp.verdict import chances, chosen, decide, fact_features, scores, word_odds
 
@@ -53,8 +54,11 @@ def check(
     language: str | None = None,
     source_language: str | None = None,
     aliases: Mapping[str, str] | None = None,
+    model: bool = True,
 ) -> Judgement:
     """Return the judgement of a claim by a source.
+
+    `model`: whether the judge (`nlp.judge`) reads along, where its weights are there; else words and facts decide alone.
 
     `aliases` are short forms that the claim's document defines, with their long forms.
 
@@ -79,7 +83,10 @@ def check(
     words = word_odds(open_words(claim, read, chance))
     known = [claim_features(claim, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
     known.append(np.asarray(contrast_features(claim, covered, read, chance), np.float32))
-    score = scores(np.concatenate(known), len(read.spans))
+    judged = None
+    if model and own == theirs == "en" and picked and has_model():
+        judged = odds(claim, [read.sentence(i) for i in near[:READ]])
+    score = scores(np.concatenate(known), len(read.spans), judged)
     share = _share(covered, picked)
     if own == theirs:
         against, doubts = _turned(claim, covered, read, picked, share), denials(claim, read, near[:3])

@@ -25,14 +25,18 @@ ARTICLE_SHARE = 0.67
 ARTICLE_SCALE = 1.5
 # Added on a whole article: the more sentences, the more the trees doubt; at 0 the two errors then balance on both.
 ARTICLE_SHIFT = 0.5
+# Log-odds beyond which the judge's sureness counts no more: a small encoder is sure of what it has not understood.
+JUDGE_SURE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The calibrated probability of `supported`, and that of a source that bears out nothing of the claim."""
+    """The calibrated probability of `supported`, that of a source that bears out nothing of the claim, and the score from which on the
+    first is called `supported` for a source of this length."""
 
     supported: float
     nothing: float
+    supported_from: float
 
 
 @cache
@@ -81,15 +85,28 @@ def share_of_article(sentences: int) -> float:
     return min(max((sentences - 8) / 30, 0.0), 1.0)
 
 
-def scores(features: Floats, sentences: int) -> Scores:
-    """Return the scores of a claim from its `claim_features` and `fact_features`, for a source of so many sentences."""
+def scores(features: Floats, sentences: int, judged: float | None = None) -> Scores:
+    """Return the scores of a claim from its `claim_features` and `fact_features`, for a source of so many sentences.
+
+    `judged` are the judge's log-odds (`nlp.judge.odds`); None where it was not asked, and the words stand alone.
+    """
     stored = learned("verdict")
     odds = float(run(_trees("verdict_trees"), features[None, :])[0])
     share = share_of_article(sentences) * ARTICLE_SHARE
     odds = (1 - share) * odds + share * ARTICLE_SCALE * _line("linear", features)
     odds += ARTICLE_SHIFT * share_of_article(sentences)
-    slope, shift = stored["calibration"]
-    return Scores(_sigmoid(slope * odds + shift), _sigmoid(_line("nothing", features)))
+    nothing = _sigmoid(_line("nothing", features))
+    article = share_of_article(sentences)
+    if judged is None:
+        slope, shift = stored["calibration"]
+        return Scores(_sigmoid(slope * odds + shift), nothing, stored["supported_from"])
+    known = np.asarray([odds, np.clip(judged, -JUDGE_SURE, JUDGE_SURE), 1.0])
+    parts = [
+        (float(known @ np.asarray(fit["weights"])), fit["supported_from"])
+        for fit in (learned("blend")[k] for k in ("passage", "article"))
+    ]
+    (near, near_cut), (far, far_cut) = parts
+    return Scores(_sigmoid((1 - article) * near + article * far), nothing, (1 - article) * near_cut + article * far_cut)
 
 
 def _line(name: str, features: Floats) -> float:
@@ -119,7 +136,7 @@ def decide(
     if against:
         return "contradicted", "; ".join(against)
     owed = [f for f in absent if _owed(f)]
-    likely = score.supported >= stored["supported_from"]
+    likely = score.supported >= score.supported_from
     whole = covered >= NEARLY_ALL and not absent
     if (likely or whole) and not (wrong or owed or doubts):
         return "supported", "; ".join(

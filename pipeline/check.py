@@ -27,7 +27,7 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
     """
     origin = {"made_from": row["subject_id"], "made_by": "check"}
     verdict_id = digest("verdict", row["claim_id"], row["citation_id"], row["capture_id"])
-    judgement = testimony(row)
+    judgement = testimony(row, model=settings.check.model)
     unread = judgement.verdict == "unread"
     reason = (row["outcome_reason"] or row["outcome"] or judgement.reason) if unread else judgement.reason
     yield Verdict(
@@ -56,7 +56,7 @@ def is_sure(judgement: Judgement, settings: Settings) -> bool:
     return judgement.verdict != "supported" or (judgement.score or 0.0) >= settings.check.abstain_below
 
 
-def testimony(row: Row) -> Judgement:
+def testimony(row: Row, *, model: bool = True) -> Judgement:
     """Return the judgement of a claim by a source's text, and by what the source says of itself where that bears out more.
 
     "The Times reported on 19 June" is borne out by the publisher and the date of the page, which are not in its text. Where the
@@ -67,6 +67,7 @@ def testimony(row: Row) -> Judgement:
     read = partial(
         check, row["claim"], claim_date=row["claim_date"], source_date=row["source_date"], language=row["claim_language"],
         source_language=row["source_language"], aliases={alias["short"]: alias["long"] for alias in row["aliases"] or ()},
+        model=model,
     )  # fmt: skip
     alone = read(source=text)
     about = ". ".join(str(row[f"found_{field}"]) for field in ("publisher", "title", "date") if row[f"found_{field}"])

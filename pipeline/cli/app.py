@@ -25,6 +25,9 @@ Inputs = Annotated[
 ]
 Replay = Annotated[list[Path], typer.Option("--replay", help="Serve the web from this WARC or WACZ; repeatable.")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private-hosts", help="Visit loopback and private addresses.")]
+NoModel = Annotated[
+    bool, typer.Option("--no-model", help="Let words and facts decide alone, without the judge's model.")
+]
 Warehouse = Annotated[Path, typer.Option("--warehouse", help="The DuckDB file.")]
 Archive = Annotated[Path, typer.Option("--archive", help="The folder of WARC files.")]
 Out = Annotated[Path, typer.Option("--out", help="The folder for the report.")]

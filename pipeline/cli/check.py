@@ -88,6 +88,7 @@ def work(asked: Answer, settings: Settings) -> Answer:
     found = check(
         claim, source, claim_date=_text(asked, "claim_date"), source_date=_text(asked, "source_date"),
         language=_text(asked, "language"), source_language=_text(asked, "source_language"),
+        model=settings.check.model,
     )  # fmt: skip
     second = [
         {"judge": said.judge, "verdict": said.verdict, "score": said.score, "answer": said.answer, "error": said.error, "cost": said.cost}

@@ -16,6 +16,7 @@ from pipeline.cli.app import (
     AllowPrivate,
     Archive,
     Json,
+    NoModel,
     Out,
     Replay,
     Set,
@@ -44,6 +45,7 @@ def run(
     ] = "",
     engine: Annotated[str, typer.Option("--engine", help="Where the work is done: local.")] = "local",
     workers: Annotated[int, typer.Option("--workers", help="Processes; 0: one a core.")] = 0,
+    no_model: NoModel = False,
     allow_private_hosts: AllowPrivate = False,
     warehouse: Warehouse = WAREHOUSE,
     archive: Archive = ARCHIVE,
@@ -52,7 +54,8 @@ def run(
     """Do everything for some documents: read, visit, archive, check, compare, report."""
     from pipeline.cli import run as command
 
-    settings = settings_or_exit([*set_, *(["fetch.allow_private_hosts=true"] if allow_private_hosts else [])])
+    overrides = ["fetch.allow_private_hosts=true"] * allow_private_hosts + ["check.model=false"] * no_model
+    settings = settings_or_exit([*set_, *overrides])
     if engine != "local":
         sys.stderr.write(f"--engine {engine}: unknown\n\nhint: there is `local`\n")
         raise typer.Exit(2)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import ARCHIVE, AllowPrivate, Archive, Inputs, Json, Replay, Set, app, settings_or_exit
+from pipeline.cli.app import ARCHIVE, AllowPrivate, Archive, Inputs, Json, NoModel, Replay, Set, app, settings_or_exit
 
 
 @app.command()
@@ -37,11 +37,12 @@ def annotate(files: Inputs, json: Json = False, set_: Set = []) -> None:  # noqa
 
 
 @app.command()
-def check(files: Inputs, json: Json = False, set_: Set = []) -> None:  # noqa: B006
+def check(files: Inputs, json: Json = False, no_model: NoModel = False, set_: Set = []) -> None:  # noqa: B006
     """Hold claims against sources."""
     from pipeline.cli import check as command
 
-    raise typer.Exit(command.main(files, as_json=json, settings=settings_or_exit(set_)))
+    settings = settings_or_exit([*set_, *(["check.model=false"] if no_model else [])])
+    raise typer.Exit(command.main(files, as_json=json, settings=settings))
 
 
 @app.command()
