@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test check docs-test query report bench measure tables verify clean
+.PHONY: help run serve watch test check docs-test query report bench measure train tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,18 @@ bench: .venv/dev    ## Measure speed and accuracy side by side with what a user 
 
 measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands beside this checkout
 	$(PY) -m benchmarks.measure
+
+# The judge wants torch, transformers and scikit-learn, in an environment of its own, and the folder of all-MiniLM-L6-v2: nothing of it at run time.
+TORCH   ?= python3
+CORPORA ?= ../shared/corpora/verification
+BASE    ?=
+train:    ## Train the judge and the verdict's weights anew: make train TORCH=…/bin/python BASE=…/all-MiniLM-L6-v2 (two hours)
+	$(TORCH) -m nlp.training.verdict $(CORPORA) --folds data/train/folds.npz
+	$(TORCH) -m nlp.training.judge_data $(CORPORA) data/train/pairs
+	$(TORCH) -m nlp.training.judge train data/train/pairs $(BASE) data/train/judge
+	$(TORCH) -m nlp.training.judge export data/train/judge/last.pt $(BASE) nlp/models/judge
+	$(TORCH) -m nlp.training.judge score nlp/models/judge data/train/pairs data/train/held.json
+	$(TORCH) -m nlp.training.blend data/train/folds.npz data/train/held.json --plot docs/pictures/reliability.svg
 
 clean:    ## Remove what runs made: warehouse, archive and reports in data/; the environment stays
 	rm -rf data .mypy_cache .ruff_cache .pytest_cache .hypothesis

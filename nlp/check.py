@@ -14,10 +14,12 @@ from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.judge import READ, has_model, odds
 from nlp.terms import NEGATIONS, TOKEN, fold, stem
-from nlp.verdict import chances, chosen, decide, fact_features, scores, word_odds
+from nlp.verdict import chances, chosen, decide, fact_features, scores, share_of_article, word_odds
 
 # A word counts as borne out from this cosine on: "film" by "movie" (.84), not "Spanish" by "Mexican" (.66).
 _BORNE_OUT = 0.75
+# Share of a claim's weight that its evidence must cover before the judge is asked.
+_SHARED = 0.3
 _ENGLISH = frozenset("the of and in to was is for on that with by as at from it an were he his which are".split())
 _SPANISH = frozenset("el la de los las y en que del un una por con para se su al es fue como lo".split())
 
@@ -83,11 +85,12 @@ def check(
     words = word_odds(open_words(claim, read, chance))
     known = [claim_features(claim, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
     known.append(np.asarray(contrast_features(claim, covered, read, chance), np.float32))
-    judged = None
-    if model and own == theirs == "en" and picked and has_model():
+    share, judged = _share(covered, picked), None
+    # What shares hardly a word with a claim is nothing that the judge learned from: it called gibberish a source.
+    asked = model and own == theirs == "en" and share >= _SHARED and share_of_article(len(read.spans)) < 1
+    if asked and has_model():
         judged = odds(claim, [read.sentence(i) for i in near[:READ]])
     score = scores(np.concatenate(known), len(read.spans), judged)
-    share = _share(covered, picked)
     if own == theirs:
         against, doubts = _turned(claim, covered, read, picked, share), denials(claim, read, near[:3])
         verdict, reason = decide(

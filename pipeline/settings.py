@@ -59,7 +59,7 @@ class Text:
 class Check:
     """When the program leaves the answer to a person, and whether its judge reads along."""
 
-    abstain_below: float = 0.75
+    abstain_below: float = 0.8
     model: bool = True
 
 
