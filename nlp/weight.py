@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from rapidfuzz.distance import OSA, LCSseq
@@ -137,8 +138,8 @@ def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
     "22" and "twenty-two", "3 March 2020" and "2020-03-03" are the same.
     """
     text = _in_figures(text, language)
-    dates = find_dates(text, language=language)
-    numbers = find_numbers(text, language=language, dates=dates)
+    dates = _dates(text, language)
+    numbers = _quantities(text, language)
     spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in numbers])
     rest, at = [], 0
     for start, end in spans:
@@ -233,9 +234,9 @@ def facts_of(change: Change, *, language: str) -> list[Fact]:
     gone, come = _differing(_WORD.findall(old), _WORD.findall(new))
     found: list[Fact] = []
     if any(map(_counts, gone + come)):
-        old_dates, new_dates = find_dates(old, language=language), find_dates(new, language=language)
+        old_dates, new_dates = _dates(old, language), _dates(new, language)
         found += _told_apart("date", {d.value: d.text for d in old_dates}, {d.value: d.text for d in new_dates})
-        found += _told_apart("number", _numbers(old, language, old_dates), _numbers(new, language, new_dates))
+        found += _told_apart("number", _numbers(old, language), _numbers(new, language))
     found += _told_apart("name", _said_names(old, language), _said_names(new, language))
     if any(mark in old + new for mark in '“"«‘—'):
         quotes = [{letters(q.text): q.text for q in find_quotes(side, language=language)} for side in (old, new)]
@@ -249,10 +250,20 @@ def _told_apart(kind: str, before: dict[str, str], after: dict[str, str]) -> lis
     return [(kind, old, new) for old, new in zip_longest(gone, come)]
 
 
-def _numbers(text: str, language: str, dates: Sequence[Timex]) -> dict[str, str]:
+@lru_cache(maxsize=256)  # an edit is weighed, and then asked for its facts: its sentences are read once
+def _dates(text: str, language: str) -> tuple[Timex, ...]:
+    return tuple(find_dates(text, language=language))
+
+
+@lru_cache(maxsize=256)
+def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    return tuple(find_numbers(text, language=language, dates=_dates(text, language)))
+
+
+def _numbers(text: str, language: str) -> dict[str, str]:
     return {
         f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text)
-        for q in find_numbers(text, language=language, dates=dates)
+        for q in _quantities(text, language)
     }
 
 
