@@ -261,10 +261,7 @@ def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
 
 
 def _numbers(text: str, language: str) -> dict[str, str]:
-    return {
-        f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text)
-        for q in _quantities(text, language)
-    }
+    return {f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text) for q in _quantities(text, language)}
 
 
 def _as_said(quantity: Quantity, text: str) -> str:
