@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.readers.pdf_glyphs import LEAD, SUPERSCRIPTS, Glyphs
+from pipeline.readers.pdf_rtl import rows_of, runs_right_to_left, signs_of
 from pipeline.readers.unwrap import SOFT
 
 _HYPHENS = ("\ufffe", "\x02")  # what PDFium gives for a hyphen that it takes for a line's end
@@ -97,6 +98,8 @@ def lines_of(page: pdfium.PdfPage, number: int) -> list[Line]:
     textpage = page.get_textpage()
     try:
         glyphs = Glyphs(textpage)
+        if runs_right_to_left(glyphs.text):
+            return _mirrored(glyphs, page.get_width(), number)
         links = _links(page)
         words = list(_words(glyphs, runs=not links))
         lines: list[Line] = []
@@ -115,6 +118,14 @@ def lines_of(page: pdfium.PdfPage, number: int) -> list[Line]:
     finally:
         textpage.close()
     return lines
+
+
+def _mirrored(glyphs: Glyphs, width: float, number: int) -> list[Line]:
+    """Return the lines of a page that runs from right to left as its mirror: they begin at the left, and end short at the right."""
+    return [
+        Line([Word(row.text, width - row.right, row.base, width - row.left, row.base + row.height)], number)
+        for row in rows_of(signs_of(glyphs))
+    ]
 
 
 def _words(glyphs: Glyphs, *, runs: bool) -> Iterator[Word]:
