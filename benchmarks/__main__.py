@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import crawl, documents, outcomes, speed
+from benchmarks import crawl, documents, outcomes, report_page, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -19,6 +19,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "documents": documents.reading,
     "pdf": documents.long_pdf,
     "crawl": crawl.crawls,
+    "report": report_page.pages,
     "outcomes": outcomes.outcomes,
 }
 

@@ -107,7 +107,14 @@ def report(*, warehouse: Path, out: Path, documents: Sequence[str], look: Report
         chosen = documents or [
             row[0] for row in connection.execute("select document_id from documents order by path").fetchall()
         ]
-        write_report(connection, out, documents=chosen, look=look)
+        try:
+            write_report(connection, out, documents=chosen, look=look)
+        except duckdb.CatalogException as behind:
+            sys.stderr.write(
+                f"{warehouse}: made by another version of the program ({str(behind).splitlines()[0]})\n\n"
+                "hint: `testimonia run` on the same documents brings it up to date\n"
+            )
+            return 2
     return 0
 
 

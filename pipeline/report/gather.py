@@ -203,7 +203,7 @@ order by claim_citations.anchor, citations.start, citations.ref
 
 _LINKS = """
 select status.*, citations.kind, citations.printed, citations.start, citations."end", citations.page,
-    citations.stated_date, citations.stated_publisher, citations.stated_title, citations.source_kind
+    citations.stated_date, citations.accessed_date, citations.stated_publisher, citations.stated_title, citations.source_kind
 from citation_status as status
 join citations using (citation_id)
 where status.document_id = ?

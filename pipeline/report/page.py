@@ -20,6 +20,7 @@ from pipeline.report.attention import groups, healths, misstated, stand, standin
 from pipeline.report.gather import Dossier, Link, gather, issues, last_run
 from pipeline.report.language import Tongue, tongue
 from pipeline.report.letter import Block, blocks
+from pipeline.report.lives import life
 from pipeline.report.passages import differing, lit
 from pipeline.report.plots import plots
 from pipeline.report.tables import ledger_csv, ledger_json
@@ -110,7 +111,7 @@ def spoken(said: Tongue) -> jinja2.Environment:
         language=said.code, t=said.say, n=said.count, FEW=FEW, MANY=MANY,
         word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
         RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS,
-        groups=groups, stand=stand, standings=standings, healths=healths, misstated=misstated, plots=plots, kept=kept,
+        groups=groups, stand=stand, standings=standings, healths=healths, misstated=misstated, plots=plots, kept=kept, life=life,
         lit=lit, differing=differing, letter_blocks=letter_blocks, claim_spans=claim_spans, passage_spans=passage_spans,
     )  # fmt: skip
     return environment

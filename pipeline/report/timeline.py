@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,11 +32,11 @@ class Event:
     says: str
 
 
-def timeline(events: Sequence[Event]) -> str:
+def timeline(events: Sequence[Event], *, words: Mapping[str, str] | None = None) -> str:
     """Return the life of a source as an SVG picture for a page: visits as a line of signs, full where it was read, crosses where it
     was dead, hollow where it was not read; triangles are archived copies, diamonds changes. Every sign has its words as a title.
 
-    Returns an empty text where there is nothing to draw. Words of sources are escaped; nothing is loaded and nothing runs.
+    `words` are what each kind is called, in the reader's language. Returns an empty text where there is nothing to draw. Words of sources are escaped; nothing is loaded and nothing runs.
     """
     known = sorted((e for e in events if e.kind in _SIGNS), key=lambda e: (e.at, e.kind))
     if not known:
@@ -46,22 +46,22 @@ def timeline(events: Sequence[Event]) -> str:
     scale = (_WIDTH - 2 * _LEFT) / span
     drawn = [_line(known, first, scale)]
     for kind in _SIGNS:
-        drawn += _signs([e for e in known if e.kind == kind], first, scale)
+        drawn += _signs([e for e in known if e.kind == kind], first, scale, words or _WORDS)
     drawn.append(f'<text x="{_LEFT}" y="54" font-size="10" fill="currentColor">{_day(first)}</text>')
     if _day(last) != _day(first):
         end = f'<text x="{_WIDTH - _LEFT}" y="54" font-size="10" fill="currentColor" text-anchor="end">{_day(last)}</text>'
         drawn.append(end)
-    said = html.escape(summary(known))
+    said = html.escape(summary(known, words=words))
     return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="100%" role="img" aria-label="{said}"><title>{said}</title>{"".join(drawn)}</svg>'
 
 
-def summary(events: Sequence[Event]) -> str:
+def summary(events: Sequence[Event], *, words: Mapping[str, str] | None = None) -> str:
     """Return a life in words, for those who do not see the picture."""
     parts = []
-    for kind, word in _WORDS.items():
+    for kind, word in (words or _WORDS).items():
         days = [e.at for e in events if e.kind == kind]
         if days:
-            when = _day(min(days)) if _day(min(days)) == _day(max(days)) else f"{_day(min(days))} to {_day(max(days))}"
+            when = _day(min(days)) if _day(min(days)) == _day(max(days)) else f"{_day(min(days))}/{_day(max(days))}"
             parts.append(f"{word} {len(days)}× ({when})" if len(days) > 1 else f"{word} {when}")
     return "; ".join(parts)
 
@@ -77,7 +77,7 @@ def _line(events: Sequence[Event], first: datetime, scale: float) -> str:
     return "".join(pieces)
 
 
-def _signs(events: Sequence[Event], first: datetime, scale: float) -> list[str]:
+def _signs(events: Sequence[Event], first: datetime, scale: float, named: Mapping[str, str]) -> list[str]:
     groups: list[list[Event]] = []
     for event in events:
         if groups and _x(event.at, first, scale) - _x(groups[-1][0].at, first, scale) < _NEAR:
@@ -87,8 +87,8 @@ def _signs(events: Sequence[Event], first: datetime, scale: float) -> list[str]:
     signs = []
     for group in groups:
         shape = _SIGNS[group[0].kind].format(x=f"{_x(group[0].at, first, scale):.1f}", y=_MIDDLE, up=4, down=32)
-        more = f" (and {len(group) - 1} more until {_day(group[-1].at)})" if len(group) > 1 else ""
-        words = html.escape(f"{_day(group[0].at)} {_WORDS[group[0].kind]}: {group[0].says[:200]}{more}")
+        more = f" (+{len(group) - 1}, {_day(group[-1].at)})" if len(group) > 1 else ""
+        words = html.escape(f"{_day(group[0].at)} {named[group[0].kind]}: {group[0].says[:200]}{more}")
         signs.append(f"<g><title>{words}</title>{shape}</g>")
     return signs
 
@@ -104,7 +104,7 @@ def _day(at: datetime) -> str:
 def survival(steps: Sequence[tuple[int, float]], *, links: int) -> str:
     """Return a survival curve as an SVG picture: `steps` are (days since the citing, share alive from then on), in order.
 
-    Returns an empty text where nothing has died: there is no curve yet.
+    `words` are what each kind is called, in the reader's language. Returns an empty text where nothing has died: there is no curve yet.
     """
     if not steps:
         return ""

@@ -96,6 +96,15 @@ STATED = {
     "changed_after_document": "source changed after the document",
 }
 
+LIFE = {  # what can happen to a source, in the words of its timeline
+    "cited": "cited",
+    "archived": "archived copy",
+    "read": "read",
+    "dead": "dead",
+    "unread": "not read",
+    "changed": "changed",
+}
+
 KINDS = {
     "date": "date",
     "number": "number",

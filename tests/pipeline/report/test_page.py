@@ -158,6 +158,14 @@ def test_of_a_link_with_many_captures_the_newest_are_listed_and_what_the_verdict
     assert tree.xpath("//details[@id='d1-cap-port-then']")
 
 
+def test_the_life_of_a_source_is_drawn_and_said(ledger: Ledger, tmp_path: Path) -> None:
+    drawn = page(ledger, tmp_path).xpath("//article[@id='d1-c1']//figure[@class='life']/svg")[0]
+    assert drawn.get("aria-label") == (
+        "cited 2019-03-04; archived copy 2019-03-01; read 2026-11-20; changed 2026-11-20"
+    )
+    assert page(ledger, tmp_path).xpath("//article[@id='d1-c2']//figure[@class='life']") == []
+
+
 def test_every_reading_says_where_it_comes_from(ledger: Ledger, tmp_path: Path) -> None:
     told = words_of(page(ledger, tmp_path).xpath("//section[@id='d1-k1-c1']//p[@class='from']")[0])
     start = BODY.index("The harbour was opened")
