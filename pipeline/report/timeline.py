@@ -61,7 +61,7 @@ def summary(events: Sequence[Event], *, words: Mapping[str, str] | None = None) 
     for kind, word in (words or _WORDS).items():
         days = [e.at for e in events if e.kind == kind]
         if days:
-            when = _day(min(days)) if _day(min(days)) == _day(max(days)) else f"{_day(min(days))}/{_day(max(days))}"
+            when = _day(min(days)) if _day(min(days)) == _day(max(days)) else f"{_day(min(days))} to {_day(max(days))}"
             parts.append(f"{word} {len(days)}× ({when})" if len(days) > 1 else f"{word} {when}")
     return "; ".join(parts)
 
