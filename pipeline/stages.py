@@ -85,6 +85,6 @@ CORROBORATE = Stage(name="corroborate", version=1, reads=_query("corroborate"), 
 OPINE = Stage(name="opine", version=1, reads=_query("opine"), work=_opine, settings=("judge",))
 COMPARE = Stage(name="compare", version=2, reads=_query("compare"), work=_compare)
 
-BEFORE_THE_WEB = (READ, RECONCILE)
-AFTER_THE_WEB = (EXTRACT, ANNOTATE, CHECK, CORROBORATE, OPINE, COMPARE)
+BEFORE_THE_WEB = (READ,)
+AFTER_THE_WEB = (RECONCILE, EXTRACT, ANNOTATE, CHECK, CORROBORATE, OPINE, COMPARE)
 BY_NAME = {stage.name: stage for stage in (*BEFORE_THE_WEB, *AFTER_THE_WEB)}
