@@ -70,7 +70,7 @@ bench: .venv/dev    ## Measure speed and accuracy side by side with what a user 
 measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands beside this checkout
 	$(PY) -m benchmarks.measure
 
-# The shipped weights are one part of the second run's to two of the first's: nlp/models/entities/README.md.
+# The first run makes the weights that ship; the second is tried in docs/experiments/entities.md.
 TRAIN    := .venv-train
 CORPORA  ?= ../shared/corpora/entities
 MODELS   ?= data/entities
