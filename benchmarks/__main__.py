@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import crawl, documents, outcomes, speed
+from benchmarks import crawl, documents, outcomes, scale, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -19,6 +19,10 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "documents": documents.reading,
     "pdf": documents.long_pdf,
     "crawl": crawl.crawls,
+    "library": scale.end_to_end,
+    "sizes": scale.sizes,
+    "workers": scale.workers,
+    "views": scale.views,
     "outcomes": outcomes.outcomes,
 }
 
