@@ -67,6 +67,18 @@ docs-test: .venv/dev ## Run every command of the tutorial and the README in a fr
 bench: .venv/dev    ## Measure speed and accuracy side by side with what a user would run instead
 	$(PY) -m benchmarks
 
+cluster: .venv/dev  ## Pass the tests that start a Dask cluster on this machine
+	$(PY) -m pytest tests/whole/cluster.py
+
+# The S3 server that the tests speak to lives in an environment of its own: it shares no dependency with the program.
+.venv-s3/ready: requirements/s3.txt | .venv/bin/python
+	$(PY) -m venv .venv-s3
+	.venv-s3/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/s3.txt
+	@touch $@
+
+s3: .venv/dev .venv-s3/ready  ## Pass the tests that keep batches in an object store
+	$(PY) -m pytest tests/whole/store_s3.py
+
 measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands beside this checkout
 	$(PY) -m benchmarks.measure
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import crawl, documents, gold, outcomes, report_page, speed
+from benchmarks import crawl, documents, gold, outcomes, report_page, scale, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -23,6 +23,10 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "pdf": documents.long_pdf,
     "crawl": crawl.crawls,
     "report": report_page.pages,
+    "library": scale.end_to_end,
+    "sizes": scale.sizes,
+    "workers": scale.workers,
+    "views": scale.views,
     "outcomes": outcomes.outcomes,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -31,6 +32,7 @@ _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(),
     bool: pa.bool_(), int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us", tz="UTC"), list[str]: pa.list_(pa.string()),
 }  # fmt: skip
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _TABLE_OF = {record: table for table, record in TABLES.items()}
 
 
@@ -101,7 +103,9 @@ def work_batch(stage: Stage, inbox: str, outbox: str, settings: Settings) -> tup
                     detail=bad.detail,
                 )
             ]
-        except Exception:  # noqa: BLE001  a fault on one subject must not cost the others; it is told, and owed
+        except Exception as wrong:
+            if isinstance(wrong, OSError) and wrong.errno in _NO_ROOM:
+                raise  # no fault of the subject's, and no other would fare better
             faults.append(f"{stage.name}: stopped on {subject}\n{traceback.format_exc()}")
             continue
         records.extend(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -41,6 +42,9 @@ class Crawling:
         turns: Path | None = None,
     ) -> None:  # fmt: skip
         archive.mkdir(parents=True, exist_ok=True)
+        probe = archive / f".probe-{os.getpid()}"  # a folder that cannot be written is told before anybody is asked
+        probe.touch()
+        probe.unlink()
         folder.mkdir(parents=True, exist_ok=True)
         self._told: queue.SimpleQueue[Task] = queue.SimpleQueue()
         self._processes: list[subprocess.Popen[str]] = []

@@ -20,6 +20,7 @@ from pipeline.settings import Settings
 from pipeline.stage import Stage
 from warehouse import store
 
+_LOADED_TOGETHER = 64  # batches of one transaction: each looks once through the tables for the rows that it replaces
 # Rows of one slice: what the driver holds of texts at once (about 20 MB), and the most that a stage is behind another.
 SLICE = 1_024
 
@@ -49,6 +50,7 @@ class Desk:
     progress: Progress
     ran: Ran
     slice: int = SLICE
+    _whole: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.connection.execute(
@@ -82,10 +84,12 @@ class Desk:
                 self._take(stage, name, batch.num_rows, *future.result())
             except BrokenExecutor:
                 suspects.append(batch)
+        self._load(stage)
         if suspects:
             self.pool.renew()
         for row in (batch.slice(at, 1) for batch in suspects for at in range(batch.num_rows)):
             self._alone(stage, row)
+        self._load(stage)
         self.exchange.clear_inbox()
         self.ran.worked[stage.name] = self.ran.worked.get(stage.name, 0) + count
         return count
@@ -101,12 +105,20 @@ class Desk:
     def _take(self, stage: Stage, name: str, rows: int, faults: list[str], seconds: float) -> None:
         self.ran.faults += faults
         self.ran.seconds[stage.name] = self.ran.seconds.get(stage.name, 0.0) + seconds
-        load(self.connection, stage.name, self.exchange.take(name))
+        self._whole.append(self.exchange.take(name))
+        if len(self._whole) >= _LOADED_TOGETHER:
+            self._load(stage)
         self.progress.advance(stage.name, "", rows, sum(self.ran.seconds.values()))
 
+    def _load(self, stage: Stage) -> None:
+        load(self.connection, stage.name, *self._whole)
+        self._whole.clear()
 
-def load(connection: duckdb.DuckDBPyConnection, stage: str, outbox: Path) -> None:
-    """Load a whole batch and remove it, its `done.parquet` first: what is left can never be taken for a whole one."""
-    store.load(connection, outbox, stage=stage, at=datetime.now(UTC))
-    (outbox / "done.parquet").unlink(missing_ok=True)
-    shutil.rmtree(outbox, ignore_errors=True)
+
+def load(connection: duckdb.DuckDBPyConnection, stage: str, *outboxes: Path) -> None:
+    """Load whole batches of a stage and remove them, `done.parquet` first: what is left can never be taken for a whole one."""
+    if outboxes:
+        store.load(connection, *outboxes, stage=stage, at=datetime.now(UTC))
+    for outbox in outboxes:
+        (outbox / "done.parquet").unlink(missing_ok=True)
+        shutil.rmtree(outbox, ignore_errors=True)

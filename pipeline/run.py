@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -20,7 +22,7 @@ from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.stages import AFTER_THE_WEB, ANNOTATE, EXTRACT, READ
 from pipeline.web import Web
-from warehouse import store
+from warehouse import kept, store
 from warehouse.ids import sha256
 
 WAVE = 2_000  # citations that are visited together: the first wave is small, so that something is there early
@@ -76,6 +78,7 @@ def run(
     hear(connection, job, ran)  # what was decided meanwhile
     if ran.worked:
         store.sweep(connection)
+    kept.refresh(connection)
     told = "select detail from issues join wanted_documents on issues.subject = wanted_documents.sha256 order by path"
     ran.unusable += [row[0] for row in connection.execute(told).fetchall()]
     return ran
@@ -124,11 +127,16 @@ class Flow:
             if stage is EXTRACT:
                 self._finish()
             if count := self._desk.work(stage):
-                if stage is EXTRACT:
-                    self._behind = count >= self._job.slice
+                if stage is EXTRACT and count < self._job.slice:
+                    self._all_read()
                 return True
-        self._behind = False
+        self._all_read()
         return False
+
+    def _all_read(self) -> None:
+        """Nothing that was fetched waits to be read: the next wave may be visited."""
+        self._behind = False
+        self._read = self._fetched
 
     def _finish(self) -> None:
         """Nothing is owed beyond reading: the waves that were read by now are finished."""
@@ -138,8 +146,6 @@ class Flow:
             self._desk.progress.finished(len(done), sum(self._desk.ran.seconds.values()))
             if self._finished < len(self._waves):
                 self._so_far(done)
-        if not self._behind:
-            self._read = self._fetched
 
     def _visit(self) -> None:
         """Take in a crawl that has ended, and begin the next one where it is time for it."""
@@ -221,9 +227,10 @@ def finish(connection: duckdb.DuckDBPyConnection, job: Job, exchange: Exchange, 
     """Load what an earlier life finished and did not load; sweep what it did not finish; index what it archived."""
     exchange.clear_inbox()
     shutil.rmtree(job.folder / "turns", ignore_errors=True)
-    for stage, left in exchange.left():
-        load(connection, stage, left)
+    for stage, left in groupby(exchange.left(), key=itemgetter(0)):
+        load(connection, stage, *(folder for _, folder in left))
     index(connection, archive=job.archive, folder=job.folder, faults=ran.faults)
+    kept.refresh(connection)
 
 
 def hear(connection: duckdb.DuckDBPyConnection, job: Job, ran: Ran) -> None:

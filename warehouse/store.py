@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse import kept
 from warehouse.ids import digest
 from warehouse.records import TABLES
 
@@ -66,7 +67,10 @@ def is_behind(published: Path) -> bool:
     log = work.with_name(work.name + ".wal")
     if not published.exists() or log.exists():
         return True
-    return work.exists() and work.stat().st_mtime_ns > published.stat().st_mtime_ns
+    if not work.exists():
+        return False
+    ahead = published.stat().st_mtime_ns - work.stat().st_mtime_ns  # 0 as published, a few more where amended since
+    return not 0 <= ahead < 1_000_000_000  # "later" would not do: clocks are set back
 
 
 def open_to_write(published: Path) -> duckdb.DuckDBPyConnection:
@@ -84,12 +88,16 @@ def open_to_write(published: Path) -> duckdb.DuckDBPyConnection:
         raise Busy(
             f"{published}: another run is writing to this warehouse\n\nhint: wait for it to end, or name another one with --warehouse"
         ) from locked
-    migrate(connection)
+    migrate(connection, keep=True)
+    kept.look_live(connection)
     return connection
 
 
-def migrate(connection: duckdb.DuckDBPyConnection) -> None:
-    """Apply the schema files not yet applied, each in a transaction with its own record, then renew the views."""
+def migrate(connection: duckdb.DuckDBPyConnection, *, keep: bool = False) -> None:
+    """Apply the schema files not yet applied, each in a transaction with its own record, then renew the views.
+
+    With `keep`, views that say so keep their rows (warehouse/kept.py); else all are worked out when they are asked.
+    """
     connection.execute("set timezone = 'UTC'")
     connection.execute(
         "create table if not exists migrations (name varchar primary key, applied_at timestamptz not null)"
@@ -101,13 +109,19 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
                 connection.execute(file.read_text(encoding="utf-8"))
                 connection.execute("insert into migrations values (?, now())", [file.name])
     views = view_files()
-    mark = "views " + digest(*(sql for _, sql in views))
+    mark = "views " + digest(str(keep), *(sql for _, sql in views))
     if mark not in applied:
         with transaction(connection):
+            connection.execute("drop schema if exists kept cascade")
             for name, sql in views:
-                connection.execute(sql)
+                if keep and kept.key_of(sql):
+                    kept.create(connection, name, sql)
+                else:
+                    connection.execute(sql)
                 grain = sql.split("\n", 1)[0].removeprefix("--").strip().replace("'", "''")
                 connection.execute(f"comment on view {name} is '{grain}'")
+            if keep:
+                kept.all_stale(connection)
             connection.execute("delete from migrations where starts_with(name, 'views ')")
             connection.execute("insert into migrations values (?, now())", [mark])
 
@@ -133,22 +147,31 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.execute("commit")
 
 
-def load(connection: duckdb.DuckDBPyConnection, folder: Path, *, stage: str, at: datetime) -> None:
-    """Load a whole batch folder in one transaction: the subjects' old rows go, the new ones and `done` come.
+def load(connection: duckdb.DuckDBPyConnection, *folders: Path, stage: str, at: datetime) -> None:
+    """Load whole batch folders of a stage in one transaction: the subjects' old rows go, the new ones and `done` come.
 
-    The folder holds `<table>.parquet` for each table that got rows, and `done.parquet` (subject_id, version).
+    A folder holds `<table>.parquet` for each table that got rows, and `done.parquet` (subject_id, version).
     Loading a folder twice leaves the same rows. A row whose id is there already, made from another subject, is
     the same row (ids are digests of content) and stays as it is.
     """
-    finished = str(folder / "done.parquet")
+    finished = [str(folder / "done.parquet") for folder in folders]
     with transaction(connection):
+        rows = {
+            table: found
+            for table in TABLES
+            if (found := [str(path) for folder in folders if (path := folder / f"{table}.parquet").exists()])
+        }
+        kept.touch(connection, stage, finished, set(rows))
         for table in TABLES:
             connection.execute(
                 f"delete from {table} where made_by = ? and made_from in (select subject_id from read_parquet(?))",
                 [stage, finished],
             )
-            if (rows := folder / f"{table}.parquet").exists():
-                connection.execute(f"insert or ignore into {table} by name select * from read_parquet(?)", [str(rows)])
+            if table in rows:
+                connection.execute(
+                    f"insert or ignore into {table} by name select * from read_parquet(?)", [rows[table]]
+                )
+        kept.touch(connection, stage, finished, set(rows))
         connection.execute(
             "insert or replace into done select ?, subject_id, version, ? from read_parquet(?)", [stage, at, finished]
         )
@@ -171,11 +194,14 @@ def publish(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
 
     Readers that have the old copy open keep it; they never see half of a run.
     """
+    kept.refresh(connection)
     connection.execute("checkpoint")
     connection.close()
     fresh = published.with_name(f".{published.name}.{os.getpid()}")
     with _publishing(published):
         shutil.copyfile(working_file(published), fresh)
+        written = working_file(published).stat()
+        os.utime(fresh, ns=(written.st_atime_ns, written.st_mtime_ns))  # by which `is_behind` knows it
         os.replace(fresh, published)
 
 
@@ -191,8 +217,9 @@ def amend(published: Path, change: Callable[[duckdb.DuckDBPyConnection], object]
         shutil.copyfile(published, fresh)
         try:
             with duckdb.connect(str(fresh)) as connection:
-                migrate(connection)
+                migrate(connection, keep=True)
                 change(connection)
+                kept.refresh(connection)
                 connection.execute("checkpoint")
             os.utime(fresh, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
             os.replace(fresh, published)

@@ -43,7 +43,16 @@ def run(
     fail_on: Annotated[
         str, typer.Option("--fail-on", help="End with status 1 on any of: dead,changed,unsupported,contradicted.")
     ] = "",
-    engine: Annotated[str, typer.Option("--engine", help="Where the work is done: local.")] = "local",
+    engine: Annotated[str, typer.Option("--engine", help="Where the work is done: local, or dask.")] = "local",
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="tcp://HOST:PORT", help="The scheduler of the Dask cluster.")
+    ] = "",
+    shared: Annotated[
+        str,
+        typer.Option(
+            "--shared", metavar="ADDRESS", help="Where batches lie: a folder all machines see, or s3://bucket/folder."
+        ),
+    ] = "",
     workers: Annotated[int, typer.Option("--workers", help="Processes; 0: one a core.")] = 0,
     no_model: NoModel = False,
     allow_private_hosts: AllowPrivate = False,
@@ -56,8 +65,11 @@ def run(
 
     overrides = ["fetch.allow_private_hosts=true"] * allow_private_hosts + ["check.model=false"] * no_model
     settings = settings_or_exit([*set_, *overrides])
-    if engine != "local":
-        sys.stderr.write(f"--engine {engine}: unknown\n\nhint: there is `local`\n")
+    if engine not in ("local", "dask"):
+        sys.stderr.write(f"--engine {engine}: unknown\n\nhint: there are `local` and `dask`\n")
+        raise typer.Exit(2)
+    if (engine == "dask") != bool(cluster):
+        sys.stderr.write("--engine dask and --cluster go together\n\nhint: --engine dask --cluster tcp://host:8786\n")
         raise typer.Exit(2)
     if as_of is not None and not _DATE.fullmatch(as_of):
         sys.stderr.write(f"--as-of {as_of}: not an ISO 8601 date\n\nhint: for instance 2017-09-19, 2017-09 or 2017\n")
@@ -66,7 +78,7 @@ def run(
     try:
         status = command.main(
             docs, settings=settings, warehouse=warehouse, archive=archive, out=out, replay=replay, offline=offline,
-            as_of=as_of, fail_on=names, workers=workers,
+            as_of=as_of, fail_on=names, workers=workers, cluster=cluster, shared=shared,
         )  # fmt: skip
     except KeyboardInterrupt:
         sys.stderr.write("interrupted; what is done is kept, and the same command goes on from here\n")

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,8 +17,9 @@ from rich.table import Table
 
 from pipeline.decisions import journal_of
 from pipeline.desk import Ran
-from pipeline.executors import Pool
+from pipeline.executors import ClusterLost, Pool, on_cluster
 from pipeline.inbox import with_stdin
+from pipeline.outbox import UnusableAddress
 from pipeline.progress import Progress
 from pipeline.run import Job, documents_in, run
 from pipeline.runs import record_run
@@ -26,13 +28,17 @@ from pipeline.stage import BadInput
 from pipeline.summary import FAIL_ON, counts, found
 from pipeline.timestamps import stamp, write_manifest
 from pipeline.web import UnusableArchive, choose
-from warehouse import store
+from warehouse import kept, store
 from warehouse.ids import digest
+
+_REPORT_SHARE = 0.05
+# What the machine says no with: a full disk, a folder that may not be written, a cluster that is gone.
+_STOPS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, ClusterLost, UnusableAddress)
 
 
 def main(
     docs: Sequence[str], *, settings: Settings, warehouse: Path, archive: Path, out: Path, replay: Sequence[Path], offline: bool,
-    as_of: str | None, fail_on: Sequence[str], workers: int,
+    as_of: str | None, fail_on: Sequence[str], workers: int, cluster: str = "", shared: str = "",
 ) -> int:  # fmt: skip
     """Run everything that is owed for some documents and write the report; return the exit status of contract.md."""
     console = Console(stderr=True)
@@ -43,23 +49,30 @@ def main(
     try:
         docs = with_stdin(list(docs), folder=warehouse.parent / "inbox")
         web = choose(replay, offline=offline)
+        documents = documents_in(docs)
+        pool = on_cluster(cluster) if cluster else Pool(workers or fit(len(documents)))
         behind = store.is_behind(warehouse)
         connection = store.open_to_write(warehouse)
-    except (BadInput, UnusableArchive, store.Busy) as unusable:
+    except (BadInput, UnusableArchive, ClusterLost, store.Busy) as unusable:
         sys.stderr.write(f"{unusable}\n")
         return 2
+    except _STOPS as wrong:
+        return stopped(wrong)
     job = Job(
-        documents=documents_in(docs), web=web, settings=settings, archive=archive, as_of=as_of,
+        documents=documents, web=web, settings=settings, archive=archive, as_of=as_of, shared=shared,
         folder=warehouse.with_name(warehouse.name + ".batches"), journal=journal_of(warehouse),
     )  # fmt: skip
-    with Pool(workers or fit(len(job.documents))) as pool, Progress(console) as progress:
-        ran = run(connection, job, pool, progress)
-    if ran.worked:
-        record_run(connection, ran.document_ids, job, started)
-        attest(connection, job, since=started, faults=ran.faults)
-    totals = counts(connection, ran.document_ids)
-    status = 1 if found(connection, ran.document_ids, fail_on) else 0
-    publish_and_report(connection, ran, behind=behind, warehouse=warehouse, out=out, look=settings.report)
+    try:
+        with pool, Progress(console) as progress:
+            ran = run(connection, job, pool, progress, so_far=SoFar(connection, out, len(documents), settings.report))
+        if ran.worked:
+            record_run(connection, ran.document_ids, job, started)
+            attest(connection, job, since=started, faults=ran.faults)
+        totals = counts(connection, ran.document_ids)
+        status = 1 if found(connection, ran.document_ids, fail_on) else 0
+        publish_and_report(connection, ran, behind=behind, warehouse=warehouse, out=out, look=settings.report)
+    except _STOPS as wrong:
+        return stopped(wrong)
     tell(console, ran, totals, web.name, warehouse=warehouse, out=out, seconds=time.monotonic() - began)
     return 2 if ran.unusable or ran.faults else status
 
@@ -69,6 +82,39 @@ def attest(connection: duckdb.DuckDBPyConnection, job: Job, *, since: datetime, 
     manifest = write_manifest(connection, job.archive, since=since, software=f"testimonia {version('testimonia')}")
     if manifest is not None and job.web.name == "live":
         faults += stamp(manifest, job.settings.archive.authorities, timeout_s=job.settings.fetch.timeout_s)
+
+
+def stopped(wrong: Exception) -> int:
+    """Say what has stopped the run, and that it goes on; return the exit status."""
+    hint = (
+        "what is done is kept; mend this (room on the disk? may the folder be written?), and the same command goes on"
+    )
+    sys.stderr.write(f"stopped: {wrong}\n\nhint: {hint}\n")
+    return 2
+
+
+class SoFar:
+    """The report of the documents that are finished while a run goes on, in the place of the whole one; says how far it is.
+
+    Written again only when it has taken less than a twentieth of the time since the first one began.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, out: Path, documents: int, look: Report) -> None:
+        self._connection, self._out, self._documents, self._look = connection, out, documents, look
+        self._began = time.monotonic()
+        self._spent = 0.0
+
+    def __call__(self, finished: list[str]) -> None:
+        from pipeline.report.page import write_report
+
+        now = time.monotonic()
+        if self._spent > (now - self._began) * _REPORT_SHARE:
+            return
+        title = f"{self._look.title or 'Report'}: {len(finished)} of {self._documents} documents so far"
+        kept.refresh(self._connection)
+        (self._out / ".made-of").unlink(missing_ok=True)
+        write_report(self._connection, self._out, documents=finished, look=replace(self._look, title=title))
+        self._spent += time.monotonic() - now
 
 
 def fit(documents: int) -> int:

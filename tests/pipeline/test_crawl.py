@@ -70,3 +70,12 @@ def test_a_later_visit_asks_whether_the_page_has_changed(
     assert ask(warehouse, "select status, sha256 is not null from visits") == [(200, True)] * 2
     assert ask(warehouse, "select count(distinct sha256), count(distinct warc_file) from visits") == [(1, 2)]
     assert ask(warehouse, "select status from hops order by fetched_at") == [(200,), (304,)]
+
+
+def test_a_visit_that_a_wrong_clock_dated_ahead_is_not_fresh_for_years(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, "http://a.example/x")
+    visit = "insert into visits by name select 'w' as made_from, 'index' as made_by, 'v' as visit_id, 'http://a.example/x' as url, 'live' as via, 'http://a.example/x' as final_url, 'live' as web, $at as asked_at, $at as fetched_at"
+    for hours, due_again in ((-1, 0), (20_000, 1)):
+        warehouse.execute("delete from visits")
+        warehouse.execute(visit, {"at": datetime.now(UTC) + timedelta(hours=hours)})
+        assert len(tasks(warehouse, "live")) == due_again

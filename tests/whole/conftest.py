@@ -43,7 +43,7 @@ class Place:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run to the end."""
         return subprocess.run(
-            self.command(*arguments), capture_output=True, text=True, cwd=REPOSITORY, timeout=120, check=False
+            self.command(*arguments), capture_output=True, text=True, cwd=REPOSITORY, timeout=300, check=False
         )
 
 

@@ -1,17 +1,23 @@
 -- One row per citation: what its link does now, since when, where it ends, and which archived copy rescues it.
 -- 'unread' is not 'dead': a wall, an error or a timeout says nothing about a reader's browser.
 -- needs: readings, url_history, outcome_groups
+-- kept: by document_id
 create or replace view citation_status as
 with
 newest as (select * from url_history where newest = 1),
+otherwise as (
+    select history.url, max(history.fetched_at) as until
+    from url_history as history
+    join newest using (url)
+    where history.outcome <> newest.outcome
+    group by history.url
+),
 since as (
     select history.url, min(history.fetched_at) as since
     from url_history as history
     join newest using (url)
-    where history.outcome = newest.outcome
-        and history.fetched_at > coalesce(
-            (select max(other.fetched_at) from url_history as other where other.url = history.url and other.outcome <> newest.outcome),
-            timestamptz '0001-01-01')
+    left join otherwise using (url)
+    where history.outcome = newest.outcome and (otherwise.until is null or history.fetched_at > otherwise.until)
     group by history.url
 )
 select

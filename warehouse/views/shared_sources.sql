@@ -1,6 +1,7 @@
 -- One row per source that several citations lead to: one final address, or one and the same text.
 -- Two citations of one source are one witness, not two.
 -- needs: readings
+-- kept: by whole
 create or replace view shared_sources as
 with
 ends as (

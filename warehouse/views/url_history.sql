@@ -1,6 +1,7 @@
 -- One row per live capture of an address: what it answered, and how it stood with the address until then.
 -- A streak counts the dead answers since the source was last read; a wall or a timeout neither adds to it nor ends it.
 -- needs: outcome_groups
+-- kept: by url
 create or replace view url_history as
 with
 answers as (

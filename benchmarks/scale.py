@@ -1,0 +1,208 @@
+"""Scale: the same library worked in several ways and sizes, each beside another way of its kind; and views over millions of rows."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from benchmarks import by_hand, shelf
+from benchmarks.rows import fill
+from benchmarks.speed import REPOSITORY, Table
+from pipeline.batches import write_done, write_rows
+from warehouse import kept, store
+from warehouse.records import Capture
+
+DOCUMENTS = int(os.environ.get("TESTIMONIA_BENCH_DOCUMENTS", "1000"))
+CITATIONS = int(os.environ.get("TESTIMONIA_BENCH_CITATIONS", "1000000"))
+
+_QUICK = [
+    "--set",
+    "fetch.delay_s=0",
+    "--set",
+    "fetch.obey_robots=false",
+    "--set",
+    "archive.timegates=",
+    "--allow-private-hosts",
+]
+
+
+def _run(folder: Path, documents: Path, *more: str) -> tuple[float, float, str]:
+    """Return wall and CPU seconds of a run, and its last lines."""
+    program = str(Path(sys.executable).with_name("testimonia"))
+    places = [
+        "--warehouse",
+        str(folder / "w.duckdb"),
+        "--archive",
+        str(folder / "archive"),
+        "--out",
+        str(folder / "report"),
+    ]
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    ran = subprocess.run(  # noqa: S603  our own program
+        [program, "run", str(documents), *places, *_QUICK, *more],
+        cwd=REPOSITORY,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, ran.stderr
+
+
+def end_to_end() -> Table:
+    """A library over loopback: our run, the same with nothing owed, with one more document; and the script one would write."""
+    rows: list[tuple[object, ...]] = []
+    with tempfile.TemporaryDirectory() as name, shelf.served() as port:
+        root = Path(name)
+        shelf.write_documents(root / "documents", DOCUMENTS, port=port)
+        ours = _run(root, root / "documents")
+        again = _run(root, root / "documents")
+        shelf.write_documents(root / "documents", DOCUMENTS + 1, port=port)
+        more = _run(root, root / "documents")
+        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+        subprocess.run(  # noqa: S603  our own program
+            [sys.executable, "-m", "benchmarks.by_hand", str(root / "documents"), str(root / "hand")],
+            cwd=REPOSITORY,
+            check=True,
+        )
+        wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+        theirs = (wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        for what, (took, cpu, *_) in (
+            ("testimonia run", ours), ("again, nothing owed", again), ("one more document", more), (by_hand.NAME, theirs)
+        ):  # fmt: skip
+            rows.append((what, f"{took:.1f}", f"{cpu:.1f}", f"{took / theirs[0]:.2f}", f"{cpu / ours[1]:.3f}"))
+    title = f"{DOCUMENTS} documents, {DOCUMENTS * shelf.CITED} citations on {shelf.HOSTS} loopback hosts"
+    return title, ("what", "wall s", "CPU s", "wall against the script", "CPU against the first run"), rows
+
+
+def sizes() -> Table:
+    """CPU a citation at three sizes, start-up included."""
+    rows: list[tuple[object, ...]] = []
+    with tempfile.TemporaryDirectory() as name, shelf.served() as port:
+        for documents in (DOCUMENTS // 50, DOCUMENTS // 5, DOCUMENTS):
+            folder = Path(name) / str(documents)
+            shelf.write_documents(folder / "documents", documents, port=port)
+            wall, cpu, _ = _run(folder, folder / "documents")
+            cited = documents * shelf.CITED
+            rows.append((cited, f"{wall:.1f}", f"{cpu:.1f}", f"{1000 * cpu / cited:.0f}"))
+    return "Cost against size", ("citations", "wall s", "CPU s", "CPU ms a citation"), rows
+
+
+def workers() -> Table:
+    """One worker, two, and a Dask cluster of two on this machine, over an archive that stands for the web."""
+    rows: list[tuple[object, ...]] = []
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        shelf.write_documents(root / "documents", DOCUMENTS // 5)
+        replay = ["--replay", str(shelf.write_archive(root / "web", DOCUMENTS // 5))]
+        one = 0.0
+        for what, more in (("1 worker", ["--workers", "1"]), ("2 workers", ["--workers", "2"])):
+            wall, cpu, _ = _run(root / what, root / "documents", *replay, *more)
+            one = one or wall
+            rows.append((what, f"{wall:.1f}", f"{cpu:.1f}", f"{one / wall:.2f}"))
+        began = time.monotonic()
+        cluster = _cluster(root)
+        started = time.monotonic() - began
+        try:
+            wall, cpu, _ = _run(
+                root / "dask", root / "documents", *replay, "--engine", "dask", "--cluster", "tcp://127.0.0.1:18786"
+            )
+        finally:
+            for process in cluster:
+                process.kill()
+                process.wait()
+        rows.append((f"Dask, 2 workers (start-up {started:.1f} s apart)", f"{wall:.1f}", "", f"{one / wall:.2f}"))
+    return f"{DOCUMENTS // 5} documents", ("engine", "wall s", "CPU s", "times as fast as 1 worker"), rows
+
+
+def _cluster(folder: Path) -> Sequence[subprocess.Popen[bytes]]:
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", *arguments, "--no-dashboard"]
+        return subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+
+    scheduler = start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "18786")
+    worker = (
+        "distributed.cli.dask_worker",
+        "tcp://127.0.0.1:18786",
+        "--nthreads",
+        "1",
+        "--local-directory",
+        str(folder),
+    )
+    started = [scheduler, start(*worker), start(*worker)]
+    from distributed import Client
+
+    with Client("tcp://127.0.0.1:18786", timeout=60) as client:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(2, timeout=120)  # type: ignore[no-untyped-call]
+    return started
+
+
+def views() -> Table:
+    """The first page of each view, the load of 10,000 captures, and a capture found by its address, on two cores."""
+    rows: list[tuple[object, ...]] = []
+    with tempfile.TemporaryDirectory() as name:
+        connection = duckdb.connect(str(Path(name) / "w.duckdb"))
+        connection.execute("set threads = 2")
+        store.migrate(connection, keep=True)
+        rows.append(
+            _timed(
+                "filling",
+                lambda: fill(connection, citations=CITATIONS, mentions=10 * CITATIONS, captures=5 * CITATIONS),
+            )
+        )
+        rows.append(_timed("working out all kept views", lambda: kept.refresh(connection)))
+        shown = "select view_name from duckdb_views() where not internal and schema_name = 'main' order by view_name"
+        for (view,) in connection.execute(shown).fetchall():
+            rows.append(
+                _timed(
+                    f"first page of {view}", lambda view=view: connection.execute(f"from {view} limit 50").fetchall()
+                )
+            )  # type: ignore[misc]
+        address = connection.execute("select url from captures offset 12345 limit 1").fetchall()[0][0]
+        found = (
+            "select warc_file, warc_offset from url_history join captures using (capture_id) where url_history.url = ?"
+        )
+        rows.append(
+            _timed("finding the captures of an address", lambda: connection.execute(found, [address]).fetchall())
+        )
+        batch = Path(name) / "batch"
+        batch.mkdir()
+        _captures(batch)
+        rows.append(
+            _timed("loading 10,000 captures", lambda: store.load(connection, batch, stage="extract", at=by_hand.NOW))
+        )
+        rows.append(_timed("working out what that touched", lambda: kept.refresh(connection)))
+        connection.close()
+        size = (Path(name) / "w.duckdb").stat().st_size / 1e9
+    return (
+        f"{CITATIONS:,} citations, {10 * CITATIONS:,} mentions, {5 * CITATIONS:,} captures ({size:.1f} GB)",
+        ("what", "wall s", "CPU s"),
+        rows,
+    )
+
+
+def _captures(batch: Path) -> None:
+    captures = [
+        Capture(
+            made_from=f"new{n}", made_by="extract", capture_id=f"new{n}", url=f"https://new.example/{n}", urlkey="k", via="live", asked_for=None,
+            final_url=f"https://new.example/{n}", outcome="live", reason="read", status=200, media_type="text/html", bytes=9, sha256="s",
+            fetched_at=by_hand.NOW, memento_url=None, memento_datetime=None, warc_file="n.warc.gz", warc_offset=n, warc_record_id=f"r{n}",
+        ) for n in range(10_000)
+    ]  # fmt: skip
+    write_rows(batch, captures)
+    write_done(batch, {capture.made_from: "1" for capture in captures})
+
+
+def _timed(what: str, work: object) -> tuple[object, ...]:
+    assert callable(work)
+    began, cpu = time.monotonic(), time.process_time()
+    work()
+    return what, f"{time.monotonic() - began:.2f}", f"{time.process_time() - cpu:.2f}"

@@ -1,0 +1,120 @@
+"""Views whose rows are kept: worked out when a run ends, for what has changed since, so that a reader's first page comes at once.
+
+A view with a line `-- kept: by KEY` (`whole`: all of it, whenever anything changes) is two things in a warehouse on disk: `kept.NAME_now`, which works it out, and `NAME`, which shows the
+rows that were kept. A run itself looks at the former (`look_live`); `refresh` brings the latter up to date before publishing.
+"""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+
+_KEPT = re.compile(r"^-- kept: by (url|document_id|whole)$", re.MULTILINE)
+_FEW = 1_000  # so many keys are named in the query, which the planner can then push down to the tables; with more all is worked out anew
+
+# What a batch of rows makes stale: the key of the rows of a table that a stage made from some subjects.
+_TOUCHED = {
+    "captures": ("url", "select url from captures where {made}"),
+    "documents": ("document_id", "select document_id from documents where {made}"),
+    "verdicts": ("document_id", "select document_id from verdicts join claims using (claim_id) where {made}"),
+    "citation_facts": ("document_id", "select document_id from citation_facts join citations using (citation_id) where {made}"),
+    "changes": ("document_id", "select document_id from changes join citations using (url) where {made}"),
+}  # fmt: skip
+# These come and go with a row of the tables above, or no kept view reads them. Any other table makes all stale.
+_LED = frozenset(
+    "citations claims claim_citations visits hops signals sources mentions evidence facts changed_facts edits changed_claims issues".split()
+)
+
+
+def key_of(sql: str) -> str | None:
+    """Return the column by which a view's rows are kept, None for a view that is worked out when it is asked."""
+    found = _KEPT.search(sql)
+    return found[1] if found else None
+
+
+def create(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
+    """Create a kept view: what works it out, an empty table of its rows, and the view that shows them."""
+    definition, _, comments = sql.partition(";\n")
+    connection.execute("create schema if not exists kept")
+    connection.execute("create table if not exists kept.stale (key_name varchar not null, key varchar not null)")
+    connection.execute(
+        "create table if not exists kept.names (name varchar primary key, key varchar not null, place bigint not null)"
+    )
+    connection.execute(definition.replace(f"view {name} as", f"view kept.{name}_now as", 1))
+    connection.execute(f"create or replace table kept.{name} as from kept.{name}_now limit 0")
+    connection.execute(f"create or replace view {name} as from kept.{name}; {comments}")
+    place = "(select count(*) from kept.names)"
+    connection.execute(f"insert or replace into kept.names values (?, ?, {place})", [name, key_of(sql)])
+
+
+def look_live(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let this connection see kept views as they are worked out now."""
+    for name in _names(connection):
+        connection.execute(f"create or replace temp view {name} as from kept.{name}_now")
+
+
+def touch(connection: duckdb.DuckDBPyConnection, stage: str, finished: list[str], tables: set[str]) -> None:
+    """Take note of what becomes stale as the rows go or come that a stage made from the subjects in these files.
+
+    To be called in the transaction of the load, before the old rows go and after the new ones have come.
+    """
+    if not _is_keeping(connection):
+        return
+    if tables - _LED - _TOUCHED.keys():
+        all_stale(connection)
+    for table, (key_name, query) in _TOUCHED.items():
+        subjects = "(select subject_id from read_parquet($finished))"
+        qualified = query.format(made=f"{table}.made_by = $stage and {table}.made_from in {subjects}")
+        connection.execute(
+            f"insert into kept.stale select distinct '{key_name}', key from ({qualified}) as touched(key) where key is not null",
+            {"stage": stage, "finished": finished},
+        )
+
+
+def all_stale(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take note that every row of every kept view must be worked out anew."""
+    connection.execute("insert into kept.stale values ('all', '')")
+
+
+def refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the kept rows up to date with the tables; a kill in between leaves them as they were, and stale."""
+    if not _is_keeping(connection):
+        return
+    stale = set(connection.execute("select distinct key_name, key from kept.stale").fetchall())
+    if not stale:
+        return
+    urls = sorted(key for name, key in stale if name == "url")
+    cite = connection.execute(
+        "select distinct document_id from citations where list_contains(?, url)", [urls]
+    ).fetchall()
+    documents = sorted({key for name, key in stale if name == "document_id"} | {key for (key,) in cite})
+    keys = {"url": urls, "document_id": documents}
+    connection.execute("begin")
+    try:
+        for name, column in _names(connection).items():
+            some = keys.get(column, [])
+            if column == "whole" or ("all", "") in stale or len(some) > _FEW:
+                connection.execute(f"create or replace table kept.{name} as from kept.{name}_now")
+            elif some:
+                named = ", ".join("'" + key.replace("'", "''") + "'" for key in some)
+                connection.execute(f"delete from kept.{name} where {column} in ({named})")
+                connection.execute(f"insert into kept.{name} from kept.{name}_now where {column} in ({named})")
+        connection.execute("delete from kept.stale")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def _is_keeping(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(
+        connection.execute(
+            "select 1 from duckdb_tables() where schema_name = 'kept' and table_name = 'stale'"
+        ).fetchall()
+    )
+
+
+def _names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the kept views in an order in which each can be worked out, with the column that each is kept by."""
+    return dict(connection.execute("select name, key from kept.names order by place").fetchall())
