@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import crawl, documents, outcomes, speed
+from benchmarks import crawl, documents, hostile, outcomes, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -20,6 +20,8 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "pdf": documents.long_pdf,
     "crawl": crawl.crawls,
     "outcomes": outcomes.outcomes,
+    "hostile": hostile.probes,
+    "kills": hostile.kills,
 }
 
 
