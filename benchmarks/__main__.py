@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import crawl, documents, gold, outcomes, report_page, scale, speed
+from benchmarks import crawl, documents, gold, hostile, outcomes, report_page, scale, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -28,6 +28,8 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "workers": scale.workers,
     "views": scale.views,
     "outcomes": outcomes.outcomes,
+    "hostile": hostile.probes,
+    "kills": hostile.kills,
 }
 
 

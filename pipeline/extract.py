@@ -19,6 +19,7 @@ from pipeline.subject import subject_signals
 from spiders.bodies import TooLarge
 from spiders.mark_vendors import address_marks, header_marks
 from spiders.marks import Mark
+from spiders.news_stories import notes, syndicated_from
 from spiders.outcome import MARK, judge
 from spiders.urls import urlkey
 from spiders.warc import BadArchive, read_response
@@ -104,6 +105,10 @@ def extract(page: Page, *, max_chars: int, earlier: Callable[[], PageText | None
         )
     said = reading.said
     signals |= reading.signals
+    signals |= notes(said.text)
+    copied = syndicated_from(final_url, signals.get("canonical", "")) if final_url else None
+    if copied:
+        signals["syndicated_from"] = copied
     signals |= label_signals(page.labels, title=said.title or "", text=said.text, url=final_url)
     signals |= _told([*header_marks(page.headers), *_new_address_marks(page.url, final_url), *reading.marks])
     outcome, reason = judge(signals)

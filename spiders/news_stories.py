@@ -11,6 +11,35 @@ _AMP_VIEWER = re.compile(r"/amp/(s/)?(.+)", re.DOTALL)
 _AMP_CACHE = re.compile(r"/(?:c|v|i|wp)/(s/)?(.+)", re.DOTALL)
 
 
+_NOTE = re.compile(
+    r"(?im)^.{0,40}?\b(?:correction|clarification|editor['’]s note|erratum|errata|correcci[oó]n|fe de erratas|rectificaci[oó]n|aclaraci[oó]n|rectificatif"
+    r"|erreur corrig[ée]e|korrektur|berichtigung|anmerkung der redaktion|errata corrige|corre[cç][aã]o)\b\s?(?:\([^()\n]{0,60}\)|,[^:\n]{0,60})?\s?[:—–-].{10,600}$"
+    r"|^.{0,80}?\b(?:an|a previous|an earlier) (?:earlier |previous )?version of this (?:article|story|report|post|page)\b.{5,600}$"
+    r"|^.{0,80}?\buna versi[oó]n (?:anterior|previa) de est[ea] (?:art[ií]culo|nota|noticia|informe|texto)\b.{5,600}$"
+    r"|^.{0,80}?\bune (?:premi[eè]re )?version (?:ant[ée]rieure|pr[ée]c[ée]dente)? ?de cet article\b.{5,600}$"
+    r"|^.{0,80}?\bin einer fr[uü]heren (?:version|fassung)\b.{5,600}$"
+)
+_UPDATE = re.compile(
+    r"(?im)^\W{0,3}(?:update|updated|actualizaci[oó]n|actualizado|mise [aà] jour|aktualisiert|atualiza[cç][aã]o)\b[^:\n]{0,60}:.{10,600}$"
+)
+_READ = 200_000
+
+
+def notes(text: str) -> dict[str, str]:
+    """Return what a story says of its own changes: `correction_note` and `update_note`, the line in which it says so."""
+    found = {"correction_note": _NOTE.search(text[:_READ]), "update_note": _UPDATE.search(text[:_READ])}
+    return {name: " ".join(match.group().split())[:500] for name, match in found.items() if match}
+
+
+def syndicated_from(url: str, canonical: str) -> str | None:
+    """Return the host that a page names as its own address's where that is another publisher's: it shows a copy."""
+    own, named = host_of(url).removeprefix("www."), host_of(canonical).removeprefix("www.")
+    if not own or not named or own == named or "." not in named:
+        return None
+    related = own.endswith("." + named) or named.endswith("." + own) or own.split(".")[-2:] == named.split(".")[-2:]
+    return None if related else named
+
+
 def story_behind(url: str) -> str | None:
     """Return the address of the story that an AMP viewer or cache shows, None for any other address.
 

@@ -18,7 +18,7 @@ from tests.warehouse.histories import ask, cite
 
 LIVE = Web(name="live")
 SETTINGS = Settings(
-    fetch=replace(Fetch(), delay_s=0.0, obey_robots=False, retries=0, allow_private_hosts=True),
+    fetch=replace(Fetch(), delay_s=0.0, obey_robots=False, retries=0, probe=False, allow_private_hosts=True),
     archive=Archive(timegates=("http://archive.example/",)),
 )
 

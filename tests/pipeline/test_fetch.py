@@ -17,7 +17,14 @@ from tests.spiders.conftest import server, site  # noqa: F401  fixtures
 from tests.spiders.site import PAGE, Site
 from tests.spiders.test_replay import NEW, OLD, recorded, said, silent
 
-QUICK = ("fetch.delay_s=0", "fetch.obey_robots=false", "fetch.retries=0", "fetch.timeout_s=5", "archive.timegates=")
+QUICK = (
+    "fetch.delay_s=0",
+    "fetch.obey_robots=false",
+    "fetch.retries=0",
+    "fetch.probe=false",
+    "fetch.timeout_s=5",
+    "archive.timegates=",
+)
 
 
 def fetched(

@@ -19,7 +19,9 @@ from tests.spiders.site import Site
 from tests.warehouse.histories import cite
 
 LIVE = Web(name="live")
-SETTINGS = Settings(fetch=replace(Fetch(), delay_s=0.0, obey_robots=False, retries=0, allow_private_hosts=True))
+SETTINGS = Settings(
+    fetch=replace(Fetch(), delay_s=0.0, obey_robots=False, retries=0, probe=False, allow_private_hosts=True)
+)
 
 
 @pytest.fixture
