@@ -9,10 +9,10 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test check docs-test query report bench measure train train-names train-judge tables verify clean
+.PHONY: help run serve watch test browser-tests notebook cluster s3 check docs-test query report bench measure train train-names train-judge tables verify clean
 
 help:     ## List what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 # A Debian python3 comes without the part that makes environments; it is installed where we may.
 .venv/bin/python:
@@ -63,6 +63,16 @@ tables: .venv/ready ## The catalogue: every table and view, and what it holds
 
 docs-test: .venv/dev ## Run every command of the tutorial and the README in a fresh checkout, and build the wheel
 	$(PY) -m tests.docs.run
+
+browser-tests: .venv/dev  ## The review desk in a real Chromium; installs it by apt where it is missing and we may
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
+		{ echo "no chromium here; hint: sudo apt-get install chromium, then again" >&2; exit 2; }
+	@[ -e .venv/axe/package/axe.min.js ] || { mkdir -p .venv/axe && cd .venv/axe && npm pack --silent axe-core@4.14.1 >/dev/null && tar -xzf axe-core-*.tgz; } || \
+		{ echo "axe-core could not be had; hint: npm is needed for this target: sudo apt-get install npm" >&2; exit 2; }
+	$(PY) -m pytest tests/browser
+
+notebook: .venv/ready  ## Execute the example notebook, cell by cell
+	$(PY) examples/notebook.py $(EXAMPLE)/tour.ipynb
 
 bench: .venv/dev    ## Measure speed and accuracy side by side with what a user would run instead
 	$(PY) -m benchmarks

@@ -17,18 +17,19 @@ _LABEL_CHARS = 80
 
 def main(files: list[str], *, as_json: bool, settings: Settings) -> int:
     """Answer each text file, and each {"text", "language"?, "date"?} on standard input; return the exit status."""
+    return serve(files, "path", lambda asked: work(asked, settings), as_json=as_json, plain=_plain)
 
-    def work(asked: Answer) -> Answer:
-        text, label = _text(asked)
-        found = annotate(text[: settings.text.max_chars], language=_word(asked, "language"), date=_word(asked, "date"))
-        fields = {one.name: getattr(found, one.name) for one in dataclasses.fields(found)}
-        return {
-            "input": label,
-            "language": fields.pop("language"),
-            **{key: _plain_data(value) for key, value in fields.items()},
-        }
 
-    return serve(files, "path", work, as_json=as_json, plain=_plain)
+def work(asked: Answer, settings: Settings) -> Answer:
+    """Return the contract's object for one text; raise BadInput where there is none."""
+    text, label = _text(asked)
+    found = annotate(text[: settings.text.max_chars], language=_word(asked, "language"), date=_word(asked, "date"))
+    fields = {one.name: getattr(found, one.name) for one in dataclasses.fields(found)}
+    return {
+        "input": label,
+        "language": fields.pop("language"),
+        **{key: _plain_data(value) for key, value in fields.items()},
+    }
 
 
 def _text(asked: Answer) -> tuple[str, str]:

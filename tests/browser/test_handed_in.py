@@ -39,7 +39,7 @@ def test_what_is_handed_in_is_checked_once_the_warehouse_is_free(tmp_path: Path)
         "--as-of",
         "2017-09-18",
     ]
-    assert subprocess.run([*first, *places], check=False, timeout=120).returncode == 0
+    assert subprocess.run([*first, *places], check=False, timeout=600).returncode == 0
     with store.open_to_read(warehouse) as connection:
         ((citation_id, document_id),) = connection.execute("select citation_id, document_id from citations").fetchall()
     opened = serve(tmp_path, warehouse, "--offline")
@@ -65,7 +65,7 @@ def test_what_is_handed_in_is_checked_once_the_warehouse_is_free(tmp_path: Path)
 
 
 def _wait(for_it: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while not for_it():
         assert time.monotonic() < deadline
         time.sleep(0.3)

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.report.page import write_report
 from tests.pipeline.report.conftest import Ledger, capture, citation, cites, claim, evidence, source, verdict
+from tests.warehouse.test_decisions import decision
 
 
 def tables(ledger: Ledger, out: Path) -> tuple[list[dict[str, str]], dict[str, Any]]:
@@ -71,3 +72,19 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text(ledger: Ledger, tmp_path: P
     lines, _ = tables(ledger, tmp_path)
     found = next(line for line in lines if line["claim_ref"] == "k9")
     assert [found[name][:2] for name in ("claim", "label", "evidence", "source_title")] == ["'=", "'@", "'=", "'+"]
+
+
+def test_what_a_person_decided_stands_beside_the_verdict(ledger: Ledger, tmp_path: Path) -> None:
+    given = {"claim_id": "k2", "citation_id": "c1", "saw": "contradicted", "text_id": "x"}
+    ledger.add(decision("override", value="supported", note="=p. 4", **given))
+    lines, told = tables(ledger, tmp_path)
+    rows = {line["citation_ref"]: line for line in lines if line["claim_ref"] == "k2"}
+    assert [rows["c1"][name] for name in ("verdict", "decision", "decided_by", "decision_note", "decision_stale")] == [
+        "contradicted", "supported", "Ana", "'=p. 4", "True",
+    ]  # fmt: skip
+    assert rows["c2"]["decision"] == ""
+    (claim,) = [claim for claim in told["claims"] if claim["ref"] == "k2"]
+    assert claim["citations"][0]["decision_note"] == "=p. 4"
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Decided by Ana on" in page
+    assert "look again" in page
