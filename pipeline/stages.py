@@ -1,7 +1,7 @@
 """All stages in order: the product on one screen.
 
-    documents ─ read ─▶ citations, claims ─ reconcile ─▶ agreements
-              ─ fetch, recall ─▶ WARC ─ index ─▶ visits, hops
+    documents ─ read ─▶ citations, claims ─ fetch, recall ─▶ WARC ─ index ─▶ visits, hops
+              ─ reconcile ─▶ agreements
               ─ extract ─▶ captures, sources ─ annotate ─▶ mentions
               ─ check ─▶ verdicts, facts ─ corroborate ─▶ witnesses
               ─ compare ─▶ changes ─ report ─▶ people
@@ -78,8 +78,8 @@ def _query(name: str) -> str:
 # A version goes up when the rows of a stage would come out otherwise: its subjects are then owed again.
 READ = Stage(name="read", version=2, reads=_query("read"), work=_read)
 EXTRACT = Stage(name="extract", version=2, reads=_query("extract"), work=_extract, settings=("text",))
-ANNOTATE = Stage(name="annotate", version=1, reads=_query("annotate"), work=_annotate, settings=("text",))
-CHECK = Stage(name="check", version=1, reads=_query("check"), work=_check, settings=("check",))
+ANNOTATE = Stage(name="annotate", version=2, reads=_query("annotate"), work=_annotate, settings=("text",))
+CHECK = Stage(name="check", version=2, reads=_query("check"), work=_check, settings=("check",))
 RECONCILE = Stage(name="reconcile", version=1, reads=_query("reconcile"), work=_reconcile, settings=("text",))
 CORROBORATE = Stage(name="corroborate", version=1, reads=_query("corroborate"), work=_corroborate, settings=("text",))
 OPINE = Stage(name="opine", version=1, reads=_query("opine"), work=_opine, settings=("judge",))

@@ -1,7 +1,7 @@
 """A run's manifest of digests, and the timestamps (RFC 3161) that authorities set on it.
 
-A manifest lies in the archive folder as `TIME.manifest.json`, each timestamp beside it as `TIME.N.tsr` with the authority's
-name in the manifest's `.authorities` neighbour. A timestamp proves that the manifest, and so every digest in it, existed then; not that a site
+A manifest lies in the archive folder as `TIME.manifest.json`, each timestamp beside it as `TIME.N.tsr`.
+A timestamp proves that the manifest, and so every digest in it, existed then; not that a site
 served it.
 """
 
