@@ -15,6 +15,8 @@ import pytest
 from tests.whole.conftest import REPOSITORY, Place
 from tests.whole.test_live import LOCAL
 
+NO_PROBES = ["--set", "fetch.probe=false"]  # each request is counted
+
 PAGE = """<html lang="en"><head><title>Harbour report</title></head><body><main><h1>Harbour report</h1>
 <p>The port of Vell handled {ships} ships in 2019, the council said in its yearly report to the assembly.</p>
 <p>The harbour office publishes its accounts every spring, and the town library keeps a copy of each of them.</p>
@@ -70,7 +72,16 @@ def web() -> Iterator[Web]:
 
 
 def watch(place: Place, *more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from pipeline.cli.main import app; app()", "watch", *place.options, *LOCAL, *more]
+    command = [
+        sys.executable,
+        "-c",
+        "from pipeline.cli.main import app; app()",
+        "watch",
+        *place.options,
+        *LOCAL,
+        *NO_PROBES,
+        *more,
+    ]
     return subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, timeout=120, check=False)
 
 
@@ -79,7 +90,7 @@ def test_a_watch_visits_what_is_due_and_tells_what_is_new_once(web: Web, tmp_pat
     assert watch(place).returncode == 2  # there is no warehouse yet
     letter = tmp_path / "letter.md"
     letter.write_text(LETTER.format(url=f"http://{web.place}"), encoding="utf-8")
-    ran = place.run(str(letter), *LOCAL)
+    ran = place.run(str(letter), *LOCAL, *NO_PROBES)
     assert ran.returncode == 0, ran.stderr
     visited = [path for path in web.asked if path != "/robots.txt"]
     first = watch(place, "--json")
