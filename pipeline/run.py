@@ -20,7 +20,7 @@ from pipeline.executors import Pool
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
 from pipeline.settings import Settings
-from pipeline.stages import AFTER_THE_WEB, ANNOTATE, EXTRACT, READ
+from pipeline.stages import ANNOTATE, BEFORE_THE_WEB, EXTRACT, after_the_web
 from pipeline.web import Web
 from warehouse import kept, store
 from warehouse.ids import sha256
@@ -69,8 +69,9 @@ def run(
     desk = Desk(
         connection=connection, settings=job.settings, exchange=exchange, pool=pool, progress=progress, ran=ran, slice=job.slice
     )  # fmt: skip
-    while desk.work(READ):
-        pass
+    for stage in BEFORE_THE_WEB:
+        while desk.work(stage):
+            pass
     waves = list(cut_waves(connection, first=job.first_wave))
     ran.document_ids = sorted(document for wave in waves for document in wave)
     progress.begin(len(ran.document_ids))
@@ -123,7 +124,7 @@ class Flow:
 
     def _turn(self) -> bool:
         """Work a slice of the furthest stage that owes something; say whether there was one."""
-        for stage in reversed(AFTER_THE_WEB):
+        for stage in reversed(after_the_web(self._job.settings)):
             if stage is EXTRACT:
                 self._finish()
             if count := self._desk.work(stage):

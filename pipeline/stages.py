@@ -88,3 +88,9 @@ COMPARE = Stage(name="compare", version=2, reads=_query("compare"), work=_compar
 BEFORE_THE_WEB = (READ,)
 AFTER_THE_WEB = (RECONCILE, EXTRACT, ANNOTATE, CHECK, CORROBORATE, OPINE, COMPARE)
 BY_NAME = {stage.name: stage for stage in (*BEFORE_THE_WEB, *AFTER_THE_WEB)}
+
+
+def after_the_web(settings: Settings) -> tuple[Stage, ...]:
+    """Return the stages that a run works once sources are fetched: no opinions are owed where no judge is named."""
+    named = settings.judge.folder or settings.judge.server
+    return tuple(stage for stage in AFTER_THE_WEB if named or stage is not OPINE)

@@ -20,7 +20,7 @@ from pipeline.outbox import Exchange
 from pipeline.progress import Progress
 from pipeline.run import Job, about, finish, hear, want
 from pipeline.settings import Settings, Watch
-from pipeline.stages import AFTER_THE_WEB
+from pipeline.stages import after_the_web
 from warehouse import store
 from warehouse.ids import digest
 
@@ -79,7 +79,7 @@ def visit_due(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progr
     if tasks:
         _crawl(connection, job, tasks, progress, ran)
     desk = Desk(connection=connection, settings=job.settings, exchange=exchange, pool=pool, progress=progress, ran=ran)
-    for stage in AFTER_THE_WEB:
+    for stage in after_the_web(job.settings):
         while desk.work(stage):
             pass
     if ran.worked:

@@ -17,6 +17,7 @@ from pipeline import opine
 from pipeline.judge_server import ServerJudge
 from pipeline.judges import ModelJudge, judges, read_logits
 from pipeline.settings import ConfigError, Judge, Settings
+from pipeline.stages import after_the_web
 from tests.pipeline import tiny_model
 
 CLAIM, PASSAGES = "the pier was opened in june", ["anna lind opened the pier", "a new harbour"]
@@ -157,3 +158,8 @@ def test_an_opinion_is_a_row_beside_the_verdict_and_nobody_named_says_nothing(tm
     (opinion,) = opine.work(row, Settings(judge=Judge(folder=str(tmp_path / "tiny"))))
     assert (opinion.verdict_id, opinion.judge, opinion.made_by) == ("v", "model tiny", "opine")
     assert CLAIM in opinion.prompt and opinion.error is None
+
+
+def test_no_opinion_is_owed_where_no_judge_is_named() -> None:
+    assert "opine" not in {stage.name for stage in after_the_web(Settings())}
+    assert "opine" in {stage.name for stage in after_the_web(Settings(judge=Judge(server="http://127.0.0.1:1/v1")))}
