@@ -110,7 +110,7 @@ train-names: $(TRAIN)/ready
 		--silver 6000 --passes 3 --batch 48 --rate 2e-4 --renamed 0
 	$(TRAIN)/bin/python -m nlp.training.entities --corpora $(CORPORA)/entities --base $(MINILM) --start data/train/names/first.pt --out data/train/names/second.pt \
 		--silver 0 --passes 2 --most 712 --rate 1e-4 --head-rate 3e-4 --nameless 0.3 --recased 0.15 --renamed 0.01 --crossner 2 --crossner-tests --seed 11
-	$(TRAIN)/bin/python -m nlp.training.entities_export --base $(MINILM) --out data/train/names --checkpoint data/train/names/second.mean.pt data/train/names/first.pt
+	$(TRAIN)/bin/python -m nlp.training.entities_export --base $(MINILM) --out data/train/names --checkpoint data/train/names/second.mean.pt data/train/names/first.pt data/train/names/first.pt
 
 train-judge: $(TRAIN)/ready
 	$(TRAIN)/bin/python -m nlp.training.verdict $(CORPORA)/verification --folds data/train/folds.npz
