@@ -64,8 +64,9 @@ def test_the_first_document_is_finished_before_the_last_is_visited(
     with Pool(1) as pool:
         ran = run(warehouse, job, pool, Progress(Console(file=io.StringIO())), so_far=so_far)
     assert ran.faults == []  # and the four documents have one text
-    worked = {"read": 4, "fetch": 4, "annotate": 5, "extract": 4, "check": 4}
-    assert {stage: ran.worked[stage] for stage in worked} == worked
+    corroborated = ran.worked.pop("corroborate")  # again where a later wave brings another citation of one text
+    assert corroborated >= 1
+    assert ran.worked == {"read": 4, "reconcile": 4, "fetch": 4, "annotate": 5, "extract": 4, "check": 4}
     first, visited, checked = heard[0]
     assert first == ["0"]
     assert 3 not in visited  # waves of 1 and 2 documents; the last is not begun before the first is done
