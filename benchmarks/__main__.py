@@ -22,6 +22,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "documents": documents.reading,
     "pdf": documents.long_pdf,
     "crawl": crawl.crawls,
+    "makespan": crawl.makespans,
     "report": report_page.pages,
     "library": scale.end_to_end,
     "sizes": scale.sizes,

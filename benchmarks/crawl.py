@@ -1,4 +1,4 @@
-"""Speed of a crawl: 2,000 addresses on 200 loopback hosts, beside plain Scrapy that keeps nothing but the status."""
+"""Speed of a crawl: 2,000 addresses on 200 loopback hosts, beside plain Scrapy that keeps nothing but the status, and wget."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import asyncio
 import gzip
 import json
 import multiprocessing
-import os
 import random
+import shutil
 import socket
-import subprocess
 import sys
 import tempfile
-import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.speed import REPOSITORY, Table
+from benchmarks.used import Used, used
 
 ADDRESSES = 2000
 HOSTS = 200
+LATENCY_S, DELAY_S = 0.1, 0.2
 
 _PLAIN = """
 import json, sys
@@ -46,51 +49,95 @@ assert Plain.seen == int(sys.argv[2]), Plain.seen
 
 def crawls() -> Table:
     """CPU and wall seconds of one crawl each, start-up included, and the peak memory of the process."""
-    listener = socket.create_server(("0.0.0.0", 0), backlog=1024)  # noqa: S104  every loopback address is one of the hosts
-    server = multiprocessing.get_context("fork").Process(target=_serve, args=(listener,), daemon=True)
-    server.start()
-    port = listener.getsockname()[1]
     rows: list[tuple[object, ...]] = []
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            tasks, config = Path(folder) / "tasks.jsonl", Path(folder) / "config.json"
-            urls = [f"http://127.0.0.{n % HOSTS + 1}:{port}/page/{n}" for n in range(ADDRESSES)]
-            tasks.write_text("".join(json.dumps({"url": url}) + "\n" for url in urls))
-            fetch = {"delay_s": 0.0, "obey_robots": False, "allow_private_hosts": True}
-            config.write_text(json.dumps({"fetch": fetch}))
-            plain = _measured([sys.executable, "-c", _PLAIN, str(tasks), str(ADDRESSES)])
-            archive = Path(folder) / "archive"
-            ours = _measured([sys.executable, "-m", "spiders.crawl", str(tasks), str(archive), str(config)])
-            stored = sum(file.stat().st_size for file in archive.iterdir())
-        rows.append(("plain Scrapy, status only", *_told(plain, plain), "-"))
-        rows.append(("ours, a WARC of every exchange", *_told(ours, plain), f"{stored / 1e6:.1f}"))
-    finally:
-        server.kill()
-        server.join()
-        listener.close()
+    with served() as port, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        urls = addresses(port)
+        archive = folder / "archive"
+        ours = command(folder, urls, archive, {})
+        (folder / "urls.txt").write_text("\n".join(urls))
+        plain = used([sys.executable, "-c", _PLAIN, str(folder / "tasks.jsonl"), str(ADDRESSES)], folder=REPOSITORY)
+        rows.append(_row("plain Scrapy, status only", plain, plain, None))
+        rows.append(_row("ours, a WARC of every exchange", used(ours, folder=REPOSITORY), plain, archive))
+        if wget := shutil.which("wget"):
+            kept = folder / "wget"
+            kept.mkdir()
+            asked = [wget, "-q", "-i", "../urls.txt", "-O", "/dev/null", "--warc-file=pages", "--tries=1"]
+            rows.append(_row("wget --warc-file", used(asked, folder=kept), plain, kept))
     header = ("what", "CPU s", "ratio", "wall s", "peak MB", "WARC MB")
     return f"crawl: {ADDRESSES} addresses on {HOSTS} hosts, pages of 19 kB", header, rows
 
 
-def _told(measured: tuple[float, float, float], base: tuple[float, float, float]) -> tuple[str, ...]:
-    cpu, wall, peak = measured
-    return f"{cpu:.2f}", f"{cpu / base[0]:.2f}", f"{wall:.1f}", f"{peak:.0f}"
+def makespans() -> Table:
+    """How long a polite crawl takes beside the least that it can: the pauses of its largest host, or its CPU where that is more.
+
+    Citations are spread unevenly: of 2,000 a few hosts have hundreds. In document order, those of one host come in a row.
+    """
+    rows: list[tuple[object, ...]] = []
+    with served(latency_s=LATENCY_S) as port:
+        even, ordered = addresses(port), list(_uneven(port))
+        shuffled = random.Random(3).sample(ordered, len(ordered))  # noqa: S311
+        for order, urls in (("in document order", ordered), ("shuffled", shuffled), ("ten a host", even)):
+            most = max(Counter(url.split("/")[2] for url in urls).values())
+            pauses = (most - 1) * max(DELAY_S, LATENCY_S) + LATENCY_S  # begun a pause apart; the last takes its latency
+            with tempfile.TemporaryDirectory() as name:
+                turns = str(Path(name) / "turns")
+                asked = command(Path(name), urls, Path(name) / "archive", {"delay_s": DELAY_S}, turns=turns)
+                cost = used(asked, folder=REPOSITORY)
+            least = max(pauses, cost.cpu)
+            rows.append(
+                (order, most, f"{pauses:.1f}", f"{cost.cpu:.1f}", f"{cost.wall:.1f}", f"{cost.wall / least:.2f}")
+            )
+    title = f"makespan: {ADDRESSES} addresses on {HOSTS} hosts, {LATENCY_S:g} s latency, {DELAY_S:g} s a host, start-up included"
+    return title, ("order", "largest host", "pauses s", "CPU s", "wall s", "ratio"), rows
 
 
-def _measured(command: list[str]) -> tuple[float, float, float]:
-    """Run a command; return its CPU seconds, wall seconds and peak memory in MB."""
-    began = time.monotonic()
-    process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)  # noqa: S603  our own program
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.monotonic() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{command[:3]} ended with status {process.returncode}")
-    return used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024
+def _uneven(port: int) -> Iterator[str]:
+    """Yield the addresses of hosts of which the k-th has a share of 1/k, one host after the other."""
+    total = sum(1 / k for k in range(1, HOSTS + 1))
+    shares = [max(1, round(ADDRESSES / total / k)) for k in range(1, HOSTS + 1)]
+    shares[0] += ADDRESSES - sum(shares)
+    for host, share in enumerate(shares):
+        yield from (f"http://127.0.0.{host + 1}:{port}/page/{host}-{n}" for n in range(share))
 
 
-def _serve(listener: socket.socket) -> None:
-    """Answer every path with a page of its own, packed, on connections that stay open."""
+def addresses(port: int) -> list[str]:
+    """Return the addresses of the loopback hosts, as a document might cite them: no two of one host in a row."""
+    return [f"http://127.0.0.{n % HOSTS + 1}:{port}/page/{n}" for n in range(ADDRESSES)]
+
+
+def command(folder: Path, urls: list[str], archive: Path, more: dict[str, object], **config: str) -> list[str]:
+    """Return the command of a crawl of some addresses, its inputs written to a folder."""
+    tasks, told = folder / "tasks.jsonl", folder / "config.json"
+    tasks.write_text("".join(json.dumps({"url": url}) + "\n" for url in urls))
+    fetch = {"delay_s": 0.0, "obey_robots": False, "allow_private_hosts": True, **more}
+    told.write_text(json.dumps({"fetch": fetch, **config}))
+    return [sys.executable, "-m", "spiders.crawl", str(tasks), str(archive), str(told)]
+
+
+@contextmanager
+def served(*, latency_s: float = 0.0) -> Iterator[int]:
+    """Serve pages on every loopback address from a process of its own; yield the port."""
+    listener = socket.create_server(("0.0.0.0", 0), backlog=1024)  # noqa: S104  every loopback address is one of the hosts
+    server = multiprocessing.get_context("fork").Process(target=_serve, args=(listener, latency_s), daemon=True)
+    server.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        server.kill()
+        server.join()
+        listener.close()
+
+
+def _row(what: str, cost: Used, base: Used, stored: Path | None) -> tuple[str, ...]:
+    if cost.status != 0:
+        raise RuntimeError(f"{what} ended with status {cost.status}")
+    size = f"{sum(file.stat().st_size for file in stored.iterdir()) / 1e6:.1f}" if stored is not None else "-"
+    return what, f"{cost.cpu:.2f}", f"{cost.cpu / base.cpu:.2f}", f"{cost.wall:.1f}", f"{cost.peak:.0f}", size
+
+
+def _serve(listener: socket.socket, latency_s: float) -> None:
+    """Answer every path with a page of its own, packed, after a while, on connections that stay open."""
     rng = random.Random(7)  # noqa: S311
     words = ["harbour", "ferry", "council", "bridge", "report", "minutes", "letter", "ward", "river", "market"]
     text = " ".join(rng.choice(words) + str(rng.randrange(1000)) for _ in range(1800))
@@ -104,6 +151,8 @@ def _serve(listener: socket.socket) -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while asked := await reader.readuntil(b"\r\n\r\n"):
+                if latency_s:
+                    await asyncio.sleep(latency_s)
                 writer.write(whole(asked.split(b" ", 2)[1]))
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

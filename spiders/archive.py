@@ -30,6 +30,7 @@ _SECRET = frozenset(
     ("authorization", "proxy-authorization", "cookie", "cookie2", "x-api-key", "x-auth-token", "x-csrf-token")
 )
 _PACKED = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/gzip")
+_FIELDS = {record: tuple(field.name for field in dataclasses.fields(record)) for record in (Visit, Hop)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +264,10 @@ def _date(moment: datetime) -> str:
 
 
 def _plain(row: Visit | Hop) -> dict[str, Any]:
-    told = dataclasses.asdict(row)
-    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in told.items()}
+    told = (
+        (name, getattr(row, name)) for name in _FIELDS[type(row)]
+    )  # asdict copies deeply, which took a tenth of a crawl
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in told}
 
 
 def _sync_folder(folder: Path) -> None:
