@@ -97,7 +97,7 @@ def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: 
     A live visit is due again after `fetch.fresh_for_h` hours, or when the server's Retry-After has passed; an archive
     that stands for the web always answers the same and is asked once. On the live web no copy is due where no archive is set.
     """
-    if via == "memento" and web.name == "live" and not settings.archive.timegates:
+    if via == "memento" and web.name == "live" and not (settings.archive.timegates or settings.archive.timemaps):
         return []
     asked = connection.execute(
         _LIVE if via == "live" else _MEMENTO,

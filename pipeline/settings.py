@@ -43,6 +43,9 @@ class Archive:
     """Where old copies are looked for and how ours are kept."""
 
     timegates: tuple[str, ...] = ("https://web.archive.org/web/",)
+    timemaps: tuple[str, ...] = ()
+    cdx: tuple[str, ...] = ("https://web.archive.org/cdx/search/cdx",)
+    save: str = "https://web.archive.org/save/"
     roll_over_mb: float = 1000.0
     authorities: tuple[str, ...] = ()
     authority_roots: tuple[str, ...] = ()

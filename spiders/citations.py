@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 from scrapy import Request, Spider
@@ -59,6 +60,7 @@ class CitationSpider(Spider):
         self.ended = 0
         self._known = {task.known.url: task.known for task in tasks if task.known is not None and task.known.conditions}
         self._resting: dict[str, float] = {}
+        self._closed: dict[str, datetime] = {}  # archives that asked us to come back in another run
         self._probes: dict[str, asyncio.Future[Answer]] = {}
         self._turns = Turns(config.turns, delay_s=config.fetch.delay_s) if config.turns else None
         self._robots = politeness.Robots(config.fetch, self._ask_once, self._slow_down)
@@ -176,12 +178,24 @@ class CitationSpider(Spider):
             return self._failed(url, "refused_scheme", "only http and https are visited")
         if self.config.web != "live":
             return await self._download(url, when=moment)
-        gates = self.config.archives.timegates
-        if not gates:
+        archives = self.config.archives
+        if not (archives.timegates or archives.timemaps):
             return self._failed(url, "archive_unreachable", "no archive is set (archive.timegates)")
-        if mementos.is_archived(url, gates):
-            return await mementos.follow(url, self._patiently)
-        return await mementos.copy_of(url, moment, timegates=gates, ask=self._patiently)
+        if mementos.is_archived(url, archives):
+            return await mementos.follow(url, self._ask_archive)
+        return await mementos.copy_of(url, moment, archives=archives, ask=self._ask_archive)
+
+    async def _ask_archive(self, url: str, more: dict[str, str]) -> Answer:
+        """Ask an archive, unless it has told us to wait longer than this run does: then it is asked nothing more."""
+        host = host_of(url)
+        until = self._closed.get(host)
+        if until is not None and until > datetime.now(UTC):
+            return self._failed(url, "told_to_wait", f"asked to wait until {until:%Y-%m-%d %H:%M:%S} UTC", until=until)
+        answer = await self._patiently(url, more)
+        again = politeness.next_try(answer)
+        if again is not None:
+            self._closed[host] = again
+        return answer
 
     async def _patiently(self, url: str, more: dict[str, str], known: Known | None = None) -> Answer:
         """Ask, and ask again where the server said later or the connection broke."""
@@ -226,9 +240,12 @@ class CitationSpider(Spider):
         answer: Answer = response.request.meta["answer"] if response.request else request.meta["answer"]
         return answer
 
-    def _failed(self, url: str, error: str, detail: str) -> Answer:
+    def _failed(self, url: str, error: str, detail: str, *, until: datetime | None = None) -> Answer:
         moment = self.replayed.end if self.replayed is not None else datetime.now(UTC)
-        exchange = Exchange(url=url, asked_at=datetime.now(UTC), fetched_at=moment, error=error, detail=detail)
+        headers = (("Retry-After", format_datetime(until, usegmt=True)),) if until is not None else ()
+        exchange = Exchange(
+            url=url, asked_at=datetime.now(UTC), fetched_at=moment, error=error, detail=detail, headers=headers
+        )
         return Answer(exchange=exchange, kept=self.archive.keep(exchange), body=b"")
 
     def _slow_down(self, origin: str, delay: float) -> None:

@@ -35,6 +35,9 @@ class Archives:
     """The [archive] settings of testimonia.toml."""
 
     timegates: tuple[str, ...] = ()
+    timemaps: tuple[str, ...] = ()
+    cdx: tuple[str, ...] = ()
+    save: str = ""
     roll_over_mb: float = 1000.0
 
 
@@ -96,8 +99,7 @@ def read_config(path: Path) -> Config:
     """Return the crawl settings of a JSON file; what it does not name keeps its default."""
     told = json.loads(path.read_text(encoding="utf-8"))
     archive = dict(told.get("archive", {}))
-    if "timegates" in archive:
-        archive["timegates"] = tuple(archive["timegates"])
+    archive |= {name: tuple(archive[name]) for name in ("timegates", "timemaps", "cdx") if name in archive}
     return Config(
         fetch=Fetch(**_known(Fetch, told.get("fetch", {}))),
         archives=Archives(**_known(Archives, archive)),

@@ -103,9 +103,12 @@ def pause(answer: Answer, tries: int, fetch: Fetch) -> float | None:
 
 
 def next_try(answer: Answer) -> datetime | None:
-    """Return when an address may be asked again after 429 or 503: as the server says, else in an hour."""
+    """Return when an address may be asked again after 429 or 503: as the server says, else in an hour.
+
+    So too for an address that was not asked any more, since an archive had told us to wait.
+    """
     exchange = answer.exchange
-    if exchange.status not in _AGAIN:
+    if exchange.status not in _AGAIN and exchange.error not in ("told_to_wait", "archive_rate_limited"):
         return None
     return retry_after(exchange.headers, exchange.fetched_at) or exchange.fetched_at + timedelta(hours=1)
 

@@ -29,7 +29,7 @@ _SESSION = timedelta(
 
 # Failures that tell of us or of an archive, not of the address.
 _OURS = frozenset(
-    "not_in_replay not_archived archive_rate_limited archive_unreachable refused_private refused_scheme refused_robots".split()
+    "not_in_replay not_archived archive_rate_limited archive_unreachable told_to_wait refused_private refused_scheme refused_robots".split()
 )
 
 
