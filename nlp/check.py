@@ -68,11 +68,11 @@ def check(
     Dates are ISO 8601 and anchor relative expressions; languages are ISO 639-1, told from common words where not given.
     The score is the calibrated probability that the claim is supported; None where the source is unread.
     """
-    own = (language or _language(claim))[:2]
     text = source if isinstance(source, str) or source is None else " ".join(source)
     if text is None or not text.strip():
         return Judgement(verdict="unread", score=None, reason="the source has no text")
-    theirs = (source_language or _language(text[:4000]))[:2]
+    theirs = (source_language or _language(text[:4000], "en"))[:2]
+    own = (language or _language(claim, theirs))[:2]
     read = passage(source or "", language=theirs)
     covered = cover(claim_terms(claim), read)
     rows = sentence_features(claim, covered, read)
@@ -115,11 +115,11 @@ def check(
     )  # fmt: skip
 
 
-def _language(text: str) -> str:
-    """Return "es" where Spanish function words outnumber English ones, else "en": the two that the finders know."""
+def _language(text: str, otherwise: str) -> str:
+    """Return "es" or "en", the two that the finders know, by whose small words there are more of; `otherwise` at a tie."""
     words = [fold(t) for t in TOKEN.findall(text)]
     english, spanish = sum(w in _ENGLISH for w in words), sum(w in _SPANISH for w in words)
-    return "es" if spanish > english else "en"
+    return otherwise if english == spanish else "es" if spanish > english else "en"
 
 
 def _share(covered: Cover, picked: Sequence[int]) -> float:

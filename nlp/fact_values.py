@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.spans import Quantity, Timex
 from nlp.terms import stem
@@ -14,6 +15,8 @@ FAR = 1.25
 # From this value on, an equal number in the evidence is taken for the same one whatever noun stands after it
 # ("at 31", "the 31-year-old"); smaller ones are too common to tell anything without their noun.
 TELLING = 10
+# "10 miles" is borne out by 16 km (9.94 miles) and by 16.1 km: a conversion is rounded to what is usual.
+CONVERTED = 0.015
 
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
@@ -61,6 +64,7 @@ def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) ->
     An exact number of the claim is borne out by an equal one, or by one that rounds to it at the places it is
     written to ("1.2 million" by 1,234,567; "40 %" by 39.6 %). "Over 100" is borne out by 103, not by 97.
     """
+    claim, source = _same_measure(_as_percent(claim, source), _as_percent(source, claim))
     if not _units_agree(
         _abstract(claim.unit) if across else claim.unit, _abstract(source.unit) if across else source.unit
     ):
@@ -86,6 +90,28 @@ def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) ->
             return abs(other - value) <= _half_step(claim) + 1e-9 * abs(value)
 
 
+def _as_percent(number: Quantity, beside: Quantity) -> Quantity:
+    """Return a share in words ("a third of the boats") as percent where the other one is percent, and stays one of words."""
+    if beside.unit != "%" or number.unit == "%" or not 0 < number.value < 1 or number.high is not None:
+        return number
+    return replace(number, value=100 * number.value, unit="%", text=f"{100 * number.value:.0f}")
+
+
+def _same_measure(claim: Quantity, source: Quantity) -> tuple[Quantity, Quantity]:
+    """Return two measures of one kind in one unit: a source's kilometres as a claim's miles, rounded as the claim is.
+
+    Who converts rounds: what is within CONVERTED of the claim's figure is that figure.
+    """
+    own, other = _SIZES.get(_base(claim.unit)), _SIZES.get(_base(source.unit))
+    if claim.unit is None or source.unit is None or not own or not other or own == other or own[0] != other[0]:
+        return claim, source
+    factor = other[1] / own[1]
+    value = source.value * factor
+    if source.high is None and claim.bound == "exact" and abs(value - claim.value) <= CONVERTED * abs(claim.value):
+        value = claim.value
+    return claim, replace(source, value=value, high=source.high and source.high * factor, unit=claim.unit)
+
+
 def numbers_conflict(claim: Quantity, source: Quantity) -> bool:
     """Say whether the source gives another number of the same unit; a number without a unit conflicts with none.
 
@@ -97,7 +123,13 @@ def numbers_conflict(claim: Quantity, source: Quantity) -> bool:
         "over": source.value >= claim.value and source.bound != "under",
         "under": source.value <= claim.value and source.bound != "over",
     }.get(claim.bound, False)
-    return not implied and _base(claim.unit) == _base(source.unit)
+    one, other = _base(claim.unit), _base(source.unit)
+    return (not implied and one == other) or (claim.value == source.value and _kind(one) == _kind(other) != "")
+
+
+def _kind(base: str) -> str:
+    """Return what a unit measures, "money" for a currency, "" for what is counted: 10 miles are not 10 km, $5 not €5."""
+    return "money" if _abstract(base) and base != "%" else _SIZES.get(base, ("",))[0]
 
 
 def _abstract(unit: str | None) -> str | None:
@@ -109,7 +141,7 @@ def _units_agree(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return not (_abstract(a) or _abstract(b))
     one, other = _base(a), _base(b)
-    return one == other or one in _GENERIC or other in _GENERIC
+    return one == other or one in _GENERIC or other in _GENERIC or other in _CALLED.get(one, ()) or one in _CALLED.get(other, ())
 
 
 def _base(unit: str | None) -> str:
@@ -119,6 +151,11 @@ def _base(unit: str | None) -> str:
     return _SPELLINGS.get(root, root)
 
 
+# Currencies that many countries call by one word: "48 million pounds" is £48m.
+_CALLED = {
+    stem("pounds"): ("GBP", "EGP"), stem("libras"): ("GBP", stem("pounds")), stem("pesos"): ("MXN", "ARS", "CLP", "COP", "UYU"),
+    stem("francs"): ("CHF",), stem("francos"): ("CHF", stem("francs")),
+}  # fmt: skip
 # Nouns that can count anything that another noun counts ("12 people", "12 journalists").
 _GENERIC = frozenset(map(stem, "people persons others members individuals items times personas miembros".split()))
 
@@ -132,6 +169,12 @@ _SPELLINGS = {
         "year": "year-old año",
     }.items()
     for form in (name, *forms.split())
+}  # fmt: skip
+# What a measure measures, and how much of its kind's first unit it is.
+_SIZES = {
+    "m": ("length", 1.0), "km": ("length", 1000.0), "cm": ("length", 0.01), "mm": ("length", 0.001), "mile": ("length", 1609.344),
+    "ft": ("length", 0.3048), "yard": ("length", 0.9144), "inch": ("length", 0.0254), "kg": ("mass", 1.0), "g": ("mass", 0.001),
+    "t": ("mass", 1000.0), "lb": ("mass", 0.45359), "ha": ("area", 1.0), "acre": ("area", 0.404686), "km²": ("area", 100.0),
 }  # fmt: skip
 _MEASURES = frozenset([*_SPELLINGS.values(), "acre", "pound", "ton", "gallon", "inch", "yard", "g", "mm"])
 

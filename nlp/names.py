@@ -16,7 +16,7 @@ from nlp.spans import Abbreviation, Entity
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = word_set("the of for and on in to a de del la las los el lo y e al en para por von van der den da di du")
 _ARTICLES = word_set("the el la los las")
-_COMPANY = word_set("inc ltd llc corp corporation co company plc gmbh ag sa cv group holdings")
+_COMPANY = word_set("inc ltd limited llc corp corporation co company plc gmbh ag sa cv group holdings")
 _GENERATIONS = word_set("jr sr ii iii iv")
 _LONGEST = 200  # code points of a name that are looked at; no name that matters is longer
 _PARAGRAPH = 2000  # code points before a surname in which the person may have been named in full

@@ -17,7 +17,7 @@ _VERBS_EN = """said says say saying told tells added adds explained explains ask
         pointed quipped joked predicted promised vowed repeated reads read quoted cautioned countered
         conceded confirmed demanded lamented maintained mused pleaded proclaimed protested retorted thinks
         believes thought ordered threatened boasted wondered recounted alleged alleges contended contends advised
-        vows accused"""
+        vows accused spoke speaks"""
 _VERBS_ES = """dijo dice dicen dijeron decía señaló señala señalaron afirmó afirma afirmaron explicó explica
         explicaron añadió añade agregó agrega aseguró asegura aseguraron declaró declara declararon indicó
         indica indicaron manifestó manifiesta expresó expresa preguntó pregunta respondió responde contestó
@@ -29,7 +29,7 @@ _VERBS_ES = """dijo dice dicen dijeron decía señaló señala señalaron afirm�
         negó tuiteó reza describió calificó señalan afirman dicen aseguran anunciaron pidieron exigieron
         respondieron denunciaron advirtieron escribieron insistieron reiteraron prometieron acusó acusaron
         criticó criticaron celebró confesó llamó llamaron calificaron describieron ordenó ordenaron adujo alegó
-        defendió resaltó resumió remarcó recalcó"""
+        defendió resaltó resumió remarcó recalcó habló habla hablaron"""
 _SOURCE = (
     r"(?i:according to|in the (?:words|view|opinion) of|según|de acuerdo con|en palabras de|en opinión de|a juicio de)"
 )
