@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,13 +14,14 @@ from nlp.fact_reader import FactCheck
 from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.judge import READ, has_model, odds
-from nlp.terms import NEGATIONS, TOKEN, fold, stem
+from nlp.terms import NEGATIONS, TOKEN, stem
 from nlp.verdict import chances, chosen, decide, fact_features, scores, share_of_article, word_odds
 
 # A word counts as borne out from this cosine on: "film" by "movie" (.84), not "Spanish" by "Mexican" (.66).
 _BORNE_OUT = 0.75
 # Share of a claim's weight that its evidence must cover before the judge is asked.
 _SHARED = 0.3
+_SMALL_WORD = re.compile(r"\b[a-z]{1,5}\b")
 _ENGLISH = frozenset("the of and in to was is for on that with by as at from it an were he his which are".split())
 _SPANISH = frozenset("el la de los las y en que del un una por con para se su al es fue como lo".split())
 
@@ -60,7 +62,8 @@ def check(
 ) -> Judgement:
     """Return the judgement of a claim by a source.
 
-    `model`: whether the judge (`nlp.judge`) reads along, where its weights are there; else words and facts decide alone.
+    `model`: whether encoders help, where their weights are there: the judge (`nlp.judge`), and the one that finds the
+    claim's names; else words, rules and facts decide alone.
 
     `aliases` are short forms that the claim's document defines, with their long forms.
 
@@ -80,7 +83,7 @@ def check(
     picked = chosen(chance)
     near = [int(i) for i in np.argsort(-chance, kind="stable")[:5]]
     facts = check_facts(
-        claim, read, near, language=own, source_language=theirs, claim_date=claim_date, source_date=source_date, aliases=aliases
+        claim, read, near, language=own, source_language=theirs, claim_date=claim_date, source_date=source_date, aliases=aliases, model=model,
     )  # fmt: skip
     words = word_odds(open_words(claim, read, chance))
     known = [claim_features(claim, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
@@ -117,8 +120,8 @@ def check(
 
 def _language(text: str, otherwise: str) -> str:
     """Return "es" or "en", the two that the finders know, by whose small words there are more of; `otherwise` at a tie."""
-    words = [fold(t) for t in TOKEN.findall(text)]
-    english, spanish = sum(w in _ENGLISH for w in words), sum(w in _SPANISH for w in words)
+    words = _SMALL_WORD.findall(text.lower())
+    english, spanish = sum(map(_ENGLISH.__contains__, words)), sum(map(_SPANISH.__contains__, words))
     return otherwise if english == spanish else "es" if spanish > english else "en"
 
 

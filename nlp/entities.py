@@ -15,13 +15,16 @@ Span = tuple[int, int, str]
 _SMALL = frozenset(("the", "a", "an", "and", "of", "'s", "la", "el", "los", "las", "de", "y"))
 
 
-def find_entities(text: str, *, language: str, sentences: Sequence[tuple[int, int]]) -> list[Entity]:
+def find_entities(
+    text: str, *, language: str, sentences: Sequence[tuple[int, int]], model: bool = True
+) -> list[Entity]:
     """Return the named things of `text` in reading order, never overlapping, `name` being the words as they stand.
 
     `language` is an ISO 639-1 code and `sentences` are half-open spans of `text` in order. PER, ORG and LOC come from
-    the model in `nlp/models/entities` (from rules where it is not there), EVENT, PRODUCT and LAW from rules.
+    the model in `nlp/models/entities` (from rules where it is not there, or `model` is not
+    wanted), EVENT, PRODUCT and LAW from rules.
     """
-    if has_model():
+    if model and has_model():
         spans = _mended(text, model_spans(text, language=language, sentences=sentences))
     else:
         spans = rule_spans(text, sentences=sentences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,11 @@ class Passage:
     text: str
     spans: list[tuple[int, int]]
     stems: list[list[str]]
+    sets: list[frozenset[str]] = field(init=False)
+    """The stems of each sentence once: every fact of a claim asks for them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sets", [frozenset(stems) for stems in self.stems])
 
     def sentence(self, index: int) -> str:
         """Return the text of a sentence."""

@@ -71,11 +71,7 @@ class Reader:
 
     def holding(self, wanted: set[str]) -> list[int]:
         """Return the evidence, then the sentences that hold most of some stems, nearest to the top first."""
-        counts = (
-            (sum(s in wanted for s in set(stems)), -i)
-            for i, stems in enumerate(self.source.stems)
-            if i not in self.evidence
-        )
+        counts = ((len(wanted & stems), -i) for i, stems in enumerate(self.source.sets) if i not in self.evidence)
         best = sorted((c for c in counts if c[0]), reverse=True)[:_CLOSELY]
         return [*self.evidence, *(-i for _, i in best)]
 

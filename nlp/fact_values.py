@@ -141,7 +141,13 @@ def _units_agree(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return not (_abstract(a) or _abstract(b))
     one, other = _base(a), _base(b)
-    return one == other or one in _GENERIC or other in _GENERIC or other in _CALLED.get(one, ()) or one in _CALLED.get(other, ())
+    return (
+        one == other
+        or one in _GENERIC
+        or other in _GENERIC
+        or other in _CALLED.get(one, ())
+        or one in _CALLED.get(other, ())
+    )
 
 
 def _base(unit: str | None) -> str:

@@ -41,10 +41,12 @@ def check_facts(
     claim_date: str | None = None,
     source_date: str | None = None,
     aliases: Mapping[str, str] | None = None,
+    model: bool = True,
 ) -> list[FactCheck]:
     """Return the facts of a claim in reading order, each held against the source.
 
     `aliases` are the long forms that the claim's document defines for its short ones (TTS: Technical Tripartite Secretariat).
+    `model`: whether its names are found by the model, which costs as much as all else, or by rules.
 
     `evidence` are sentences that bear on the claim, best first: only there can a value conflict with the claim's. A value
     that agrees may stand anywhere that shares the claim's words. `mismatch`: the evidence gives another value of the same
@@ -63,7 +65,7 @@ def check_facts(
         d for d in times if (d.earliest or _MONTH.match(d.value)) and d.type == "DATE" and not _is_today(d, claim_date)
     ]
     numbers = [n for n in find_numbers(claim, language=language, dates=calendar(times)) if not _is_order(n)]
-    names = find_entities(claim, language=language, sentences=[(0, len(claim))])
+    names = find_entities(claim, language=language, sentences=[(0, len(claim))], model=model)
     inside = [(q.start, q.end) for q in quotes]
     numbers = [
         n for n in numbers if not _VAGUE.fullmatch(n.text) and not _YEARS.search(claim, max(0, n.start - 5), n.start)

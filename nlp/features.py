@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -35,7 +36,7 @@ def sentence_features(claim: str, cover: Cover, source: Passage) -> Floats:
     by_name = cover.exact @ names / max(float(names.sum()), 1e-6)
     by_number = cover.exact @ numbers / max(float(numbers.sum()), 1e-6)
     length = np.asarray([len(s) for s in source.stems], np.float32)
-    own = np.asarray([_heft(s) for s in source.stems], np.float32)
+    own = np.asarray([_heft(s) for s in source.sets], np.float32)
     precision = np.minimum(cover.near @ weights / np.maximum(own, 1.0), 1.5)
     order = np.argsort(-near, kind="stable")
     rank = np.empty(rows, np.float32)
@@ -48,7 +49,7 @@ def sentence_features(claim: str, cover: Cover, source: Passage) -> Floats:
     padded = np.concatenate([[0.0], near, [0.0]]).astype(np.float32)
     place = np.arange(rows, dtype=np.float32)
     heading = np.asarray([source.text[a : a + 1] in "#(" for a, _ in source.spans], np.float32)
-    polarity = np.asarray([any(s in NEGATIONS for s in stems) for stems in source.stems], np.float32)
+    polarity = np.asarray([not NEGATIONS.isdisjoint(stems) for stems in source.sets], np.float32)
     negated = float(any(stem(t) in NEGATIONS for t in TOKEN.findall(claim)))
     best = max(float(near.max(initial=0.0)), 1e-6)
     best_exact = max(float(exact.max(initial=0.0)), 1e-6)
@@ -141,9 +142,13 @@ def _pair_cover(cover: Cover) -> Floats:
     return out
 
 
-def _heft(stems: list[str]) -> float:
-    known = lexicon()
-    return sum(known.rarity_of(s) for s in set(stems)) if stems else 0.0
+def _heft(stems: frozenset[str]) -> float:
+    return sum(map(_rarity, stems))
+
+
+@lru_cache(maxsize=200_000)
+def _rarity(stem: str) -> float:
+    return lexicon().rarity_of(stem)
 
 
 def _first(values: Floats, count: int) -> list[float]:

@@ -15,13 +15,17 @@ def run(model: dict[str, Any], rows: NDArray[np.float32]) -> NDArray[np.float32]
     leads to itself) and `value`; a row goes left where its feature is at most the threshold.
     """
     feature, threshold, left, right, value = (model[k] for k in ("feature", "threshold", "left", "right", "value"))
-    trees = np.arange(len(feature))[None, :]
-    at = np.zeros((len(rows), len(feature)), np.intp)
-    each = np.arange(len(rows))[:, None]
+    width = feature.shape[1]
+    first = np.arange(len(feature)) * width
+    feature, threshold, value = feature.ravel(), threshold.ravel(), value.ravel()
+    left, right = ((side + first[:, None]).ravel() for side in (left, right))
+    at = np.broadcast_to(first, (len(rows), len(first)))
+    each = np.arange(len(rows))[:, None] * rows.shape[1]
+    flat = np.ascontiguousarray(rows).ravel()
     for _ in range(model["depth"]):
-        goes_left = rows[each, feature[trees, at]] <= threshold[trees, at]
-        at = np.where(goes_left, left[trees, at], right[trees, at])
-    out: NDArray[np.float32] = model["base"] + value[trees, at].sum(axis=1)
+        goes_left = flat[each + feature[at]] <= threshold[at]
+        at = np.where(goes_left, left[at], right[at])
+    out: NDArray[np.float32] = model["base"] + value[at].sum(axis=1)
     return out
 
 

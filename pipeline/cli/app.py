@@ -26,7 +26,7 @@ Inputs = Annotated[
 Replay = Annotated[list[Path], typer.Option("--replay", help="Serve the web from this WARC or WACZ; repeatable.")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private-hosts", help="Visit loopback and private addresses.")]
 NoModel = Annotated[
-    bool, typer.Option("--no-model", help="Let words and facts decide alone, without the judge's model.")
+    bool, typer.Option("--no-model", help="Let words, rules and facts decide alone, without the encoders.")
 ]
 Warehouse = Annotated[Path, typer.Option("--warehouse", help="The DuckDB file.")]
 Archive = Annotated[Path, typer.Option("--archive", help="The folder of WARC files.")]
