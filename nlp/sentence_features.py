@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from nlp.sentences_words import ABBREVIATIONS, NEVER_LAST
 
@@ -48,16 +50,20 @@ def style_of(text: str) -> str:
 def blanks(text: str, start: int, end: int, *, cuts: frozenset[int], language: str, style: str) -> Iterator[Blank]:
     """Yield the blanks of a paragraph that may end a sentence; `cuts` are the ends that the rules decided for."""
     words = [found.span() for found in _TOKEN.finditer(text, start, end)]
-    since = 0
-    for k in range(len(words) - 1):
-        (a, b), (c, d) = words[k], words[k + 1]
-        since += 1
-        before, after = text[max(a, b - _REACH) : b], text[c : min(d, c + _REACH)]
+    reset = -1  # the word before the last sentence's end
+    for k, ((a, b), (c, d)) in enumerate(pairwise(words)):
         ruled = b in cuts
+        if not ruled and text[c].islower() and c - b == 1 and text[b] == " ":
+            # Nine blanks of ten: a small letter after a letter, a figure or a comma. Only an address may begin so and be more.
+            sign = text[b - 1]
+            if (sign.isalpha() or sign.isdigit() or sign == ",") and text[c:d].isalpha():
+                continue
+        before, after = text[max(a, b - _REACH) : b], text[c : min(d, c + _REACH)]
+        since = k - reset
         last, first = _last(before), _first(after)
         if "\n" in text[b:c]:
             # No corpus has line breaks inside of paragraphs: nothing is learned of them, the rules decide.
-            since = 0 if ruled else since
+            reset = k if ruled else reset
             continue
         if not ruled and last in "aA9," and first in "la":
             continue
@@ -67,9 +73,10 @@ def blanks(text: str, start: int, end: int, *, cuts: frozenset[int], language: s
             b, _features(before, after, earlier, further, last, first, ruled, since, language, style, text[b:c])
         )
         if ruled:
-            since = 0
+            reset = k
 
 
+@lru_cache(maxsize=1 << 14)
 def _last(word: str) -> str:
     """Return the kind of a word's last sign, what closes after it left out but marked."""
     bare = word.rstrip(_CLOSERS)
@@ -84,6 +91,7 @@ def _last(word: str) -> str:
     return (sign if sign in ".?!…:;,-=/%" else "-" if sign in "–—" else "#") + closed
 
 
+@lru_cache(maxsize=1 << 14)
 def _first(word: str) -> str:
     """Return the kind of a word's beginning."""
     bare = word.lstrip(_OPENERS)
@@ -167,6 +175,7 @@ def _features(
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def _shape(word: str) -> str:
     """Return a word's letters and digits as a and 9, each run once: "08:52" is 9:9."""
     out: list[str] = []

@@ -15,7 +15,8 @@ import pypdfium2.raw as raw
 from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import NOTE_SECTION, Block, Draft, Link
 from pipeline.readers.pdf_glyphs import ROMAN_NOTE, SUPERSCRIPTS
-from pipeline.readers.pdf_words import Line, lines_of
+from pipeline.readers.pdf_lines import Line
+from pipeline.readers.pdf_words import lines_of
 from pipeline.readers.plain import ITEM, is_heading
 from pipeline.readers.unwrap import SOFT, address_at_end, goes_on_in, unwrap
 from pipeline.stage import BadInput

@@ -15,6 +15,8 @@ SUPERSCRIPTS = str.maketrans("0123456789ivx", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛ
 TAIL = re.compile(
     r"(?:(?<=[^\d\s$€£#/=_~-])(?P<figure>\d{1,3})|(?<=[^\W_])(?:[.,;:)\]”’\"»]{0,2})(?P<roman>[ivx]{1,6}))(?:[.,;:)\]”’\"»]*)$"
 )
+# A figure that closes a number: a note's mark, where the page raises it ("in 2020³").
+_AFTER_FIGURES = re.compile(r"(?<=\d)(?P<last>\d)[.,;:)\]”’\"»]*$")
 LEAD = re.compile(r"\d{1,4}(?=.)|[ivx]{1,6}(?=[A-ZÀ-Þ«“\"]|https?:|www\.)")
 
 # A note whose number is Roman, raised or not: word processors number endnotes so.
@@ -57,6 +59,19 @@ class Glyphs:
         """Return where a character ends; None where the file does not say."""
         return float(self._box.right) if raw.FPDFText_GetLooseCharBox(self.handle, at, self._to_box) else None
 
+    def in_one_piece(self, begin: int, end: int) -> bool:
+        """Return whether the characters [begin, end) of a line are drawn in one go, or in pieces without a gap between them."""
+        count = raw.FPDFText_CountRects(self.handle, begin, end - begin)
+        if count == 1:
+            return True
+        right: float | None = None
+        for number in range(count if count <= 40 else 0):
+            raw.FPDFText_GetRect(self.handle, number, *self._sides)
+            if right is not None and not -4 < self._left.value - right < 0.5 * (self._upper.value - self._lower.value):
+                return False
+            right = self._right.value
+        return 0 < count <= 40
+
     def is_raised(self, at: int, beside: int) -> bool:
         """Return whether a character is set smaller than another and above its base line, or drawn so by its font."""
         first, second = self.origin(at), self.origin(beside)
@@ -67,6 +82,11 @@ class Glyphs:
             return first[1] > second[1] + 0.08 * other
         drawn = raw.FPDFText_GetCharBox(self.handle, at, *self._edges)
         return bool(drawn) and abs(first[1] - second[1]) < 0.5 * other and self._low.value > first[1] + 0.22 * size
+
+    @cached_property
+    def _sides(self) -> tuple[object, ...]:
+        self._left, self._upper, self._right, self._lower = (ctypes.c_double() for _ in range(4))
+        return tuple(ctypes.byref(side) for side in (self._left, self._upper, self._right, self._lower))
 
     @cached_property
     def _edges(self) -> tuple[object, ...]:
@@ -82,6 +102,13 @@ class Glyphs:
             while length < len(lead[0]) and self.is_raised(start + length, last):
                 length += 1
             return shown[:length].translate(SUPERSCRIPTS) + shown[length:], length
+        after = _AFTER_FIGURES.search(shown)
+        if after is not None and self.is_raised(last - (len(shown) - after.end("last")), start):
+            length = len(after["last"])
+            begin = after.start("last")
+            while begin > 1 and shown[begin - 1].isdigit() and self.is_raised(start + begin - 1, start):
+                begin, length = begin - 1, length + 1
+            return shown[:begin] + shown[begin : begin + length].translate(SUPERSCRIPTS) + shown[begin + length :], 0
         tail = TAIL.search(shown)
         if tail is not None and tail.start(tail.lastgroup or 0) > 0:
             begin, end = tail.span(tail.lastgroup or 0)

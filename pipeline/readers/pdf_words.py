@@ -4,93 +4,23 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.readers.pdf_glyphs import LEAD, SUPERSCRIPTS, Glyphs
+from pipeline.readers.pdf_glyphs import Glyphs
+from pipeline.readers.pdf_lines import Line, Word, put_together
 from pipeline.readers.pdf_rtl import rows_of, runs_right_to_left, signs_of
 from pipeline.readers.unwrap import SOFT
 
 _HYPHENS = ("\ufffe", "\x02")  # what PDFium gives for a hyphen that it takes for a line's end
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
-_ALONE = re.compile(r"[\d⁰¹²³⁴-⁹]{1,3}(?:,\d{1,3})*[.,;:)]?|[ivxⁱᵛˣ]{1,6}|[*†‡§¶∗]{1,3}")
-_LABEL = re.compile(r"\[[\w+.:-]{1,16}\]|\d{1,3}[.)]?|[•·▪◦‣–-]")
+# A word that can hide no note's mark: letters, and what may follow them. Small Roman numbers are marks in some documents.
+_PLAIN = re.compile(r"(?![ivx]{1,6}[A-ZÀ-Þ])[^\W\d_]*[^\W\d_ivx][.,;:]?")
+_RUN = re.compile(rf"(?P<run>(?<!\S){_PLAIN.pattern}(?: {_PLAIN.pattern})*(?!\S))|{_WORD.pattern}")
 
-
-@dataclass(slots=True)
-class Word:
-    """A word, or words that follow each other alike, from its base line to its font's height in points from the lower left.
-
-    `url` is the address that a link over it leads to.
-    """
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    spaced: bool | None = None  # whether the file has a blank before it; None at the beginning of its line
-    url: str | None = None
-    at: int = 0  # the index of its first character in the page's text layer
-
-    @property
-    def height(self) -> float:
-        """The height of the word's font."""
-        return self.top - self.bottom
-
-
-@dataclass
-class Line:
-    """Words side by side on one base line, in reading order; once it is measured, no word may be added."""
-
-    words: list[Word]
-    page: int
-
-    @property
-    def left(self) -> float:
-        """Where the line begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Where the line ends."""
-        return max(word.right for word in self.words[-3:])
-
-    @cached_property
-    def height(self) -> float:
-        """The commonest font height, by letters."""
-        weights: dict[float, int] = {}
-        for word in self.words:
-            weights[round(word.height, 1)] = weights.get(round(word.height, 1), 0) + len(word.text)
-        return max(weights, key=lambda h: (weights[h], h))
-
-    @cached_property
-    def bottom(self) -> float:
-        """The base line, from the word that is longest."""
-        return max(self.words, key=lambda word: len(word.text)).bottom
-
-    @cached_property
-    def text(self) -> str:
-        """The words, a blank between them where the page has one."""
-        pieces: list[str] = []
-        for number, word in enumerate(self.words):
-            if number and (word.spaced or (word.spaced is None and _apart(self.words[number - 1], word))):
-                pieces.append(" ")
-            pieces.append(word.text)
-        return "".join(pieces)
-
-
-def _apart(first: Word, second: Word) -> bool:
-    """Return whether the gap between two words that the file does not join is a blank."""
-    gap = second.left - first.right
-    if second.text[0] in ".,;:)]’”⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§" or first.text[-1] in "([“‘":
-        return gap > 0.3 * max(first.height, 1)
-    return gap > 0.1 * max(first.height, 1)
+Over = tuple[float, float, float, float, str]  # left, low, right, high and the address of a link that lies over a page
 
 
 def lines_of(page: pdfium.PdfPage, number: int) -> list[Line]:
@@ -101,23 +31,12 @@ def lines_of(page: pdfium.PdfPage, number: int) -> list[Line]:
         if runs_right_to_left(glyphs.text):
             return _mirrored(glyphs, page.get_width(), number)
         links = _links(page)
-        words = list(_words(glyphs, runs=not links))
-        lines: list[Line] = []
-        columns = _columns(words)
-        for word in words:
-            if links:
-                word.url = _over(word, links)
-            if lines and _same_line(lines[-1].words[-1], lines[-1], word, columns):
-                lines[-1].words.append(word)
-            else:
-                lines.append(Line([word], number))
-        lines = _whole(lines)
-        for line in lines:
-            _raise_marks(line, glyphs)
-        lines = _with_lone_marks(lines)
+        words = list(_words(glyphs, links))
+        for word in words if links else ():
+            word.url = _over(word, links)
+        return put_together(words, glyphs, number)
     finally:
         textpage.close()
-    return lines
 
 
 def _mirrored(glyphs: Glyphs, width: float, number: int) -> list[Line]:
@@ -128,192 +47,69 @@ def _mirrored(glyphs: Glyphs, width: float, number: int) -> list[Line]:
     ]
 
 
-def _words(glyphs: Glyphs, *, runs: bool) -> Iterator[Word]:
-    """Yield the words of a page; with `runs` those that follow each other on one base line are one.
+def _words(glyphs: Glyphs, links: Sequence[Over]) -> Iterator[Word]:
+    """Yield the words of a page; those of plain letters that follow each other in one piece of a line are one.
 
-    This loop sees every word of a document, so the one question to PDFium that each of them costs is put here. How
-    wide the last word of a run is need not be asked where even narrow letters leave no gap that could part columns.
+    This loop sees every word of a document, and each question to PDFium is dear. So a line that PDFium gives in one
+    piece, and over which no link lies, is asked for at its ends alone, and at words that may hide a note's mark.
     """
     text = glyphs.text
-    ask, handle, to_x, to_y = raw.FPDFText_GetCharOrigin, glyphs.handle, glyphs.to_x, glyphs.to_y
-    at_x, at_y = glyphs.x, glyphs.y
-    run: Word | None = None
-    height = 1.0
-    pieces: list[str] = []  # the words of the run
-    last, begun = 0, 0.0  # its last character's index, and where its last word begins
-    for match in _WORD.finditer(text):
-        shown = match[0]
-        start = match.start()
-        if not shown.isprintable():
-            shown = "".join(c if c.isprintable() else SOFT if c in _HYPHENS else "" for c in shown)
-            if not shown:
-                continue
-        if not ask(handle, start, to_x, to_y):
-            continue
-        left, base = at_x.value, at_y.value
-        before = text[start - 1] if start else "\n"
-        plain = (shown.isalpha() or (shown[-1] in ".,;:" and shown[:-1].isalpha())) and not (
-            shown[-1] in "ivx" or (shown[0] in "ivx" and LEAD.match(shown))
-        )
-        if run is not None:
-            step = left - begun
-            if (
-                plain
-                and before == " "
-                and -0.02 * height < base - run.bottom < 0.02 * height
-                and (
-                    0 < step < (0.25 * len(pieces[-1]) + 1.5) * height
-                    or -0.1 * height < left - (glyphs.right(last) or left) < 1.5 * height
-                )
-            ):
-                pieces.append(shown)
-                last, begun = match.end() - 1, left
-                continue
-            yield _closed(run, pieces, glyphs.right(last))
-            run = None
-        height = glyphs.height(start)
-        spaced = None if before in "\r\n" else before.isspace()
-        last = match.end() - 1
-        if plain and runs:
-            run, pieces, begun = Word(shown, left, base, left, base + height, spaced, at=start), [shown], left
-            continue
-        if text[last] in _HYPHENS and last > start:
-            last -= 1
-        right = glyphs.right(last)
-        if right is None:
-            continue
-        raised = 0
-        if not plain:
-            shown, raised = glyphs.with_marks(shown, start, last)
-        if raised:
-            middle, low = glyphs.origin(start + raised) or (left, base)
-            yield Word(shown[:raised], left, base, middle, base + height, spaced, at=start)
-            yield Word(shown[raised:], middle, low, right, low + glyphs.height(last), True, at=start + raised)
-        else:
-            yield Word(shown, min(left, right), base, max(left, right), base + height, spaced, at=start)
-    if run is not None:
-        yield _closed(run, pieces, glyphs.right(last))
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin) + 1 or len(text)
+        whole = glyphs.in_one_piece(begin, end) and not (links and _linked(glyphs.origin(begin), links))
+        for match in (_RUN if whole else _WORD).finditer(text, begin, end):
+            if match.lastgroup:
+                yield from _run(glyphs, match[0], match.start(), match.end())
+            else:
+                yield from _word(glyphs, match[0], match.start(), match.end())
+        begin = end
 
 
-def _closed(run: Word, pieces: list[str], right: float | None) -> Word:
-    run.text = " ".join(pieces)
-    run.right = max(run.right, right or run.right)
-    return run
+def _linked(place: tuple[float, float] | None, links: Sequence[Over]) -> bool:
+    """Return whether a link may lie over the line that has a character at this place."""
+    return place is None or any(low - 12 <= place[1] <= high + 12 for _, low, _, high, _ in links)
 
 
-def _is_raised(bottom: float, top: float, base: float, ascent: float) -> bool:
-    """Return whether a box is smaller than its neighbour's and stands above its base line."""
-    height = ascent - base
-    return height > 0 and top - bottom < 0.86 * height and bottom > base + 0.12 * height
+def _run(glyphs: Glyphs, shown: str, start: int, end: int) -> Iterator[Word]:
+    place, right = glyphs.origin(start), glyphs.right(end - 1)
+    if place is not None and right is not None:
+        left, base = place
+        yield Word(shown, left, base, max(left, right), base + glyphs.height(start), _spaced(glyphs, start), at=start)
 
 
-def _columns(words: list[Word]) -> frozenset[int]:
-    """Return where columns begin: the places, in whole points, at which at least five lines of the page do."""
-    begins = Counter(round(word.left) for word in words if word.spaced is None)
-    return frozenset(left for left, count in begins.items() if count >= 5)
+def _word(glyphs: Glyphs, shown: str, start: int, end: int) -> Iterator[Word]:
+    """Yield a word, in two where a raised number opens it; nothing where it has no letter, or no place."""
+    if not shown.isprintable():
+        shown = "".join(c if c.isprintable() else SOFT if c in _HYPHENS else "" for c in shown)
+    last = end - 1
+    if glyphs.text[last] in _HYPHENS and last > start:
+        last -= 1
+    place, right = glyphs.origin(start), glyphs.right(last)
+    if not shown or place is None or right is None:
+        return
+    left, base = place
+    height, raised = glyphs.height(start), 0
+    if not _PLAIN.fullmatch(shown):
+        shown, raised = glyphs.with_marks(shown, start, last)
+    if raised:
+        middle, low = glyphs.origin(start + raised) or (left, base)
+        yield Word(shown[:raised], left, base, middle, base + height, _spaced(glyphs, start), at=start)
+        yield Word(shown[raised:], middle, low, right, low + glyphs.height(last), True, at=start + raised)
+    else:
+        yield Word(shown, min(left, right), base, max(left, right), base + height, _spaced(glyphs, start), at=start)
 
 
-def _same_line(before: Word, line: Line, word: Word, columns: frozenset[int]) -> bool:
-    if before.text.endswith(SOFT) and word.left < before.right:
-        return False
-    height = max(before.height, word.height, 1)
-    labelled = len(line.words) == 1 and (_LABEL.fullmatch(before.text) or _ALONE.fullmatch(before.text))
-    if (
-        not labelled
-        and word.left - before.right > 0.9 * height
-        and columns.intersection(range(round(word.left) - 1, round(word.left) + 2))
-    ):
-        return False  # the next column's line, which the file writes after this one and PDFium sets beside it
-    overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
-    if overlap < 0.45 * min(before.height, word.height):
-        return False
-    widest = 10 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or labelled else 2.2
-    return -0.4 * height <= word.left - before.right <= widest * height or (
-        word.left >= line.left and abs(word.left - before.right) < 0.6 * height
-    )
+def _spaced(glyphs: Glyphs, start: int) -> bool | None:
+    before = glyphs.text[start - 1] if start else "\n"
+    return None if before in "\r\n" else before.isspace()
 
 
-def _whole(lines: list[Line]) -> list[Line]:
-    """Return the lines with stray pieces put back beside the line that they belong to."""
-    if len(lines) > 4000:
-        return lines
-    by_base: dict[int, list[int]] = {}
-    for number, line in enumerate(lines):
-        by_base.setdefault(round(line.bottom / 3), []).append(number)
-    gone: set[int] = set()
-    for number, line in enumerate(lines):
-        if number in gone:
-            continue
-        base = round(line.bottom / 3)
-        for other in sorted(n for b in (base - 1, base, base + 1) for n in by_base.get(b, ()) if n != number):
-            piece = lines[other]
-            height = max(line.height, piece.height, 1)
-            near = abs(piece.bottom - line.bottom) < 0.35 * height or _is_raised(
-                piece.bottom, piece.bottom + piece.height, line.bottom, line.bottom + line.height
-            )
-            if other in gone or not near:
-                continue
-            if -0.3 * height <= piece.left - line.right <= 0.9 * height and (
-                abs(other - number) == 1 or len(piece.words) <= 3
-            ):
-                line.words.extend(piece.words)
-                gone.add(other)
-            elif (
-                -0.3 * height <= line.left - piece.right <= 0.9 * height
-                and abs(other - number) == 1
-                and len(piece.words) <= 3
-            ):
-                line.words[:0] = piece.words
-                gone.add(other)
-    return [Line(line.words, line.page) for number, line in enumerate(lines) if number not in gone]
-
-
-def _raise_marks(line: Line, glyphs: Glyphs) -> None:
-    """Make numbers that stand alone, small and raised, superscripts."""
-    for number, word in enumerate(line.words):
-        if not _ALONE.fullmatch(word.text):
-            continue
-        near = [
-            w
-            for w in (*reversed(line.words[max(0, number - 2) : number]), *line.words[number + 1 : number + 3])
-            if any(c.isalpha() for c in w.text) and not _ALONE.fullmatch(w.text)
-        ]
-        if near and glyphs.is_raised(word.at, near[0].at):
-            word.text = word.text.translate(SUPERSCRIPTS)
-
-
-def _with_lone_marks(lines: list[Line]) -> list[Line]:
-    """Return the lines with a small number that stands alone above the line of its note made that line's mark."""
-    kept: list[Line] = []
-    for number, line in enumerate(lines):
-        after = lines[number + 1] if number + 1 < len(lines) else None
-        if (
-            after is not None
-            and _ALONE.fullmatch(line.text)
-            and line.height < 0.8 * after.height
-            and 0 < line.bottom - after.bottom < 2.2 * after.height
-            and abs(line.left - after.left) < 2 * after.height
-        ):
-            mark = line.words[0]
-            mark.text, mark.bottom, mark.top = (
-                line.text.translate(SUPERSCRIPTS),
-                after.bottom,
-                after.bottom + mark.height,
-            )
-            after.words.insert(0, mark)
-            after.words[1].spaced = True
-            lines[number + 1] = Line(after.words, after.page)
-        else:
-            kept.append(line)
-            continue
-    return kept
-
-
-def _links(page: pdfium.PdfPage) -> list[tuple[float, float, float, float, str]]:
+def _links(page: pdfium.PdfPage) -> list[Over]:
     """Return (left, low, right, high, address) of the link annotations of a page."""
     position = ctypes.c_int(0)
     link = raw.FPDF_LINK()
-    found: list[tuple[float, float, float, float, str]] = []
+    found: list[Over] = []
     while len(found) < 2000 and raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
         action = raw.FPDFLink_GetAction(link)
         length = raw.FPDFAction_GetURIPath(page.pdf, action, None, 0) if action else 0
@@ -328,7 +124,7 @@ def _links(page: pdfium.PdfPage) -> list[tuple[float, float, float, float, str]]
     return found
 
 
-def _over(word: Word, links: list[tuple[float, float, float, float, str]]) -> str | None:
+def _over(word: Word, links: list[Over]) -> str | None:
     """Return the address of the link annotation that lies over most of a word, the last one where there are several."""
     middle = word.bottom + 0.3 * word.height
     for left, low, right, high, url in reversed(links):

@@ -1,0 +1,211 @@
+"""Words of a PDF page put together to the lines that the eye sees; numbers raised above their line made note marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.readers.pdf_glyphs import SUPERSCRIPTS, Glyphs
+from pipeline.readers.unwrap import SOFT
+
+_ALONE = re.compile(r"[\d⁰¹²³⁴-⁹]{1,3}(?:,\d{1,3})*[.,;:)]?|[ivxⁱᵛˣ]{1,6}|[*†‡§¶∗]{1,3}")
+_LABEL = re.compile(r"\[[\w+.:-]{1,16}\]|\d{1,3}[.)]?|[•·▪◦‣–-]")
+
+
+@dataclass(slots=True)
+class Word:
+    """A word, or words that follow each other alike, from its base line to its font's height in points from the lower left.
+
+    `url` is the address that a link over it leads to.
+    """
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    spaced: bool | None = None  # whether the file has a blank before it; None at the beginning of its line
+    url: str | None = None
+    at: int = 0  # the index of its first character in the page's text layer
+
+    @property
+    def height(self) -> float:
+        """The height of the word's font."""
+        return self.top - self.bottom
+
+
+@dataclass
+class Line:
+    """Words side by side on one base line, in reading order; once it is measured, no word may be added."""
+
+    words: list[Word]
+    page: int
+
+    @property
+    def left(self) -> float:
+        """Where the line begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the line ends."""
+        return max(word.right for word in self.words[-3:])
+
+    @cached_property
+    def height(self) -> float:
+        """The commonest font height, by letters."""
+        weights: dict[float, int] = {}
+        for word in self.words:
+            weights[round(word.height, 1)] = weights.get(round(word.height, 1), 0) + len(word.text)
+        return max(weights, key=lambda h: (weights[h], h))
+
+    @cached_property
+    def bottom(self) -> float:
+        """The base line, from the word that is longest."""
+        return max(self.words, key=lambda word: len(word.text)).bottom
+
+    @cached_property
+    def text(self) -> str:
+        """The words, a blank between them where the page has one."""
+        pieces: list[str] = []
+        for number, word in enumerate(self.words):
+            if number and (word.spaced or (word.spaced is None and _apart(self.words[number - 1], word))):
+                pieces.append(" ")
+            pieces.append(word.text)
+        return "".join(pieces)
+
+
+def _apart(first: Word, second: Word) -> bool:
+    """Return whether the gap between two words that the file does not join is a blank."""
+    gap = second.left - first.right
+    if second.text[0] in ".,;:)]’”⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§" or first.text[-1] in "([“‘":
+        return gap > 0.3 * max(first.height, 1)
+    return gap > 0.1 * max(first.height, 1)
+
+
+def put_together(words: Sequence[Word], glyphs: Glyphs, number: int) -> list[Line]:
+    """Return the lines of page `number` (from 1) in the order in which the file writes its words."""
+    lines: list[Line] = []
+    columns = _columns(words)
+    for word in words:
+        if lines and _same_line(lines[-1].words[-1], lines[-1], word, columns):
+            lines[-1].words.append(word)
+        else:
+            lines.append(Line([word], number))
+    lines = _whole(lines, columns)
+    for line in lines:
+        _raise_marks(line, glyphs)
+    return _with_lone_marks(lines)
+
+
+def _is_raised(bottom: float, top: float, base: float, ascent: float) -> bool:
+    """Return whether a box is smaller than its neighbour's and stands above its base line."""
+    height = ascent - base
+    return height > 0 and top - bottom < 0.86 * height and bottom > base + 0.12 * height
+
+
+def _columns(words: Sequence[Word]) -> frozenset[int]:
+    """Return where columns begin: the places, in whole points, at which at least five lines of the page do."""
+    begins = Counter(round(word.left) for word in words if word.spaced is None)
+    return frozenset(left for left, count in begins.items() if count >= 5)
+
+
+def _begins(word: Word, columns: frozenset[int]) -> bool:
+    """Return whether a word stands where a column begins."""
+    return not columns.isdisjoint(range(round(word.left) - 1, round(word.left) + 2))
+
+
+def _same_line(before: Word, line: Line, word: Word, columns: frozenset[int]) -> bool:
+    if before.text.endswith(SOFT) and word.left < before.right:
+        return False
+    height = max(before.height, word.height, 1)
+    labelled = len(line.words) == 1 and (_LABEL.fullmatch(before.text) or _ALONE.fullmatch(before.text))
+    if not labelled and word.left - before.right > 0.9 * height and _begins(word, columns):
+        return False  # the next column's line, which the file writes after this one and PDFium sets beside it
+    overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
+    if overlap < 0.45 * min(before.height, word.height):
+        return False
+    widest = 10 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or labelled else 2.2
+    return -0.4 * height <= word.left - before.right <= widest * height or (
+        word.left >= line.left and abs(word.left - before.right) < 0.6 * height
+    )
+
+
+def _whole(lines: list[Line], columns: frozenset[int]) -> list[Line]:
+    """Return the lines with stray pieces put back beside the line that they belong to."""
+    if len(lines) > 4000:
+        return lines
+    by_base: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        by_base.setdefault(round(line.bottom / 3), []).append(number)
+    gone: set[int] = set()
+    for number, line in enumerate(lines):
+        if number in gone:
+            continue
+        base = round(line.bottom / 3)
+        for other in sorted(n for b in (base - 1, base, base + 1) for n in by_base.get(b, ()) if n != number):
+            piece = lines[other]
+            height = max(line.height, piece.height, 1)
+            near = abs(piece.bottom - line.bottom) < 0.35 * height or _is_raised(
+                piece.bottom, piece.bottom + piece.height, line.bottom, line.bottom + line.height
+            )
+            if other in gone or not near:
+                continue
+            gap = piece.left - line.right
+            if gap > 0.45 * min(line.height, piece.height) and len(line.text) > 6 and _begins(piece.words[0], columns):
+                continue  # the next column's
+            if -0.3 * height <= gap <= 0.9 * height and (abs(other - number) == 1 or len(piece.words) <= 3):
+                line.words.extend(piece.words)
+                gone.add(other)
+            elif (
+                -0.3 * height <= line.left - piece.right <= 0.9 * height
+                and abs(other - number) == 1
+                and len(piece.words) <= 3
+            ):
+                line.words[:0] = piece.words
+                gone.add(other)
+    return [Line(line.words, line.page) for number, line in enumerate(lines) if number not in gone]
+
+
+def _raise_marks(line: Line, glyphs: Glyphs) -> None:
+    """Make numbers that stand alone, small and raised, superscripts."""
+    for number, word in enumerate(line.words):
+        if not _ALONE.fullmatch(word.text):
+            continue
+        near = [
+            w
+            for w in (*reversed(line.words[max(0, number - 2) : number]), *line.words[number + 1 : number + 3])
+            if any(c.isalpha() for c in w.text) and not _ALONE.fullmatch(w.text)
+        ]
+        if near and glyphs.is_raised(word.at, near[0].at):
+            word.text = word.text.translate(SUPERSCRIPTS)
+
+
+def _with_lone_marks(lines: list[Line]) -> list[Line]:
+    """Return the lines with a small number that stands alone above the line of its note made that line's mark."""
+    kept: list[Line] = []
+    for number, line in enumerate(lines):
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if (
+            after is not None
+            and _ALONE.fullmatch(line.text)
+            and line.height < 0.8 * after.height
+            and 0 < line.bottom - after.bottom < 2.2 * after.height
+            and abs(line.left - after.left) < 2 * after.height
+        ):
+            mark = line.words[0]
+            mark.text, mark.bottom, mark.top = (
+                line.text.translate(SUPERSCRIPTS),
+                after.bottom,
+                after.bottom + mark.height,
+            )
+            after.words.insert(0, mark)
+            after.words[1].spaced = True
+            lines[number + 1] = Line(after.words, after.page)
+        else:
+            kept.append(line)
+            continue
+    return kept
