@@ -218,7 +218,14 @@ def _printed(shown: str, link: Link) -> str | None:
     if not looks_like_address(shown):
         part = "/" in shown and _bones(shown) in _bones(link.url)
         return link.url.strip() if part or not link.over else None
-    return link.url.strip() if _bones(shown) == _bones(link.url) else shown
+    return link.url.strip() if _bones(shown) == _bones(link.url) or (link.over and _cut(shown, link.url)) else shown
+
+
+def _cut(shown: str, url: str) -> bool:
+    """Return whether an address shown is a link's target with a part missing: beyond the page's edge, or of a sign that its font lacks."""
+    bones, whole = _bones(shown), _bones(url)
+    head = next((n for n, (a, b) in enumerate(zip(bones, whole, strict=False)) if a != b), min(len(bones), len(whole)))
+    return len(bones) < len(whole) and head > 0.4 * len(bones) and whole.endswith(bones[head:])
 
 
 def _within(link: Link, text: str) -> tuple[int, int] | None:
@@ -242,6 +249,8 @@ def _candidates(block: Block, start: int, end: int, url: str) -> tuple[str, ...]
         if seam.closed and start < seam.at < end:
             cut = visitable(block.text[start : seam.at].rstrip(".,;:"))
             found.append(cut)
+            if seam.lost:
+                found.append(visitable(block.text[start : seam.at] + seam.lost + block.text[seam.at : end]))
             if block.text[seam.at - 1] == "-":
                 found.append(visitable(block.text[start : seam.at - 1] + block.text[seam.at : end]))
         elif not seam.closed and seam.at == end:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.cite_names import entries_by_year, with_author_years
 from pipeline.readers.blocks import NOTE_SECTION, NOTES, Block, Mark, joined, stripped, without
+from pipeline.readers.unwrap import without_hyphen
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣ", "0123456789ivx")
 _START = re.compile(
@@ -22,12 +23,12 @@ _MARK = re.compile(
     r"(?P<super>[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6}(?:\s?[,–-]\s?[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6})*)"
     r"|\[(?P<bracket>\^?[\w.+:-]{1,16}(?:\s?[,;–]\s?\^?[\w.+:-]{1,16}){0,12})(?:,\s(?:pp?|p[áa]gs?|at|ch|sec|§)[^\]]{1,30})?\]_?"
     r"|(?<=\S)(?P<symbol>[*†‡§¶]{1,3})(?=[\s.,;:)\]”\"]|$)"
-    r"|\((?P<paren>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8})\)"
+    r"|(?<![\d)])\((?P<paren>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8})\)(?!\()"
     r"|(?:(?<=[a-zà-ÿ)”’])|(?<=[a-zà-ÿ)”’][.,;:]))(?P<glued>\d{1,3})(?=[\s.,;:)]|$)"
 )
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
 # What a note begins with: words, an address, a sign; not the rest of a formula, whose letters fonts often give as figures.
-_OPENS = re.compile(r"[^\W\d_]|\d{2}|[\"'“‘«‹<(\[§¿¡]")
+_OPENS = re.compile(r"[^\W\d_]|\d{2}|\d{1,3}\s[A-ZÀ-Þ]|[\"'“‘«‹<(\[§¿¡]")
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|box|exhibit|tabla|cuadro|figura|gr[áa]fic[oa]|recuadro)\s\d", re.IGNORECASE
 )
@@ -96,7 +97,7 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
         if (
             start
             and style
-            and _is_note(block, start, style, section, body_marks, previous, blocks[number + 1 : number + 2])
+            and _is_note(block, start, style, section, body_marks, previous, bool(found) and found[-1].kind in NOTES)
         ):
             marker = start[style].translate(_SUPER)
             note = _Note(f"{marker}@{number}", style, marker, number)
@@ -163,7 +164,7 @@ def _is_note(
     section: str | None,
     shown: set[tuple[str, str]],
     previous: _Note | None,
-    after: Sequence[Block],
+    beside: bool,
 ) -> bool:
     marker = start[style].translate(_SUPER)
     known = (style, marker) in shown
@@ -192,7 +193,7 @@ def _is_note(
     return (
         ("super", marker) in shown
         and (marker == "1" or follows or block.kind != "item")
-        and _reads_as_note(block, after)
+        and (_reads_as_note(block) or (beside and here == before + 1))
     )
 
 
@@ -209,9 +210,8 @@ def _number(marker: str) -> int:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
-def _reads_as_note(block: Block, after: Sequence[Block]) -> bool:
+def _reads_as_note(block: Block) -> bool:
     """Return whether a numbered paragraph that has a raised mark in the body is the note itself and not a list item."""
-    del after
     return (
         re.search(
             r"https?://|www\.|\b(?:[Ss]ee|[Ii]bid|[Ii]d\.|[Vv]éase|[Cc]f\.|[Oo]p\. cit|pp?\. \d|\(?(?:19|20)\d\d\)?)",
@@ -301,7 +301,10 @@ def _rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
             between.append(block)
             continue
         if held is not None and (between or block.page != held.page) and goes_on(held, block):
-            held = joined([held, block], "" if held.text.endswith("-") else " ")
+            hyphened = held.text.endswith("-")
+            if hyphened and len(without_hyphen(held.text, block.text)) < len(held.text):
+                held = without(held, [(len(held.text) - 1, len(held.text))])
+            held = joined([held, block], "" if hyphened else " ")
             continue
         if held is not None and held.page is not None and block.page == held.page + 1:
             rest = _past_floats(held, blocks, number)

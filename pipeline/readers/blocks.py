@@ -46,11 +46,13 @@ class Mark:
 class Seam:
     """A line end beside or within an address, at `at` of its block's text: the other reading may be the right one.
 
-    `closed` says that the two halves were put together; else a blank stands between them.
+    `closed` says that the two halves were put together; else a blank stands between them. `lost` is a hyphen that
+    stood there and was dropped.
     """
 
     at: int
     closed: bool
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def without(block: Block, cuts: Iterable[tuple[int, int]]) -> Block:
 
     links = (replace(x, start=moved(x.start), end=moved(x.end)) for x in block.links)
     marks = tuple(Mark(at=moved(x.at), key=x.key) for x in block.marks)
-    seams = tuple(Seam(at=moved(x.at), closed=x.closed) for x in block.seams)
+    seams = tuple(replace(x, at=moved(x.at)) for x in block.seams)
     return replace(block, text="".join(kept), links=tuple(links), marks=marks, seams=seams)
 
 
@@ -117,7 +119,7 @@ def joined(blocks: Sequence[Block], between: str = " ") -> Block:
         shift = len(text)
         links += [replace(x, start=x.start + shift, end=x.end + shift) for x in block.links]
         marks += [Mark(at=x.at + shift, key=x.key) for x in block.marks]
-        seams += [Seam(at=x.at + shift, closed=x.closed) for x in block.seams]
+        seams += [replace(x, at=x.at + shift) for x in block.seams]
         text += block.text
     return replace(blocks[0], text=text, links=tuple(links), marks=tuple(marks), seams=tuple(seams))
 

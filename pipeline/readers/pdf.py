@@ -25,6 +25,8 @@ MAX_PAGES = 3000
 _SMALL = 0.93  # a note's font over the body's; 0.67 to 0.83 in the documents measured
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6}\s*\S|[*†‡§¶]{1,3}\s*\S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]?\s+\S")
+_ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:pp?|nos?|n[úu]m|vols?|arts?|secs?|chs?|c?f|v|vs|see|id)\.$", re.IGNORECASE)
 _LABEL = re.compile(r"(?:\[[\w+.:-]{1,16}\]|\d{1,3}[.)])\s+\S")
 _PAGE_NUMBER = re.compile(
     r"(?:page|p[áa]gina|p\.|[-–—|\s])*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|de|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
@@ -88,7 +90,7 @@ def _drafted(pages: Sequence[Sequence[Line]], title: str) -> Draft:
     for lines in pages:
         for line in lines:
             heights[round(line.height * 2) / 2] += sum(len(word.text) for word in line.words)
-    body = heights.most_common(1)[0][0] if heights else 10.0
+    body = _body_height(heights, pages)
     blocks: list[Block] = []
     section = False
     for lines in pages:
@@ -104,6 +106,22 @@ def _drafted(pages: Sequence[Sequence[Line]], title: str) -> Draft:
                 section = False
             blocks.append(block)
     return Draft(format="pdf", blocks=tuple(blocks), title=_title(pages, title))
+
+
+def _body_height(heights: Counter[float], pages: Sequence[Sequence[Line]]) -> float:
+    """Return the font height of the running text, in points: the commonest, but for a paper whose notes have more letters than it.
+
+    There the commonest stands at the pages' feet alone, below a larger one of which there is about as much.
+    """
+    if not heights:
+        return 10.0
+    (common, most), *others = heights.most_common(3)
+    for height, count in others:
+        if count > 0.4 * most and common / _SMALL < height < 1.5 * common:
+            small = {id(line) for lines in pages for line in lines if abs(line.height - common) <= 0.3}
+            if sum(len(small & _foot(lines, height)) for lines in pages) > 0.9 * len(small):
+                return height
+    return common
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> Counter[tuple[int, str]]:
@@ -189,17 +207,28 @@ def _full(line: Line, margins: dict[int, float]) -> bool:
 
 
 def _margins(lines: Sequence[Line]) -> dict[int, float]:
-    """Return each line's right margin: the farthest that a line of its column reaches."""
+    """Return each line's right margin: the farthest that a line of its column reaches.
+
+    A title over two columns says nothing of how far the lines of one of them reach: what goes past the beginning
+    of the next column is left out for the lines that do not.
+    """
     margins: dict[int, float] = {}
-    columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    columns: dict[int, list[Line]] = defaultdict(list)
     column = 0
     for number, line in enumerate(lines):
         if number and (line.bottom > lines[number - 1].bottom + line.height or line.left > lines[number - 1].right):
             column += 1
-        columns[column, 0].append(line)
-    for members in columns.values():
+        columns[column].append(line)
+    begins = {key: Counter(round(line.left) for line in members) for key, members in columns.items()}
+    for key, members in columns.items():
         right = max(line.right for line in members)
-        margins.update({id(line): right for line in members})
+        first = min(line.left for line in members) + 100
+        others = [begin for other, lefts in begins.items() if other != key for begin, n in lefts.items() if n >= 5]
+        beside = [begin for begin in others if first < begin < right]
+        within = [line.right for line in members if line.right < min(beside)] if beside else []
+        titled = len(within) >= 5 and len(members) - len(within) <= 0.2 * len(members)
+        for line in members:
+            margins[id(line)] = max(within) if titled and line.right <= max(within) else right
     return margins
 
 
@@ -221,7 +250,7 @@ def _breaks(
         or (id(line) in foot and _NUMBERED.match(bare) and _opens(last, margins))
     ):
         return True
-    if ITEM.match(bare) and not _is_year(bare):
+    if ITEM.match(bare) and not _is_year(bare) and not _is_cut_off(group, bare, margins):
         return True
     if section and _LABEL.match(bare):
         return True
@@ -270,6 +299,17 @@ def _breaks(
         width = margins[id(last)] - last.left
         return last.right - last.left < 0.6 * width and not bare[0].islower() and "://" not in bare[:12]
     return False
+
+
+def _is_cut_off(group: list[Line], bare: str, margins: dict[int, float]) -> bool:
+    """Return whether what looks like an item's label is the rest of the line above: "Trust" and "v. Dunn", "(p." and "12) and"."""
+    label, last = _ORDINAL.match(bare), group[-1]
+    if label is None or not _fills(last, margins) or (last.text[-1] in ".!?:;" and not _ABBREVIATED.search(last.text)):
+        return False
+    first = _ORDINAL.match(group[0].text)
+    if first is not None and first[1].isdigit() and label[1].isdigit():
+        return int(label[1]) != int(first[1]) + 1
+    return last.text.count("(") > last.text.count(")") or label[1] not in ("1", "a", "i")
 
 
 def _mixed(first: Line, second: Line) -> bool:

@@ -17,7 +17,8 @@ TAIL = re.compile(
 )
 # A figure that closes a number: a note's mark, where the page raises it ("in 2020³").
 _AFTER_FIGURES = re.compile(r"(?<=\d)(?P<last>\d)[.,;:)\]”’\"»]*$")
-LEAD = re.compile(r"\d{1,4}(?=.)|[ivx]{1,6}(?=[A-ZÀ-Þ«“\"]|https?:|www\.)")
+ROMAN_LEAD = r"[ivx]{1,6}(?=[A-ZÀ-Þ«“\"]|https?:|www\.)"
+LEAD = re.compile(rf"\d{{1,4}}(?=.)|{ROMAN_LEAD}")
 
 # A note whose number is Roman, raised or not: word processors number endnotes so.
 ROMAN_NOTE = re.compile(r"(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})(?=\s?(?:[A-ZÀ-Þ«“\"]|https?:|www\.))")
@@ -59,18 +60,21 @@ class Glyphs:
         """Return where a character ends; None where the file does not say."""
         return float(self._box.right) if raw.FPDFText_GetLooseCharBox(self.handle, at, self._to_box) else None
 
-    def in_one_piece(self, begin: int, end: int) -> bool:
-        """Return whether the characters [begin, end) of a line are drawn in one go, or in pieces without a gap between them."""
-        count = raw.FPDFText_CountRects(self.handle, begin, end - begin)
-        if count == 1:
-            return True
+    def pieces(self, begin: int, end: int) -> int:
+        """Return in how many pieces the characters [begin, end) of a line are drawn; 0 where there is a gap between them."""
+        count = int(raw.FPDFText_CountRects(self.handle, begin, end - begin))
         right: float | None = None
-        for number in range(count if count <= 40 else 0):
+        for number in range(count if 1 < count <= 40 else 0):
             raw.FPDFText_GetRect(self.handle, number, *self._sides)
             if right is not None and not -4 < self._left.value - right < 0.5 * (self._upper.value - self._lower.value):
-                return False
+                return 0
             right = self._right.value
-        return 0 < count <= 40
+        return count if count <= 40 else 0
+
+    def is_drawn_raised(self, at: int, base: float, size: float) -> bool:
+        """Return whether a font of `size` points draws a character above its base line."""
+        drawn = raw.FPDFText_GetCharBox(self.handle, at, *self._edges)
+        return bool(drawn) and self._low.value > base + 0.22 * size
 
     def is_raised(self, at: int, beside: int) -> bool:
         """Return whether a character is set smaller than another and above its base line, or drawn so by its font."""
@@ -80,8 +84,7 @@ class Glyphs:
         size, other = self.height(at), self.height(beside)
         if size < 0.86 * other:
             return first[1] > second[1] + 0.08 * other
-        drawn = raw.FPDFText_GetCharBox(self.handle, at, *self._edges)
-        return bool(drawn) and abs(first[1] - second[1]) < 0.5 * other and self._low.value > first[1] + 0.22 * size
+        return abs(first[1] - second[1]) < 0.5 * other and self.is_drawn_raised(at, first[1], size)
 
     @cached_property
     def _sides(self) -> tuple[object, ...]:

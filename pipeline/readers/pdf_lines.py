@@ -145,6 +145,7 @@ def _whole(lines: list[Line], columns: frozenset[int]) -> list[Line]:
     for number, line in enumerate(lines):
         if number in gone:
             continue
+        bullet = _is_bullet(line)
         base = round(line.bottom / 3)
         for other in sorted(n for b in (base - 1, base, base + 1) for n in by_base.get(b, ()) if n != number):
             piece = lines[other]
@@ -152,8 +153,8 @@ def _whole(lines: list[Line], columns: frozenset[int]) -> list[Line]:
             near = abs(piece.bottom - line.bottom) < 0.35 * height or _is_raised(
                 piece.bottom, piece.bottom + piece.height, line.bottom, line.bottom + line.height
             )
-            if other in gone or not near:
-                continue
+            if other in gone or not near or (bullet and other != number + 1):
+                continue  # a bullet that the file writes last goes to its item, not the item to it
             gap = piece.left - line.right
             if gap > 0.45 * min(line.height, piece.height) and len(line.text) > 6 and _begins(piece.words[0], columns):
                 continue  # the next column's
@@ -161,13 +162,17 @@ def _whole(lines: list[Line], columns: frozenset[int]) -> list[Line]:
                 line.words.extend(piece.words)
                 gone.add(other)
             elif (
-                -0.3 * height <= line.left - piece.right <= 0.9 * height
-                and abs(other - number) == 1
+                -0.3 * height <= line.left - piece.right <= (1.6 if _is_bullet(piece) else 0.9) * height
+                and (abs(other - number) == 1 or _is_bullet(piece))
                 and len(piece.words) <= 3
             ):
                 line.words[:0] = piece.words
                 gone.add(other)
     return [Line(line.words, line.page) for number, line in enumerate(lines) if number not in gone]
+
+
+def _is_bullet(line: Line) -> bool:
+    return len(line.words) == 1 and line.words[0].text in "•·▪◦‣–-"
 
 
 def _raise_marks(line: Line, glyphs: Glyphs) -> None:

@@ -9,15 +9,19 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.readers.pdf_glyphs import Glyphs
+from pipeline.readers.pdf_glyphs import ROMAN_LEAD, Glyphs
 from pipeline.readers.pdf_lines import Line, Word, put_together
 from pipeline.readers.pdf_rtl import rows_of, runs_right_to_left, signs_of
 from pipeline.readers.unwrap import SOFT
 
 _HYPHENS = ("\ufffe", "\x02")  # what PDFium gives for a hyphen that it takes for a line's end
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
-# A word that can hide no note's mark: letters, and what may follow them. Small Roman numbers are marks in some documents.
-_PLAIN = re.compile(r"(?![ivx]{1,6}[A-ZÀ-Þ])[^\W\d_]*[^\W\d_ivx][.,;:]?")
+# A word that can hide no note's mark: it has no figure, no sign and no small Roman number at its ends, and no line ends in it.
+_NO_MARK = r"\s\d*†‡§¶∗⁰¹²³⁴-⁹ⁱᵛˣ\x00-\x1f\x7f-\x9f\xad\u2010\ufffe"
+_CLOSERS = r".,;:)\]”’\"»"
+_PLAIN = re.compile(rf"(?!{ROMAN_LEAD})[^{_NO_MARK}]*[^{_NO_MARK}ivx{_CLOSERS}][{_CLOSERS}]*")
+_SIGN = re.compile(r"[*†‡§¶∗⁰¹²³⁴-⁹ⁱᵛˣ]|^[•·▪◦‣–-] |^[([]?\d{1,3}[.)\]]? ")
+_FIGURES = re.compile(r"\d+")
 _RUN = re.compile(rf"(?P<run>(?<!\S){_PLAIN.pattern}(?: {_PLAIN.pattern})*(?!\S))|{_WORD.pattern}")
 
 Over = tuple[float, float, float, float, str]  # left, low, right, high and the address of a link that lies over a page
@@ -57,13 +61,40 @@ def _words(glyphs: Glyphs, links: Sequence[Over]) -> Iterator[Word]:
     begin = 0
     while begin < len(text):
         end = text.find("\n", begin) + 1 or len(text)
-        whole = glyphs.in_one_piece(begin, end) and not (links and _linked(glyphs.origin(begin), links))
-        for match in (_RUN if whole else _WORD).finditer(text, begin, end):
+        pieces = 0 if links and _linked(glyphs.origin(begin), links) else glyphs.pieces(begin, end)
+        line = _line(glyphs, begin, text[begin:end].rstrip()) if pieces == 1 else None
+        if line is not None:
+            yield line
+            begin = end
+            continue
+        for match in (_RUN if pieces else _WORD).finditer(text, begin, end):
             if match.lastgroup:
                 yield from _run(glyphs, match[0], match.start(), match.end())
             else:
                 yield from _word(glyphs, match[0], match.start(), match.end())
         begin = end
+
+
+def _line(glyphs: Glyphs, start: int, shown: str) -> Word | None:
+    """Return a line that is drawn in one go as one word; None where it may hold a note's mark, and its words must be asked for.
+
+    What is set smaller or higher is a piece of its own, so that only a figure that its font draws raised can be a mark here.
+    """
+    if not shown or shown[0].isspace():
+        return None
+    stop = start + len(shown)
+    if shown[-1] in _HYPHENS and len(shown) > 1:
+        shown, stop = shown[:-1] + "-", stop - 1
+    place, right = glyphs.origin(start), glyphs.right(stop - 1)
+    if place is None or right is None or not shown.isprintable() or _SIGN.search(shown):
+        return None
+    left, base = place
+    height = glyphs.height(start)
+    if any(glyphs.is_drawn_raised(start + figure.end() - 1, base, height) for figure in _FIGURES.finditer(shown)):
+        return None
+    if len(glyphs.text) > stop and glyphs.text[stop] in _HYPHENS:
+        shown = shown[:-1] + SOFT
+    return Word(shown, left, base, max(left, right), base + height, _spaced(glyphs, start), at=start)
 
 
 def _linked(place: tuple[float, float] | None, links: Sequence[Over]) -> bool:

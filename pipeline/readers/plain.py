@@ -14,6 +14,7 @@ NOTE_LINE = re.compile(r"(?:[¹²³⁰-⁹]+|\.\.\s\[[\w#*-]{1,12}\]|\[\^?[\w+-]
 _UNDERLINE = re.compile(r"([=\-~^\"'#*+`.])\1{2,}")
 # The first line of an entry in a list of references: a name, and a year not far from it.
 _ENTRY = re.compile(r"[A-ZÀ-Þ][\w’'-]+[^()]{0,80}[\s(](?:1[89]|20)\d\d[a-z]?[).,:]")
+_LONG = re.compile(r"\S{30}")
 _ENDS = ".!?…:;,"
 
 
@@ -55,7 +56,9 @@ def is_heading(text: str) -> bool:
 
 def _width(lines: list[str]) -> int:
     """Return the width that the lines were wrapped to; 0 where each line is a paragraph of its own."""
-    inner = sorted(len(a.rstrip()) for a, b in pairwise(lines) if a.strip() and b.strip())
+    pairs = [a.rstrip() for a, b in pairwise(lines) if a.strip() and b.strip()]
+    # An address is not wrapped: a line that holds a long one says nothing of the width.
+    inner = sorted(len(a) for a in pairs if not _LONG.search(a)) or sorted(map(len, pairs))
     if not inner:
         return 0
     width = inner[int(len(inner) * 0.95)]

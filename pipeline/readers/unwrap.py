@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pipeline.readers.blocks import Seam
 
 SOFT = "\x02"  # how PDFium writes a hyphen at the end of a line
+_TYPESET = "\u2010"  # the hyphen that a layout engine puts where it parts a word; authors type "-"
 _ADDRESS_AT_END = re.compile(
-    r"(?:https?s?:(?:/{0,2}$|//)|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/)[^\s<>\"“”]*$", re.IGNORECASE
+    r"(?:https?s?:(?:/{0,2}$|//)|www\d{0,2}\.|(?:[\w-]+\.)+[a-z]{2,}/|(?:doi:)?10\.(?:\d{4,9}/|(?<=doi:10\.)$))[^\s<>\"“”]*$",
+    re.IGNORECASE,
 )
 _FIRST = re.compile(r"[^\s<>\"“”]+")
 _PART = re.compile(r"[/%?=&#_~]|\w[.:-]\w|\d")
@@ -40,21 +42,24 @@ def unwrap(lines: Sequence[str], full: Sequence[bool] = ()) -> tuple[str, tuple[
     Two halves of an address are put together where the second cannot be the next word: it has the marks of an
     address (a slash, a dot within, digits, a file's ending), or the first half ends in one that asks for more.
     A hyphen at a line end is dropped between lower-case letters and kept in addresses (RFC 3986, appendix C,
-    leaves this open, so both readings are kept as a seam). `full` says of each line whether it reaches the margin
+    leaves this open, so both readings are kept as a seam), unless it is the sign by which a layout engine parts
+    words, which no author types. `full` says of each line whether it reaches the margin
     to the letter: an address that does was broken wherever the line was full.
     """
     text, seams, starts = "", list[Seam](), list[int]()
+    typeset = not any(_TYPESET in line.strip()[:-1] for line in lines)
     for number, raw in enumerate(lines):
         line = raw.strip()
         if not line or not text:
             starts.append(len(text))
             text += line
             continue
-        address = address_at_end(text)
-        if address and not text.endswith((">", ")")):
-            closed = goes_on_in(address, line, full=bool(full) and full[number - 1])
-            text = text.replace(SOFT, "-") if closed else _close_hyphen(text)[0]
-            seams.append(Seam(at=len(text), closed=closed))
+        parted = typeset and text[-1] == _TYPESET
+        address = address_at_end(text[:-1] if parted else text)
+        if address and (parted or not text.endswith((">", ")"))):
+            closed = parted or goes_on_in(address, line, full=bool(full) and full[number - 1])
+            text = text[:-1] if parted else text.replace(SOFT, "-") if closed else _close_hyphen(text)[0]
+            seams.append(Seam(at=len(text), closed=closed, lost="-" if parted else ""))
             text += "" if closed else " "
             starts.append(len(text))
             text += line
@@ -94,6 +99,11 @@ def _continues(address: str, token: str, full: bool) -> bool:
         return True
     bare = address.partition("://")[2] or address
     if address[-1] in ".,;:" and not _FILE_END.match(token):
+        if address[-1] == "." and (
+            ("/" not in bare and re.match(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/", token))
+            or (full and _DOI_PART.search(address) and re.match(r"[a-z]?\d", token))
+        ):
+            return True
         return (
             address[-1] == "."
             and bool(re.match(r"[a-z0-9]+[/?#]" if "/" in bare else r"[a-z0-9]+[/?#]|[a-z]{2,4}(?:$|[.,;)])", token))
@@ -125,15 +135,26 @@ def _breaks_within(address: str, token: str) -> bool:
     return bool(re.match(r"[\w-]*[/%?=&#_~]|\w+\.\w", token)) and address[-1].isalnum()
 
 
+_DOI_PART = re.compile(r"\b10\.\d{4,9}/[\w.-]+\.$")
 _ARCHIVED = re.compile(r"/web/\d{4,14}[a-z_]*/$")  # an archive's address goes on with the address that it archived
 _PATH = re.compile(r"^https?://[\w.-]+/[\w./-]+/$")
 _WORDS = frozenset("a al an and as at by de del el en et for in is it la las los no of on or por the to un y".split())
 
 
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S")
+
+
+def without_hyphen(text: str, line: str) -> str:
+    """Return a text that ends in a hyphen without it where the line that goes on with it ends the same word."""
+    return _close_hyphen(text, line)[0]
+
+
 def _close_hyphen(text: str, line: str = "") -> tuple[str, bool]:
     """Return the text without its hyphen at the line's end, and whether the next line belongs to the same word."""
-    if text.endswith((SOFT, "\u00ad")):
+    if text.endswith((SOFT, "\u00ad", _TYPESET)):
         before = text[-2:-1]
+        if _HOST.match(line) and not line.startswith(("http", "www.")):
+            return text[:-1] + "-", True  # a bare address: "example-" and "ferries.com/news"
         if line[:1].islower() and before.isalpha() and text[-3:-2].isalpha():
             return text[:-1], True
         return text[:-1] + "-", True
