@@ -38,7 +38,7 @@ watch: .venv/ready  ## Visit what is due of all documents in the warehouse, and 
 	@$(TESTIMONIA) watch $(OPTIONS)
 
 test: .venv/dev     ## Set up and pass the tests
-	$(PY) -m pytest -n 2 --dist loadfile tests/whole tests  # the long ones first
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/whole tests  # the long ones first
 
 check: .venv/dev    ## What CI runs beside the tests: format, lint, types, the one-way rule
 	.venv/bin/ruff format --check .

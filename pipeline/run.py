@@ -15,7 +15,7 @@ import duckdb
 
 from pipeline import decisions
 from pipeline.crawl import CrawlFailed, Crawling, begin, due, index
-from pipeline.desk import SLICE, Desk, Ran, load
+from pipeline.workshop import SLICE, Workshop, Ran, load
 from pipeline.executors import Pool
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
@@ -66,16 +66,16 @@ def run(
     finish(connection, job, exchange, ran)
     hear(connection, job, ran)
     want(connection, job, ran)
-    desk = Desk(
+    shop = Workshop(
         connection=connection, settings=job.settings, exchange=exchange, pool=pool, progress=progress, ran=ran, slice=job.slice
     )  # fmt: skip
     for stage in BEFORE_THE_WEB:
-        while desk.work(stage):
+        while shop.work(stage):
             pass
     waves = list(cut_waves(connection, first=job.first_wave))
     ran.document_ids = sorted(document for wave in waves for document in wave)
     progress.begin(len(ran.document_ids))
-    Flow(desk, job, waves if job.web.asked else [], so_far).run()
+    Flow(shop, job, waves if job.web.asked else [], so_far).run()
     hear(connection, job, ran)  # what was decided meanwhile
     if ran.worked:
         store.sweep(connection)
@@ -93,9 +93,9 @@ class Flow:
     """
 
     def __init__(
-        self, desk: Desk, job: Job, waves: Sequence[list[str]], so_far: Callable[[list[str]], None] = lambda _: None
+        self, shop: Workshop, job: Job, waves: Sequence[list[str]], so_far: Callable[[list[str]], None] = lambda _: None
     ) -> None:
-        self._desk, self._job, self._waves, self._so_far = desk, job, waves, so_far
+        self._shop, self._job, self._waves, self._so_far = shop, job, waves, so_far
         self._legs = deque((via, number) for number in range(len(waves)) for via in ("live", "memento"))
         self._crawling: Crawling | None = None
         self._step = ""
@@ -106,7 +106,7 @@ class Flow:
         """Do all of it; what is under way is ended where this is left by an exception."""
         try:
             self._visit()
-            while self._desk.work(
+            while self._shop.work(
                 ANNOTATE
             ):  # first the documents themselves: what a claim means by a short name hangs on it
                 self._visit()
@@ -127,7 +127,7 @@ class Flow:
         for stage in reversed(after_the_web(self._job.settings)):
             if stage is EXTRACT:
                 self._finish()
-            if count := self._desk.work(stage):
+            if count := self._shop.work(stage):
                 if stage is EXTRACT and count < self._job.slice:
                     self._all_read()
                 return True
@@ -144,7 +144,7 @@ class Flow:
         if self._read > self._finished:
             self._finished = self._read
             done = [document for wave in self._waves[: self._finished] for document in wave]
-            self._desk.progress.finished(len(done), sum(self._desk.ran.seconds.values()))
+            self._shop.progress.finished(len(done), sum(self._shop.ran.seconds.values()))
             if self._finished < len(self._waves):
                 self._so_far(done)
 
@@ -162,38 +162,38 @@ class Flow:
                 self._fetched += 1
 
     def _begin(self, via: str, documents: list[str]) -> None:
-        desk, job = self._desk, self._job
-        about(desk.connection, documents)
-        tasks = due(desk.connection, via, web=job.web, settings=job.settings, now=datetime.now(UTC))
+        shop, job = self._shop, self._job
+        about(shop.connection, documents)
+        tasks = due(shop.connection, via, web=job.web, settings=job.settings, now=datetime.now(UTC))
         if not tasks:
             return
         self._step = {"live": "fetch", "memento": "recall"}[via]
-        desk.progress.expect(self._step, len(tasks))
-        desk.ran.worked[self._step] = desk.ran.worked.get(self._step, 0) + len(tasks)
+        shop.progress.expect(self._step, len(tasks))
+        shop.ran.worked[self._step] = shop.ran.worked.get(self._step, 0) + len(tasks)
         self._crawling = begin(
-            tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings, processes=desk.pool.workers,
+            tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings, processes=shop.pool.workers,
             turns=job.folder / "turns" if job.web.name == "live" else None,
         )  # fmt: skip
 
     def _hear(self) -> int:
         told = self._crawling.told() if self._crawling is not None else []
         for task in told:
-            self._desk.progress.advance(self._step, str(task.get("url", "")), int("visit_id" in task))
+            self._shop.progress.advance(self._step, str(task.get("url", "")), int("visit_id" in task))
         return len(told)
 
     def _land(self) -> None:
         """Index what a crawl has archived. One that failed leaves its visits due; where it brought nothing, no other is begun."""
         assert self._crawling is not None
         crawling, self._crawling = self._crawling, None
-        desk, job = self._desk, self._job
+        shop, job = self._shop, self._job
         with crawling:
             try:
                 crawling.close()
             except CrawlFailed as failed:
-                desk.ran.faults.append(f"{self._step}: {failed}")
+                shop.ran.faults.append(f"{self._step}: {failed}")
                 if not crawling.ended:
                     self._legs.clear()
-        if index(desk.connection, archive=job.archive, folder=job.folder, faults=desk.ran.faults):
+        if index(shop.connection, archive=job.archive, folder=job.folder, faults=shop.ran.faults):
             self._behind = True
         if self._step == "recall" or not self._legs:
             self._fetched += 1

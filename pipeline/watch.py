@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from pipeline.crawl import CrawlFailed, Task, crawl, due, index
-from pipeline.desk import Desk, Ran
+from pipeline.workshop import Workshop, Ran
 from pipeline.digest import News, digest_of
 from pipeline.executors import Pool
 from pipeline.outbox import Exchange
@@ -78,9 +78,11 @@ def visit_due(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progr
     tasks = [task for task in _askable(connection, job, now) if task["url"] in wanted] if wanted else []
     if tasks:
         _crawl(connection, job, tasks, progress, ran)
-    desk = Desk(connection=connection, settings=job.settings, exchange=exchange, pool=pool, progress=progress, ran=ran)
+    shop = Workshop(
+        connection=connection, settings=job.settings, exchange=exchange, pool=pool, progress=progress, ran=ran
+    )
     for stage in after_the_web(job.settings):
-        while desk.work(stage):
+        while shop.work(stage):
             pass
     if ran.worked:
         store.sweep(connection)

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.decisions import journal_of
-from pipeline.desk import Ran
+from pipeline.workshop import Ran
 from pipeline.executors import ClusterLost, Pool, on_cluster
 from pipeline.inbox import with_stdin
 from pipeline.outbox import UnusableAddress

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 
-from pipeline.desk import Desk, Ran
+from pipeline.workshop import Workshop, Ran
 from pipeline.executors import Pool
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
@@ -47,12 +47,12 @@ def test_a_worker_that_dies_costs_one_row(warehouse: duckdb.DuckDBPyConnection, 
     warehouse.execute("create temp table words as select unnest(['a', 'b', 'dead', 'e', 'f', 'g']) as word")
     ran = Ran()
     with Pool(2) as pool:
-        desk = Desk(
+        shop = Workshop(
             connection=warehouse, settings=Settings(), exchange=Exchange(tmp_path), pool=pool,
             progress=Progress(Console(file=io.StringIO())), ran=ran,
         )  # fmt: skip
-        assert desk.work(DEADLY) == 6
-        assert desk.work(DEADLY) == 0  # what was tried in a run and stays owed is left to the next
+        assert shop.work(DEADLY) == 6
+        assert shop.work(DEADLY) == 0  # what was tried in a run and stays owed is left to the next
     assert ask(warehouse, "select capture_id from signals order by 1") == [("a",), ("b",), ("e",), ("f",), ("g",)]
     assert len(ran.faults) == 1
     assert "died on dead" in ran.faults[0]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.whole.conftest import EXAMPLE, REPLAY, REPOSITORY, Place
+from tests.whole.killing import kill_until_done, rows
 from warehouse import store
 
 LETTER = str(EXAMPLE / "letter.txt")
+KILL_SECONDS = float(os.environ.get("TESTIMONIA_KILL_SECONDS", "36"))  # the longer, the more kills
 
 
 def ask(place: Place, sql: str) -> list[tuple[Any, ...]]:
@@ -121,36 +126,63 @@ def test_the_warehouse_is_sound(finished: Place) -> None:
         assert list(store.failed_checks(connection)) == []
 
 
+def test_killed_at_random_and_run_again(finished: Place, tmp_path: Path) -> None:
+    """kill -9 at any moment, of the driver alone or of the whole group, then the same command: the same ledger as undisturbed."""
+    place = Place(tmp_path)
+    until = time.monotonic() + KILL_SECONDS
+    kills = kill_until_done(place, [LETTER, *REPLAY], random.Random(0), until=until, most=1_000)
+    last = place.run(LETTER, *REPLAY)
+    assert last.returncode == 0, last.stderr
+    assert kills >= 2
+    assert rows(place) == rows(finished)
+    ledger = (place.root / "report" / "ledger.csv").read_text(encoding="utf-8")
+    assert ledger == (finished.root / "report" / "ledger.csv").read_text(encoding="utf-8")
+    assert [path.name for path in (place.root / "archive").iterdir() if path.name.endswith(".open")] == []
+
+
 def test_fail_on(finished: Place) -> None:
     assert finished.run(LETTER, *REPLAY, "--fail-on", "dead").returncode == 1
     assert finished.run(LETTER, *REPLAY, "--fail-on", "death").returncode == 2
 
 
-def test_offline_everything_is_unread_and_nothing_is_dead(tmp_path: Path) -> None:
-    place = Place(tmp_path)
-    ran = place.run(LETTER, "--offline")
-    assert ran.returncode == 0, ran.stderr
+@pytest.fixture(scope="module")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, str]:
+    """The letter without a network, among documents that cannot be read; and what was told."""
+    place = Place(tmp_path_factory.mktemp("offline"))
+    empty, binary = place.root / "empty.txt", place.root / "noise.txt"
+    empty.write_bytes(b"")
+    binary.write_bytes(bytes(range(256)) * 20)
+    ran = place.run(str(place.root / "missing.docx"), str(empty), str(binary), LETTER, "--offline")
+    assert ran.returncode == 2
+    return place, ran.stderr
+
+
+def test_offline_everything_is_unread_and_nothing_is_dead(offline: tuple[Place, str]) -> None:
+    place, _ = offline
     assert ask(place, "select distinct health, outcome from citation_status") == [("unread", "unreachable")]
     assert ask(place, "select distinct verdict from claim_ledger") == [("unread",)]
     assert ask(place, "from dead_citations") == []
     assert ask(place, "from unsupported_claims") == []
-    assert "not visited" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    assert "not visited" in (place.root / "report" / "index.html").read_text(encoding="utf-8")
 
 
-def test_bad_documents_cost_only_themselves(tmp_path: Path) -> None:
-    place = Place(tmp_path)
-    empty, binary = tmp_path / "empty.txt", tmp_path / "noise.txt"
-    empty.write_bytes(b"")
-    binary.write_bytes(bytes(range(256)) * 20)
-    ran = place.run(str(tmp_path / "missing.docx"), str(empty), str(binary), LETTER, "--offline")
-    assert ran.returncode == 2
+def test_bad_documents_cost_only_themselves(offline: tuple[Place, str]) -> None:
+    place, told = offline
     for name in ("missing.docx", "empty.txt", "noise.txt"):
-        assert name in ran.stderr
-    assert ran.stderr.count("hint: ") == 3
+        assert name in told
+    assert told.count("hint: ") == 3
     assert ask(place, "select count(*) from documents") == [(1,)]
-    again = place.run(str(empty), "--offline")
+    again = place.run(str(place.root / "empty.txt"), "--offline")
     assert again.returncode == 2
     assert "empty.txt" in again.stderr
+
+
+def test_as_of_changes_the_day_of_citing(offline: tuple[Place, str]) -> None:
+    place, _ = offline
+    ran = place.run(LETTER, "--offline", "--as-of", "2019-03")
+    assert ran.returncode == 0, ran.stderr
+    assert ask(place, "select distinct cited_on from cited_on") == [("2019-03-31",)]
+    assert ask(place, "select count(*) from documents") == [(1,)]
 
 
 def test_the_report_is_of_the_documents_asked_for(tmp_path: Path) -> None:
@@ -196,11 +228,3 @@ def test_two_runs_on_one_warehouse(tmp_path: Path) -> None:
     holder.communicate("\n")
     assert ran.returncode == 2
     assert "another run is writing" in ran.stderr
-
-
-def test_as_of_changes_the_day_of_citing(tmp_path: Path) -> None:
-    place = Place(tmp_path)
-    assert place.run(LETTER, "--offline").returncode == 0
-    assert place.run(LETTER, "--offline", "--as-of", "2019-03").returncode == 0
-    assert ask(place, "select distinct cited_on from cited_on") == [("2019-03-31",)]
-    assert ask(place, "select count(*) from documents") == [(1,)]

@@ -31,7 +31,6 @@ from warehouse.records import (
     Source,
     Verdict,
 )
-from warehouse.store import migrate
 
 THEN = datetime(2019, 3, 1, 9, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -229,10 +228,7 @@ def everything() -> Iterator[Record]:
 
 
 @pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    connection = duckdb.connect(":memory:")
-    migrate(connection)
-    made = Ledger(connection, "d")
+def ledger(warehouse: duckdb.DuckDBPyConnection) -> Ledger:
+    made = Ledger(warehouse, "d")
     made.add(*everything())
-    yield made
-    connection.close()
+    return made

@@ -1,4 +1,4 @@
-"""The desk: one slice of what a stage owes at a time, handed to workers in batches and loaded as they come back."""
+"""The workshop: one slice of what a stage owes at a time, handed to workers in batches and loaded as they come back."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Ran:
 
 
 @dataclass(slots=True, kw_only=True)
-class Desk:
+class Workshop:
     """What the stages of one run share: the warehouse, the workers, the folder of batches, and the account of the run."""
 
     connection: duckdb.DuckDBPyConnection
