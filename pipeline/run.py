@@ -15,13 +15,13 @@ import duckdb
 
 from pipeline import decisions
 from pipeline.crawl import CrawlFailed, Crawling, begin, due, index
-from pipeline.workshop import SLICE, Workshop, Ran, load
 from pipeline.executors import Pool
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.stages import ANNOTATE, BEFORE_THE_WEB, EXTRACT, after_the_web
 from pipeline.web import Web
+from pipeline.workshop import SLICE, Ran, Workshop, load
 from warehouse import kept, store
 from warehouse.ids import sha256
 

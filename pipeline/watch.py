@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 import duckdb
 
 from pipeline.crawl import CrawlFailed, Task, crawl, due, index
-from pipeline.workshop import Workshop, Ran
 from pipeline.digest import News, digest_of
 from pipeline.executors import Pool
 from pipeline.outbox import Exchange
@@ -21,6 +20,7 @@ from pipeline.progress import Progress
 from pipeline.run import Job, about, finish, hear, want
 from pipeline.settings import Settings, Watch
 from pipeline.stages import after_the_web
+from pipeline.workshop import Ran, Workshop
 from warehouse import store
 from warehouse.ids import digest
 

@@ -16,7 +16,6 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.decisions import journal_of
-from pipeline.workshop import Ran
 from pipeline.executors import ClusterLost, Pool, on_cluster
 from pipeline.inbox import with_stdin
 from pipeline.outbox import UnusableAddress
@@ -28,6 +27,7 @@ from pipeline.stage import BadInput
 from pipeline.summary import FAIL_ON, counts, found
 from pipeline.timestamps import stamp, write_manifest
 from pipeline.web import UnusableArchive, choose
+from pipeline.workshop import Ran
 from warehouse import kept, store
 from warehouse.ids import digest
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 
-from pipeline.workshop import Workshop, Ran
 from pipeline.executors import Pool
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
@@ -18,6 +17,7 @@ from pipeline.run import Job, documents_in, finish
 from pipeline.settings import Settings
 from pipeline.stage import Row, Stage
 from pipeline.web import choose
+from pipeline.workshop import Ran, Workshop
 from tests.warehouse.histories import ask
 from warehouse.records import Record, Signal
 
