@@ -15,6 +15,7 @@ import duckdb
 from pipeline.batches import write_done, write_rows
 from pipeline.crawling import CrawlFailed, Crawling, Task
 from pipeline.journey import is_front
+from pipeline.save import save_of
 from pipeline.settings import Settings
 from pipeline.web import Web
 from spiders.warc import BadArchive, salvage, validators, visits_of
@@ -174,7 +175,11 @@ def index(
         records: list[Record] = []
         try:
             for visit, hops in visits_of(path):
-                records.append(replace(visit, made_from=path.name, made_by="index"))
+                visit = replace(visit, made_from=path.name, made_by="index")
+                if visit.via == "save":  # a wish and its answer, and no visit to the source
+                    records.append(save_of(visit, archive=hops[0].url.removesuffix(visit.url)))
+                    continue
+                records.append(visit)
                 records.extend(replace(hop, made_from=path.name, made_by="index") for hop in hops)
         except BadArchive as bad:
             if faults is None:

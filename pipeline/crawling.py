@@ -111,11 +111,11 @@ class Crawling:
 def shards(tasks: Sequence[Task], most: int) -> list[list[Task]]:
     """Return the tasks in up to `most` parts, order kept, every registered domain whole in one of them.
 
-    Copies are asked of the archive, which is one host: they are one part.
+    Copies are asked of the archive, which is one host: they are one part; so are pages that an archive is asked to save.
     """
     parts: dict[int, list[Task]] = defaultdict(list)
     count = max(1, min(most, -(-len(tasks) // _TASKS_A_PROCESS)))
     for task in tasks:
-        place = 0 if task.get("via") == "memento" else crc32(host_shard(str(task["url"])).encode()) % count
+        place = 0 if task.get("via") in ("memento", "save") else crc32(host_shard(str(task["url"])).encode()) % count
         parts[place].append(task)
     return [parts[place] for place in sorted(parts)]

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline import decisions
-from pipeline.crawl import CrawlFailed, Crawling, begin, due, index
+from pipeline import decisions, save
+from pipeline.crawl import CrawlFailed, Crawling, begin, crawl, due, index
 from pipeline.executors import Pool
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
@@ -45,6 +45,7 @@ class Job:
     shared: str = ""
     first_wave: int = _FIRST_WAVE
     slice: int = SLICE
+    save: bool = False  # ask an archive of the web to capture what is live
 
 
 def run(
@@ -76,6 +77,8 @@ def run(
     ran.document_ids = sorted(document for wave in waves for document in wave)
     progress.begin(len(ran.document_ids))
     Flow(shop, job, waves if job.web.asked else [], so_far).run()
+    if job.save and job.web.name == "live":
+        ask_to_save(shop, job)
     hear(connection, job, ran)  # what was decided meanwhile
     if ran.worked:
         store.sweep(connection)
@@ -197,6 +200,24 @@ class Flow:
             self._behind = True
         if self._step == "recall" or not self._legs:
             self._fetched += 1
+
+
+def ask_to_save(shop: Workshop, job: Job) -> None:
+    """Ask the archive set to capture this run's live sources; a crawl that fails leaves the rest owed."""
+    about(shop.connection, shop.ran.document_ids)
+    tasks = save.due(shop.connection, settings=job.settings, now=datetime.now(UTC))
+    if not tasks:
+        return
+    shop.progress.expect("save", len(tasks))
+    shop.ran.worked["save"] = len(tasks)
+    try:
+        crawl(
+            tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings,
+            tell=lambda told: shop.progress.advance("save", str(told.get("url", "")), int("visit_id" in told)),
+        )  # fmt: skip
+    except CrawlFailed as failed:
+        shop.ran.faults.append(f"save: {failed}")
+    index(shop.connection, archive=job.archive, folder=job.folder, faults=shop.ran.faults)
 
 
 def cut_waves(connection: duckdb.DuckDBPyConnection, *, first: int) -> Iterator[list[str]]:

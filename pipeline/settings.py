@@ -46,6 +46,7 @@ class Archive:
     timemaps: tuple[str, ...] = ()
     cdx: tuple[str, ...] = ("https://web.archive.org/cdx/search/cdx",)
     save: str = "https://web.archive.org/save/"
+    save_delay_s: float = 5.0
     roll_over_mb: float = 1000.0
     authorities: tuple[str, ...] = ()
     authority_roots: tuple[str, ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import sys
+import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -17,22 +17,19 @@ from spiders import mementos, politeness
 from spiders.archive import Archive
 from spiders.config import Config, Known, Task
 from spiders.cookies import Cookies
-from spiders.exchange import Answer, Exchange, Kept, media_type
+from spiders.exchange import Answer, Exchange
+from spiders.journeys import Step, tell, visit_of
 from spiders.likeness import Unlike, front, is_doubtful, nowhere, unlike
 from spiders.pointers import pointer
 from spiders.replay import ReplayedWeb
-from spiders.short_links import archived_inside
 from spiders.turns import Turns
 from spiders.urls import host_of, is_web, without_fragment
-from warehouse.ids import digest, sha256
-from warehouse.records import Hop, Visit
 
 _ABSENT = frozenset(("dns", "connect", "not_in_replay"))
 
 log = logging.getLogger(__name__)
 
 Asking = Callable[[str, dict[str, str]], Awaitable[Answer]]
-Step = tuple[str, str, Answer, str | None]  # address, kind, answer, where it points
 
 
 class Unended(Exception):
@@ -61,6 +58,7 @@ class CitationSpider(Spider):
         self._known = {task.known.url: task.known for task in tasks if task.known is not None and task.known.conditions}
         self._resting: dict[str, float] = {}
         self._closed: dict[str, datetime] = {}  # archives that asked us to come back in another run
+        self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # archives
         self._probes: dict[str, asyncio.Future[Answer]] = {}
         self._turns = Turns(config.turns, delay_s=config.fetch.delay_s) if config.turns else None
         self._robots = politeness.Robots(config.fetch, self._ask_once, self._slow_down)
@@ -76,15 +74,16 @@ class CitationSpider(Spider):
     async def _journey(self, task: Task) -> None:
         asked_at = datetime.now(UTC)
         try:
-            steps, error = await (self._recall(task) if task.via == "memento" else self._look(task))
+            look = {"memento": self._recall, "save": self._save}.get(task.via, self._look)
+            steps, error = await look(task)
             other = await self._compare(steps) if task.via == "live" and error is None else Unlike()
-            visit, hops = _visit(task, steps, error, asked_at=asked_at, web=self.config.web, other=other)
+            visit, hops = visit_of(task, steps, error, asked_at=asked_at, web=self.config.web, other=other)
             kept = self.archive.commit(visit, hops)
         except Exception:  # one visit's fault must not cost the others; it is counted, and fails the crawl at its end
             log.exception("visit of %s", task.url)
             return
         self.ended += 1
-        _tell(visit, len(hops), kept)
+        tell(visit, len(hops), kept)
 
     async def _look(self, task: Task) -> tuple[list[Step], str | None]:
         """Visit an address, and where it is not there the other readings of a broken link, before anything is called dead.
@@ -157,6 +156,14 @@ class CitationSpider(Spider):
                 unknown = error
         return steps, unknown or error
 
+    async def _save(self, task: Task) -> tuple[list[Step], str | None]:
+        """Ask an archive to capture a page, as slowly as such archives want it."""
+        archives = self.config.archives
+        self._slow_down(archives.save, archives.save_delay_s)
+        address = archives.save + task.url
+        answer = await mementos.saved(address, self._ask_archive)
+        return [(address, "asked", answer, None)], answer.exchange.error
+
     # ------------------------------------------------------------ asking
 
     async def _ask(self, url: str, more: dict[str, str]) -> Answer:
@@ -188,14 +195,16 @@ class CitationSpider(Spider):
     async def _ask_archive(self, url: str, more: dict[str, str]) -> Answer:
         """Ask an archive, unless it has told us to wait longer than this run does: then it is asked nothing more."""
         host = host_of(url)
-        until = self._closed.get(host)
-        if until is not None and until > datetime.now(UTC):
-            return self._failed(url, "told_to_wait", f"asked to wait until {until:%Y-%m-%d %H:%M:%S} UTC", until=until)
-        answer = await self._patiently(url, more)
-        again = politeness.next_try(answer)
-        if again is not None:
-            self._closed[host] = again
-        return answer
+        async with self._one_at_a_time[host]:  # else all would stand in the queue before the first is answered
+            until = self._closed.get(host)
+            if until is not None and until > datetime.now(UTC):
+                detail = f"asked to wait until {until:%Y-%m-%d %H:%M:%S} UTC"
+                return self._failed(url, "told_to_wait", detail, until=until)
+            answer = await self._patiently(url, more)
+            again = politeness.next_try(answer)
+            if again is not None:
+                self._closed[host] = again
+            return answer
 
     async def _patiently(self, url: str, more: dict[str, str], known: Known | None = None) -> Answer:
         """Ask, and ask again where the server said later or the connection broke."""
@@ -211,6 +220,8 @@ class CitationSpider(Spider):
             if wait is None:
                 return answer
             self._resting[host] = max(self._resting.get(host, 0.0), loop.time() + wait)
+            if self._turns is not None:
+                self._turns.rest(host, wait, time.monotonic())
             tries += 1
 
     async def _ask_once(self, url: str) -> Answer:
@@ -249,88 +260,18 @@ class CitationSpider(Spider):
         return Answer(exchange=exchange, kept=self.archive.keep(exchange), body=b"")
 
     def _slow_down(self, origin: str, delay: float) -> None:
+        """Keep a host's longer pause: in its queue, in the one that Scrapy makes anew after a minute's rest, and among processes."""
         assert self.crawler.engine is not None
-        slot = self.crawler.engine.downloader.slots.get(host_of(origin))
+        host, downloader = host_of(origin), self.crawler.engine.downloader
+        told = downloader.per_slot_settings.setdefault(host, {"concurrency": 1, "delay": self.fetch.delay_s})
+        told["delay"] = max(told["delay"], delay)
+        slot = downloader.slots.get(host)
         if slot is not None:
-            slot.delay = max(slot.delay, delay)
+            slot.concurrency, slot.delay = 1, told["delay"]
+        if self._turns is not None:
+            self._turns.slow_down(host, delay)
 
 
 def _is_absent(steps: list[Step], error: str | None) -> bool:
     """Return whether an address was found not to be there, or its host not to answer: so a link read wrongly ends too."""
     return error in _ABSENT or (error is None and steps[-1][2].exchange.status in (404, 410))
-
-
-def _visit(
-    task: Task, steps: list[Step], error: str | None, *, asked_at: datetime, web: str, other: Unlike
-) -> tuple[Visit, list[Hop]]:
-    url, _, answer, _ = steps[-1]
-    exchange = answer.exchange
-    body = answer.body if exchange.status is not None and exchange.error is None else None
-    final = _original(url, answer)
-    body_digest = sha256(body) if body is not None else None
-    made_by = "recall" if task.via == "memento" else "fetch"
-    visit_id = digest(
-        task.url, task.via, task.asked_for, web, exchange.fetched_at.isoformat(), error or body_digest, final
-    )
-    visit = Visit(
-        made_from=task.url,
-        made_by=made_by,
-        visit_id=visit_id,
-        url=task.url,
-        via=task.via,
-        asked_for=task.asked_for,
-        final_url=final,
-        status=exchange.status,
-        error=error,
-        media_type=media_type(exchange.headers),
-        bytes=len(body) if body is not None else None,
-        sha256=body_digest,
-        fetched_at=exchange.fetched_at,
-        web=web,
-        asked_at=asked_at,
-        memento_url=exchange.memento_url,
-        memento_datetime=exchange.memento_datetime,
-        retry_after=politeness.next_try(answer),
-        unlike_nowhere=other.nowhere,
-        unlike_front=other.front,
-        warc_file=answer.kept.file,
-        warc_offset=answer.kept.offset,
-        warc_record_id=answer.kept.record_id,
-    )
-    hops = [
-        Hop(
-            made_from=task.url,
-            made_by=made_by,
-            hop_id=digest(visit_id, number),
-            visit_id=visit_id,
-            number=number,
-            url=step_url,
-            kind=kind,
-            status=304 if step.unchanged else step.exchange.status,
-            location=location,
-            error=step.exchange.error,
-            address=step.exchange.address,
-            fetched_at=step.exchange.fetched_at,
-            warc_record_id=step.kept.record_id,
-        )
-        for number, (step_url, kind, step, location) in enumerate(steps)
-    ]
-    return visit, hops
-
-
-def _original(url: str, answer: Answer) -> str:
-    """Return the address itself where an archive answered for it."""
-    if answer.exchange.memento_url is None:
-        return url
-    inside = archived_inside(answer.exchange.memento_url)
-    return (inside[1] if inside else None) or mementos.original_of(answer) or url
-
-
-def _tell(visit: Visit, hops: int, kept: Kept) -> None:
-    told = {
-        "visit_id": visit.visit_id, "url": visit.url, "via": visit.via, "asked_for": visit.asked_for,
-        "final_url": visit.final_url, "status": visit.status, "error": visit.error, "hops": hops,
-        "fetched_at": visit.fetched_at.isoformat(), "warc": {"file": kept.file, "offset": kept.offset},
-    }  # fmt: skip
-    sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
-    sys.stdout.flush()

@@ -38,6 +38,7 @@ class Archives:
     timemaps: tuple[str, ...] = ()
     cdx: tuple[str, ...] = ()
     save: str = ""
+    save_delay_s: float = 5.0
     roll_over_mb: float = 1000.0
 
 
@@ -75,7 +76,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One address to visit. `asked_for` is the day whose archived copy is wanted (via `memento`).
+    """One address to visit. `asked_for` is the day whose archived copy is wanted (via `memento`), or the text that a page had when
+    an archive is asked to capture it (via `save`).
 
     `alternatives` are tried where the address itself is not there: other readings of a broken link, and in an archive also
     the later addresses of its journey. `known` is what an earlier visit was answered.

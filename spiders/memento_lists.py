@@ -138,12 +138,13 @@ def _rows(text: str) -> Iterator[tuple[datetime, str, int | None]]:
             if len(columns) < 5:
                 continue
             stamp, original, status = columns[1], columns[2], columns[4]
-        when = _stamped(stamp)
+        when = stamped(stamp)
         if when is not None and isinstance(original, str):
             yield when, original, int(status) if str(status).isascii() and str(status).isdigit() else None
 
 
-def _stamped(stamp: str) -> datetime | None:
+def stamped(stamp: str) -> datetime | None:
+    """Return the moment of an archive's timestamp of 14 digits, None where it is none."""
     try:
         return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 
 from spiders.config import Archives
 from spiders.exchange import Answer, header, http_date
-from spiders.memento_lists import Held, Link, by_preference, in_cdx, in_timemap, links
+from spiders.memento_lists import Held, Link, by_preference, in_cdx, in_timemap, links, stamped
 from spiders.urls import host_of, joined
 
 Ask = Callable[[str, dict[str, str]], Awaitable[Answer]]
@@ -20,6 +20,7 @@ _TRIES = 4  # copies of a list that are asked for, where the first are none afte
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _REWRITTEN = re.compile(r"(/\d{4,14})(?:mp|if)_(/https?:)")  # as pywb and Wayback name a page whose links they changed
 _WAYBACK = re.compile(r"(https?://web\.archive\.org/web/\d{4,14})(?:[a-z]{2}_)?(/)")
+_COPY = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/https?:")  # an address of one
 _WORST_FIRST = ("archive_rate_limited", "archive_unreachable", "not_archived")
 
 
@@ -63,6 +64,34 @@ async def copy_of(url: str, moment: datetime, *, archives: Archives, ask: Ask) -
 async def follow(url: str, ask: Ask) -> Answer:
     """Return the answer at an address inside an archive, as copy_of does."""
     return _judged(await _settled(raw(url), {}, ask))
+
+
+async def saved(address: str, ask: Ask) -> Answer:
+    """Return what an archive answered to the wish that it capture a page: the copy, as copy_of gives one, or why there is none.
+
+    Save Page Now and those shaped like it answer with a redirect to the copy, or name it in Content-Location or Link; that says when it was taken.
+    `not_saved`: the archive answered, and named no copy.
+    """
+    answer = await ask(address, {})
+    for _ in range(_NEGOTIATION_HOPS):
+        exchange = answer.exchange
+        where = [link.url for link in links(header(exchange.headers, "link") or "") if "memento" in link.rel]
+        where += [header(exchange.headers, name) or "" for name in ("content-location", "location")]
+        named = next((joined(exchange.url, told) for told in where if _COPY.search(told)), None)
+        usable = exchange.error is None and (exchange.status == 200 or exchange.status in _REDIRECTS)
+        if named is not None and usable:  # it is not asked for: the archive has work enough
+            match = _COPY.search(named)
+            date = stamped(match[1]) if match else None
+            return replace(answer, exchange=replace(exchange, memento_url=named, memento_datetime=date))
+        onward = header(exchange.headers, "location")
+        if exchange.status not in _REDIRECTS or not onward:
+            break
+        answer = await ask(joined(exchange.url, onward), {})
+    judged = _judged(answer)
+    if judged.exchange.error in ("archive_rate_limited", "archive_unreachable") and answer.exchange.status != 200:
+        return judged
+    detail = f"{address}: status {answer.exchange.status}, and no copy is named"
+    return replace(answer, exchange=replace(answer.exchange, error="not_saved", detail=detail))
 
 
 def is_archived(url: str, archives: Archives) -> bool:

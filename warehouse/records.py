@@ -146,6 +146,25 @@ class Hop(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Save(Record):
+    """A request to an archive of the web to capture a page, and its answer."""
+
+    save_id: str
+    url: str
+    archive: str
+    text_id: str | None
+    status: int | None
+    error: str | None
+    memento_url: str | None
+    memento_datetime: datetime | None
+    asked_at: datetime
+    retry_after: datetime | None
+    warc_file: str | None
+    warc_offset: int | None
+    warc_record_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture(Record):
     """A visit, judged: what it brought back, in one word and its reason."""
 
@@ -465,6 +484,7 @@ TABLES: dict[str, type[Record]] = {
     "claim_citations": ClaimCitation,
     "visits": Visit,
     "hops": Hop,
+    "saves": Save,
     "captures": Capture,
     "signals": Signal,
     "sources": Source,

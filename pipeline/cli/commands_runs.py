@@ -54,6 +54,10 @@ def run(
         ),
     ] = "",
     workers: Annotated[int, typer.Option("--workers", help="Processes; 0: one a core.")] = 0,
+    save_to_archive: Annotated[
+        bool,
+        typer.Option("--save-to-archive", help="Ask an archive of the web to capture what is live (archive.save)."),
+    ] = False,
     no_model: NoModel = False,
     allow_private_hosts: AllowPrivate = False,
     warehouse: Warehouse = WAREHOUSE,
@@ -79,6 +83,7 @@ def run(
         status = command.main(
             docs, settings=settings, warehouse=warehouse, archive=archive, out=out, replay=replay, offline=offline,
             as_of=as_of, fail_on=names, workers=workers, cluster=cluster, shared=shared,
+            save=save_to_archive,
         )  # fmt: skip
     except KeyboardInterrupt:
         sys.stderr.write("interrupted; what is done is kept, and the same command goes on from here\n")

@@ -39,6 +39,7 @@ _STOPS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.Transaction
 def main(
     docs: Sequence[str], *, settings: Settings, warehouse: Path, archive: Path, out: Path, replay: Sequence[Path], offline: bool,
     as_of: str | None, fail_on: Sequence[str], workers: int, cluster: str = "", shared: str = "",
+    save: bool = False,
 ) -> int:  # fmt: skip
     """Run everything that is owed for some documents and write the report; return the exit status of contract.md."""
     console = Console(stderr=True)
@@ -60,7 +61,7 @@ def main(
         return stopped(wrong)
     job = Job(
         documents=documents, web=web, settings=settings, archive=archive, as_of=as_of, shared=shared,
-        folder=warehouse.with_name(warehouse.name + ".batches"), journal=journal_of(warehouse),
+        folder=warehouse.with_name(warehouse.name + ".batches"), journal=journal_of(warehouse), save=save,
     )  # fmt: skip
     try:
         with pool, Progress(console) as progress:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from spiders.warc import read_response
 from tests.spiders.conftest import QUICK, Crawl, Crawled, crawled
-from tests.spiders.site import PAGE, Server, Site
+from tests.spiders.site import PAGE, ROUTES, Server, Site, answer
 
 # path -> (status, error, the path where it ends, number of hops)
 ENDS: dict[str, tuple[int | None, str | None, str, int]] = {
@@ -130,7 +131,7 @@ def test_schemes_and_addresses_that_are_never_visited(site: Site, crawl: Crawl) 
 def test_private_hosts_are_refused_unless_allowed(site: Site, crawl: Crawl) -> None:
     hosts = ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "127.1", "0.0.0.0"]
     urls = [f"http://{host}:{site.port}/page" for host in hosts]
-    crawled = crawl(urls, fetch={"allow_private_hosts": False})
+    crawled = crawl(urls, fetch={"allow_private_hosts": False, "obey_robots": True, "probe": True})  # their helpers too
     assert {url: visit.error for url, visit in crawled.visits.items()} == dict.fromkeys(urls, "refused_private")
     assert not site.asked
 
@@ -148,6 +149,18 @@ def test_robots(site: Site, crawl: Crawl) -> None:
     assert crawled.visits[site("/page")].status == 200
     assert site.asked["/robots.txt"] == 1
     assert not site.asked["/secret/page"]
+
+
+def test_a_crawl_delay_is_kept_with_others(
+    site: Site, crawl: Crawl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where several crawls share a host's pauses (`turns`), and no pause is set."""
+    monkeypatch.setitem(ROUTES, "/robots.txt", answer(body=b"User-agent: *\nCrawl-delay: 0.4\n"))
+    for turns in ({}, {"turns": str(tmp_path / "turns")}):
+        site.times.clear()
+        crawl([site(f"/many/{n}") for n in range(3)], fetch={"obey_robots": True}, **turns)
+        asked = sorted(times[0] for path, times in site.times.items() if path.startswith("/many/"))
+        assert min(after - before for before, after in pairwise(asked)) > 0.3
 
 
 def test_one_host_is_asked_with_pauses(site: Site, crawl: Crawl) -> None:

@@ -141,6 +141,14 @@ def test_an_answer_of_the_resolver_that_changes_does_not_pass(site: Site) -> Non
     assert not site.asked
 
 
+def test_no_proxy_of_the_surroundings_is_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy would connect in our stead, where no guard stands."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert asked(site("/page")).status == 200
+    assert asked(site("/page"), allow_private_hosts=False).error == "refused_private"
+
+
 def test_the_resolver_gives_out_no_private_address() -> None:
     async def run(*, allow_private: bool) -> list[ResolveResult]:
         return await GuardedResolver(allow_private=allow_private).resolve("localhost", 80)

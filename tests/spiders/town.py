@@ -24,6 +24,7 @@ MINUTES = pdf(
         + [(72.0, 440.0, 11.0, "The council gave the ferry Aurora its name on 4 April 2017.")]
     ]
 )
+SAVED = datetime(2026, 5, 6, 7, tzinfo=UTC)  # when it says that it captured what it was asked to
 TAKEN = datetime(2017, 8, 20, 10, tzinfo=UTC)  # when the archive took its copies
 
 
@@ -54,6 +55,11 @@ class Town:
         self._server.server_close()
 
     @property
+    def save(self) -> str:
+        """Where the archive is asked to capture an address."""
+        return self.gate.replace("/gate/", "/save/")
+
+    @property
     def gate(self) -> str:
         """The archive's TimeGate, under another name than the town's: what an archive holds is not asked of the web."""
         return f"{self.url.replace('127.0.0.1', 'localhost')}/gate/"
@@ -63,6 +69,11 @@ class Town:
         self.asked[path] += 1
         if path.startswith(("/gate/", "/copy/")):
             return self._archive(request, path)
+        if path.startswith("/save/"):  # as Save Page Now: a redirect to the copy, or a wish to be left alone
+            if path.endswith("/report"):
+                return _send(request, 429, b"", {"Retry-After": "3600"})
+            where = f"/copy/{SAVED:%Y%m%d%H%M%S}/{path.removeprefix('/save/')}"
+            return _send(request, 302, b"", {"Location": where})
         if path == "/slow":
             self._stopping.wait(30)
             return None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.spiders.town import TAKEN, Town, letter
+from tests.spiders.town import SAVED, TAKEN, Town, letter
 from tests.whole.conftest import Place
 from warehouse import store
 
@@ -98,3 +98,26 @@ def test_an_archive_rescues_what_is_gone(visited: Place, cited: Path, town: Town
     assert ask(visited, "select rescued from dead_citations") == [(True,)]
     assert ask(visited, "select verdict from claim_ledger where citation_ref = 'c2'") == [("supported",)]
     assert town.asked["/report"] == 2  # for itself and for /old: what is fresh is not asked for again
+
+
+def test_an_archive_is_asked_to_capture_what_is_live_when_the_user_says_so(
+    visited: Place, cited: Path, town: Town
+) -> None:
+    """Nothing was asked before; then each live page once, however many citations end there; one that the archive put off stays owed."""
+    assert not [path for path in town.asked if path.startswith("/save/")]
+    saving = ["--save-to-archive", "--set", f"archive.save={town.save}", "--set", "archive.save_delay_s=0"]
+    for _ in range(2):  # the second time nothing is owed
+        ran = visited.run(str(cited), *LOCAL, *saving)
+        assert ran.returncode == 0, ran.stderr
+    asked = {path.removeprefix("/save/"): n for path, n in town.asked.items() if path.startswith("/save/")}
+    assert asked == {f"{town.url}/report": 1, f"{town.url}/minutes.pdf": 1}
+    rows = ask(
+        visited, "select url, error, memento_url, memento_datetime, retry_after is not null from saves order by url"
+    )
+    copy = town.save.replace("/save/", f"/copy/{SAVED:%Y%m%d%H%M%S}/") + f"{town.url}/minutes.pdf"
+    assert rows == [
+        (f"{town.url}/minutes.pdf", None, copy, SAVED, False),
+        (f"{town.url}/report", "archive_rate_limited", None, None, True),
+    ]
+    evidence = "select count(*) from saves where warc_offset is not null and warc_record_id is not null and text_id is not null"
+    assert ask(visited, evidence) == [(2,)]
