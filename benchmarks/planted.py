@@ -143,12 +143,13 @@ def plant_name(pair: Pair, chance: random.Random, others: list[Pair]) -> Pair | 
 
 
 def plant_role(pair: Pair, _chance: random.Random, _others: list[Pair]) -> Pair | None:
-    """Swap two names of one kind."""
+    """Swap two names of one kind; in a list they have no place to lose."""
     own = names(pair.claim)
     for i, (start, end, kind) in enumerate(own):
         for low, high, theirs in own[i + 1 :]:
             first, second = pair.claim[start:end], pair.claim[low:high]
-            if kind == theirs and first not in second and second not in first:
+            listed = re.fullmatch(r"[,\s]*(?:and|or|&)?[,\s]*", pair.claim[end:low])
+            if kind == theirs and first not in second and second not in first and not listed:
                 claim = pair.claim[:start] + second + pair.claim[end:low] + first + pair.claim[high:]
                 return Pair(claim, pair.source, start, high)
     return None

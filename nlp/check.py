@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.contrast import NAMES_COVERED, contrast_features, denials, names_swapped
+from nlp.contrast import contrast_features, denials
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
 from nlp.fact_reader import FactCheck
 from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.judge import READ, has_model, odds
+from nlp.roles import NAMES_COVERED, names_swapped
 from nlp.terms import NEGATIONS, TOKEN, stem
 from nlp.verdict import chances, chosen, decide, fact_features, scores, share_of_article, word_odds
 
@@ -95,7 +96,7 @@ def check(
         judged = odds(claim, [read.sentence(i) for i in near[:READ]])
     score = scores(np.concatenate(known), len(read.spans), judged)
     if own == theirs:
-        against, doubts = _turned(claim, covered, read, picked, share), denials(claim, read, near[:3])
+        against, doubts = _turned(claim, covered, read, picked, share, facts), denials(claim, read, near[:3])
         verdict, reason = decide(
             score, facts, covered=share, against=against, doubts=doubts
         )  # fmt: skip
@@ -130,11 +131,14 @@ def _share(covered: Cover, picked: Sequence[int]) -> float:
     return float(covered.near[list(picked)].max(axis=0) @ covered.weights) / total if total and picked else 0.0
 
 
-def _turned(claim: str, covered: Cover, source: Passage, picked: Sequence[int], share: float) -> list[str]:
+def _turned(
+    claim: str, covered: Cover, source: Passage, picked: Sequence[int], share: float, facts: Sequence[FactCheck]
+) -> list[str]:
     """Return why the best sentence says the opposite of the claim, in words; nothing where it does not."""
     if not picked:
         return []
-    names = names_swapped(claim, source.sentence(picked[0])) if share >= NAMES_COVERED else None
+    found = [f.claim for f in facts if f.kind == "name"]
+    names = names_swapped(claim, source.sentence(picked[0]), found) if share >= NAMES_COVERED else None
     reasons = ["claim and source differ in a negation"] if _opposite(claim, covered, source, picked) else []
     return [*reasons, *([f"the source has “{names[0]}” and “{names[1]}” the other way round"] if names else [])]
 

@@ -1,15 +1,14 @@
-"""What the evidence says instead of what the claim says: opposites, another word in the same place, names the other way round."""
+"""What the evidence says instead of what the claim says: opposites, another word in the same place."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from nlp.entity_words import TITLES
 from nlp.evidence import Cover, Passage
+from nlp.roles import CAPITALS
 from nlp.terms import NEGATIONS, STOPWORDS, TOKEN, stem
 from nlp.weights import Floats, lexicon
 
@@ -40,16 +39,6 @@ HEDGES = frozenset(
         considered deny denied""".split(),
     )
 )
-_SYMMETRIC = frozenset(
-    map(
-        stem,
-        "marry married wed meet met resemble border neighbour neighbor and or versus vs between both with play played".split(),
-    )
-)
-_CAPITALS = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*)*")
-_NAMES = 8  # of a claim that are paired at most
-_SLOT = 4  # agreement of the neighbours of two names from which their places are the same
-NAMES_COVERED = 0.75
 
 
 def contrast_features(claim: str, cover: Cover, source: Passage, chance: Floats) -> list[float]:
@@ -109,81 +98,9 @@ def opposites(words: Sequence[str], held: set[str]) -> int:
     return sum(bool((OPPOSITE.get(w, _NONE) - own) & held) for w in own - held)
 
 
-def names_swapped(claim: str, sentence: str) -> tuple[str, str] | None:
-    """Return two names of a claim that a sentence has in each other's place, else None.
-
-    A name's place is told by the two words before it and the two behind it, so that "B was beaten by A" is not taken
-    for "B beat A". Names that stand in a list, or on both sides of a verb that works both ways (to meet, to marry), have
-    no order to swap.
-    """
-    own, theirs = places(claim), places(sentence)
-    shared = [name for name in own if name in theirs][:_NAMES]
-    for i, one in enumerate(shared):
-        for other in shared[i + 1 :]:
-            if _coordinated(own, one, other) or one in other or other in one:
-                continue
-            kept = agree(own[one], theirs[one]) + agree(own[other], theirs[other])
-            turned = min(agree(own[one], theirs[other]), agree(own[other], theirs[one]))
-            if turned >= _SLOT // 2 and agree(own[one], theirs[other]) + agree(own[other], theirs[one]) >= _SLOT + kept:
-                return one, other
-    return None
-
-
-Place = tuple[int, list[str]]
-
-
-def places(text: str) -> dict[str, list[Place]]:
-    """Return for each name of a text where it stands, with the two stems before it and the two behind it; other names are "@"."""
-    rows: list[tuple[str, bool]] = []
-    spans = [m.span() for m in _CAPITALS.finditer(text)]
-    starts = dict(_bare(text, a, b) for a, b in spans)
-    until = 0
-    for token in TOKEN.finditer(text):
-        if token.start() < until:
-            continue
-        end = starts.get(token.start())
-        word = token.group()
-        if end is None or (not rows and " " not in text[token.start() : end] and word.lower() in STOPWORDS):
-            rows.append((stem(word), False))
-            continue
-        until = end
-        rows.append((" ".join(TOKEN.findall(text[token.start() : end])), True))
-    plain = ["^", "^", *("@" if is_name else word for word, is_name in rows), "$", "$"]
-    out: dict[str, list[Place]] = {}
-    for i, (word, is_name) in enumerate(rows):
-        if is_name:
-            out.setdefault(word, []).append((i, [plain[i], plain[i + 1], plain[i + 3], plain[i + 4]]))
-    return out
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a name without the title or month before it: "In May Mayor Anna Lind" names Anna Lind."""
-    while (space := text.find(" ", start, end)) > 0 and text[start:space].rstrip(".").lower() in _BEFORE_NAMES:
-        start = space + 1
-    return start, end
-
-
-def agree(own: Sequence[Place], theirs: Sequence[Place]) -> int:
-    """Return how well two names stand in the same place: 2 for each word next to both, 1 for each next but one."""
-    best = 0
-    for _, (a, b, c, d) in own[:4]:
-        for _, (e, f, g, h) in theirs[:4]:
-            near = 2 * (b == f and b not in "^@") + 2 * (c == g and c not in "$@")
-            best = max(best, near + ((a == e) + (d == h) if near else 0))
-    return best
-
-
-def _coordinated(own: dict[str, list[Place]], one: str, other: str) -> bool:
-    (i, around), (j, back) = own[one][0], own[other][0]
-    if j - i > 8:
-        return False
-    between = {around[2], around[3], back[0], back[1]} if j - i > 1 else {"and"}
-    return j - i == 1 or bool(between & _SYMMETRIC)
-
-
 def _subject(claim: str) -> int:
     """Return where what a claim says of its subject begins: behind the name that opens it, else at 0."""
-    opening = _CAPITALS.match(claim)
+    opening = CAPITALS.match(claim)
     return opening.end() if opening and opening.end() < len(claim) * 0.7 else 0
 
 
@@ -259,9 +176,6 @@ def _shares(matrix: Floats, weights: Floats) -> Floats:
     return out
 
 
-_BEFORE_NAMES = TITLES | frozenset(
-    "january february march april may june july august september october november december the in on at by".split()
-)
 _NONE: set[str] = set()
 OPPOSITE: dict[str, set[str]] = {}
 for _pair in _OPPOSITES.replace("\n", "|").split("|"):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nlp.contrast import agree, places
 from nlp.entity_words import GIVEN_NAMES, TITLES
 from nlp.evidence import Passage
 from nlp.fact_reader import FactCheck, Reader, fact
 from nlp.names import same_name
+from nlp.roles import agree, places
 from nlp.spans import Entity
 from nlp.terms import STOPWORDS, TOKEN, fold, stem
 

@@ -71,7 +71,9 @@ def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) ->
         return False
     if claim.high is not None:
         low, high = claim.value, claim.high
-        return (source.value, source.high) == (low, high) or (source.high is None and low <= source.value <= high)
+        return (source.value, source.high) == (low, high) or (
+            source.high is None and low <= source.value <= high and (claim.unit is not None or source.unit is None)
+        )
     if source.high is not None:
         return claim.bound == "about" and source.value <= claim.value <= source.high
     value, other = claim.value, source.value
@@ -112,13 +114,16 @@ def _same_measure(claim: Quantity, source: Quantity) -> tuple[Quantity, Quantity
     return claim, replace(source, value=value, high=source.high and source.high * factor, unit=claim.unit)
 
 
-def numbers_conflict(claim: Quantity, source: Quantity) -> bool:
-    """Say whether the source gives another number of the same unit; a number without a unit conflicts with none.
+def numbers_conflict(claim: Quantity, source: Quantity, *, bare: bool = False) -> bool:
+    """Say whether the source gives another number of the same unit; a number without a unit conflicts with none, or,
+    where `bare` (both stand in the same statement), with another one without.
 
     What a bound implies does not conflict: 300 is over 100, though hardly the number that was meant.
     """
-    if claim.unit is None or source.unit is None or numbers_agree(claim, source):
+    if numbers_agree(claim, source):
         return False
+    if claim.unit is None or source.unit is None:
+        return bare and claim.unit == source.unit and claim.bound == source.bound == "exact"
     implied = {
         "over": source.value >= claim.value and source.bound != "under",
         "under": source.value <= claim.value and source.bound != "over",
@@ -138,6 +143,8 @@ def _abstract(unit: str | None) -> str | None:
 
 
 def _units_agree(a: str | None, b: str | None) -> bool:
+    if (a == "ordinal") != (b == "ordinal"):
+        return False  # "9 World Trade Center" is not the ninth of something
     if a is None or b is None:
         return not (_abstract(a) or _abstract(b))
     one, other = _base(a), _base(b)

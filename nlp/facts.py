@@ -25,6 +25,8 @@ _MONTH = re.compile(r"XXXX-\d\d(?:-\d\d)?$")
 _YEARS = re.compile(r"\d{4}[-–/]$")
 _SCORE = re.compile(r"(?<![\w.,/$€£-])\d{1,3}[-–]\d{1,3}(?![\w,/%-]|\.\d)")
 _FIGURE = re.compile(r"(?<![\w.,-])\d{2,}(?:[.,]\d+)*(?![\w-])")
+_PLAIN_YEAR = re.compile(r"(?<![\w.,-])(?:1[5-9]|20)\d\d(?![\w-])")
+_YEAR_SPAN = re.compile(r"(?<![\w.,/-])((?:1[5-9]|20)\d\d)(?:[-–/]| to | a )(\d\d|(?:1[5-9]|20)\d\d)(?![\w/-])")
 _NUMBERED = re.compile(
     r" \d{1,4}\b(?!,? (?:years|people|times|percent|million|billion))| \((?:season|series|part|volume) \d+\)"
 )
@@ -80,6 +82,12 @@ def check_facts(
     facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
     facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
     facts += [check_name(n, reader, aliases or {}, claim, context) for n in names if not _within(n.start, inside)]
+    spans = [
+        m
+        for m in _YEAR_SPAN.finditer(claim)
+        if not _crosses(m.span(), [*inside, *((f.claim_start, f.claim_end) for f in facts)])
+    ]
+    facts += [_year_span(m, reader, context - {stem(t) for t in TOKEN.findall(m.group())}) for m in spans]
     taken = [
         *inside,
         *((f.claim_start, f.claim_end) for f in facts),
@@ -120,16 +128,52 @@ def _score(found: re.Match[str], reader: Reader, context: set[str]) -> FactCheck
 
 
 def _figure(found: re.Match[str], reader: Reader, context: set[str]) -> FactCheck:
-    """Return the check of a figure that is neither a date nor a number of things ("his 2015 game"): as written, or absent."""
-    kind = "date" if re.fullmatch(r"(?:1[5-9]|20)\d\d", found.group()) else "number"
+    """Return the check of a figure that is neither a date nor a number of things ("his 2015 game"): as written, or absent.
+
+    Where the same statement has another year ("his 2009 game"), that the year stands elsewhere bears out nothing.
+    """
+    kind = "date" if _PLAIN_YEAR.fullmatch(found.group()) else "number"
     wanted = stem(found.group())
+    rest = context - {wanted}
     for index in reader.holding({wanted} | context):
         stems = reader.source.stems[index]
+        if kind == "date" and wanted not in stems and _same_statement(index, reader, rest):
+            years = [
+                m
+                for m in _PLAIN_YEAR.finditer(reader.source.text, *reader.source.spans[index])
+                if m.group() not in found.string
+            ]
+            if years:
+                return fact(kind, found.group(), found.start(), reader.source, years[0].span(), "mismatch")
         if wanted in stems and (index in reader.evidence or len(context & set(stems)) > 2):
             start, end = reader.source.spans[index]
             place = next(m for m in TOKEN.finditer(reader.source.text, start, end) if stem(m.group()) == wanted)
             return fact(kind, found.group(), found.start(), reader.source, place.span(), "match")
     return fact(kind, found.group(), found.start(), reader.source, None, "absent")
+
+
+def _same_statement(index: int, reader: Reader, context: set[str]) -> bool:
+    """Say whether a sentence of the evidence says nearly all that the claim says: what others count is beside it."""
+    shared = len(context & reader.source.sets[index])
+    return index in reader.evidence and len(context) > 2 and shared >= SAME_STATEMENT * len(context)
+
+
+def _year_span(found: re.Match[str], reader: Reader, context: set[str]) -> FactCheck:
+    """Return the check of a season or a span of years ("1972-73"): the same two years, however the second is written."""
+    wanted = _both(found)
+    other: tuple[int, int] | None = None
+    for index in reader.holding({str(year) for year in wanted} | context):
+        for span in _YEAR_SPAN.finditer(reader.source.text, *reader.source.spans[index]):
+            if _both(span) == wanted:
+                return fact("date", found.group(), found.start(), reader.source, span.span(), "match")
+            if other is None and _same_statement(index, reader, context):
+                other = span.span()
+    return fact("date", found.group(), found.start(), reader.source, other, "mismatch" if other else "absent")
+
+
+def _both(span: re.Match[str]) -> tuple[int, int]:
+    first, last = span.group(1), span.group(2)
+    return int(first), int(first[: 4 - len(last)] + last)
 
 
 def _is_title(text: str, behind: str) -> bool:
@@ -172,7 +216,7 @@ def _date(date: Timex, reader: Reader, context: set[str], all_dates: list[Timex]
     others = [d for d in all_dates if d is not date]
     checked = _value(
         "date", date, reader, wanted, context - own,
-        values=reader.dates_in, agree=dates_agree, conflict=dates_conflict,
+        values=reader.dates_in, agree=dates_agree, conflict=dates_conflict, beside=dates_conflict,
         taken=lambda found: any(dates_agree(other, found) for other in others),
     )  # fmt: skip
     own_date = reader.own_date() if checked.status == "absent" and len(date.value) < len("2018-05-07") else None
@@ -188,9 +232,14 @@ def _number(number: Quantity, reader: Reader, context: set[str], all_numbers: li
     return _value(
         "number", number, reader, own, context - own,
         values=reader.numbers_in, agree=partial(numbers_agree, across=reader.across),
-        conflict=(lambda _own, _found: False) if reader.across else numbers_conflict,
+        conflict=_never if reader.across else numbers_conflict,
+        beside=_never if reader.across else partial(numbers_conflict, bare=True),
         taken=lambda found: any(numbers_agree(other, found) for other in others),
     )  # fmt: skip
+
+
+def _never(_own: Quantity, _found: Quantity) -> bool:
+    return False
 
 
 def _value(
@@ -203,16 +252,20 @@ def _value(
     values: Callable[[int], list[_V]],
     agree: Callable[[_V, _V], bool],
     conflict: Callable[[_V, _V], bool],
+    beside: Callable[[_V, _V], bool],
     taken: Callable[[_V], bool],
 ) -> FactCheck:
-    """Return the check of a date or number: the first value that agrees, else the first in the evidence that conflicts."""
+    """Return the check of a date or number: the first value that agrees, else the first in the evidence that conflicts.
+
+    `beside` says what conflicts in the same statement, `conflict` what does in any sentence of the evidence.
+    """
     source = reader.source
 
     def shared(index: int) -> int:
         return len(context & set(source.stems[index]))
 
-    def other(index: int) -> FactCheck | None:
-        found = next((v for v in values(index) if conflict(value, v) and not taken(v)), None)
+    def other(index: int, against: Callable[[_V, _V], bool]) -> FactCheck | None:
+        found = next((v for v in values(index) if against(value, v) and not taken(v)), None)
         return (
             fact(kind, value.text, value.start, source, reader.place(index, found.start, found.end), "mismatch")
             if found
@@ -224,14 +277,13 @@ def _value(
         for found in values(index) if near else ():
             if agree(value, found):
                 return fact(kind, value.text, value.start, source, reader.place(index, found.start, found.end), "match")
-        # A sentence that says nearly all the claim says is the same statement: what others count is beside it.
-        if index in reader.evidence and len(context) > 2 and shared(index) >= SAME_STATEMENT * len(context):
-            differs = other(index)
+        if _same_statement(index, reader, context):
+            differs = other(index, beside)
             if differs:
                 return differs
     need = max(1, min(3, len(context) // 2))
     for index in reader.evidence[:3]:
-        differs = other(index) if shared(index) >= need else None
+        differs = other(index, conflict) if shared(index) >= need else None
         if differs:
             return differs
     return fact(kind, value.text, value.start, source, None, "absent")

@@ -7,8 +7,9 @@ import time
 import numpy as np
 import pytest
 
-from nlp.contrast import contrast_features, denials, names_swapped, opposites
+from nlp.contrast import contrast_features, denials, opposites
 from nlp.evidence import claim_terms, cover, passage
+from nlp.roles import names_swapped
 from nlp.terms import tokens
 
 SWAPPED = {
@@ -17,13 +18,25 @@ SWAPPED = {
     "titles and months are no part of a name": (
         "In May Mayor Anna Lind accused Igor Petrov of fraud.", "In May Mayor Igor Petrov accused Anna Lind of fraud.",
     ),
+    "far from each other": (
+        "Petrov, who had led the union since May, said on Friday that the strike would not end before Lind came back.",
+        "Lind, who had led the union since May, said on Friday that the strike would not end before Petrov came back to work.",
+    ),
 }  # fmt: skip
 KEPT = {
+    "the passive in a longer sentence": (
+        "Norrby Bank bought Lind Lines in 2014 for a large sum.",
+        "Lind Lines was bought by Norrby Bank in 2014 for a large sum.",
+    ),
     "the passive says the same": ("Norrby Bank bought Lind Lines.", "Lind Lines was bought by Norrby Bank in 2014."),
     "a verb that works both ways": ("Anna Lind married Igor Petrov.", "Igor Petrov married Anna Lind."),
     "a list has no order": ("She flew to Rome, Paris and London.", "She flew to London, Rome and Paris."),
     "another verb": ("Sweden beat Norway 3-1 in Oslo.", "In Oslo, Norway lost to Sweden 3-1."),
     "the same sentence": ("Sweden beat Norway 3-1 in Oslo.", "Sweden beat Norway 3-1 in Oslo."),
+    "two clauses the other way round": (
+        "While Petrov stayed in the union, Lind left it in May.",
+        "Lind left the union in May, while Petrov stayed in it.",
+    ),
     "no names": ("The boats were late.", "Late were the boats."),
 }
 
