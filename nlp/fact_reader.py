@@ -48,7 +48,8 @@ class Reader:
     def dates_in(self, index: int) -> list[Timex]:
         """Return the time expressions of a sentence."""
         if index not in self.dates:
-            self.dates[index] = times_in(self.source.sentence(index), self.language, self.date)
+            sentence = self.source.sentence(index)
+            self.dates[index] = [*times_in(sentence, self.language, self.date), *_spans(sentence)]
         return self.dates[index]
 
     def numbers_in(self, index: int) -> list[Quantity]:
@@ -94,6 +95,17 @@ def times_in(text: str, language: str, date: str | None) -> list[Timex]:
                     Timex(start=start, end=end, text=year, type="DATE", value=year, earliest=first, latest=last)
                 )
     return sorted(times, key=lambda time: time.start)
+
+
+def _spans(text: str) -> list[Timex]:
+    """Return the spans of years such as "(1791-1844)" as intervals: a claim may say "from 1791 to 1844"."""
+    return [
+        Timex(
+            start=found.start(), end=found.end(), text=found.group(), type="DATE", value="/".join(found.groups()),
+            earliest=f"{found.group(1)}-01-01", latest=f"{found.group(2)}-12-31",
+        )
+        for found in _SPAN.finditer(text)
+    ]  # fmt: skip
 
 
 def calendar(times: Iterable[Timex]) -> list[Timex]:

@@ -56,6 +56,14 @@ def dates_conflict(claim: Timex, source: Timex) -> bool:
     return apart and claim.type == source.type == "DATE" and alike and "/" not in source.value
 
 
+def dates_differ(claim: Timex, source: Timex) -> bool:
+    """Say whether the dates of one and the same statement differ: as `dates_conflict`, and two intervals do by either end."""
+    both = "/" in claim.value and "/" in source.value
+    return dates_conflict(claim, source) or (
+        both and (claim.earliest, claim.latest) != (source.earliest, source.latest)
+    )
+
+
 def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) -> bool:
     """Say whether the source's number bears out the claim's: unit, bound and rounding considered.
 

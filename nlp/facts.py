@@ -13,7 +13,7 @@ from nlp.entities import find_entities
 from nlp.evidence import Passage
 from nlp.fact_names import SAME_STATEMENT, check_name, unlisted
 from nlp.fact_reader import FactCheck, Reader, calendar, fact, times_in
-from nlp.fact_values import dates_agree, dates_conflict, numbers_agree, numbers_conflict
+from nlp.fact_values import dates_agree, dates_conflict, dates_differ, numbers_agree, numbers_conflict
 from nlp.numbers import find_numbers
 from nlp.quotes import find_quotes
 from nlp.spans import Entity, Quantity, Timex
@@ -68,6 +68,7 @@ def check_facts(
     ]
     numbers = [n for n in find_numbers(claim, language=language, dates=calendar(times)) if not _is_order(n)]
     names = find_entities(claim, language=language, sentences=[(0, len(claim))], model=model)
+    names = [n for n in names if not any(t.start <= n.start and n.end <= t.end for t in times)]
     inside = [(q.start, q.end) for q in quotes]
     numbers = [
         n for n in numbers if not _VAGUE.fullmatch(n.text) and not _YEARS.search(claim, max(0, n.start - 5), n.start)
@@ -216,7 +217,7 @@ def _date(date: Timex, reader: Reader, context: set[str], all_dates: list[Timex]
     others = [d for d in all_dates if d is not date]
     checked = _value(
         "date", date, reader, wanted, context - own,
-        values=reader.dates_in, agree=dates_agree, conflict=dates_conflict, beside=dates_conflict,
+        values=reader.dates_in, agree=dates_agree, conflict=dates_conflict, beside=dates_differ,
         taken=lambda found: any(dates_agree(other, found) for other in others),
     )  # fmt: skip
     own_date = reader.own_date() if checked.status == "absent" and len(date.value) < len("2018-05-07") else None

@@ -163,7 +163,7 @@ SAME_BODY: tuple[tuple[str, ...], ...] = tuple(
     central intelligence agency | cia
     white house | casa blanca
     holy see | santa sede | vatican | vaticano
-    european commission | comision europea
+    european commission | eu commission | comision europea
     european parliament | parlamento europeo
     """.strip().splitlines()
 )

@@ -162,13 +162,17 @@ def _counted_es(following: Sequence[str]) -> str | None:
 
 def _counted_en(following: Sequence[str], value: float) -> str | None:
     start = 0
-    if len(following) > 1 and following[0].lower() == "of":
+    if [word.lower() for word in following[:3]] == ["the", "number", "of"]:
+        start = 3  # "puts at 22 the number of people"
+    elif len(following) > 1 and following[0].lower() == "of":
         start = 2 if following[1].lower() in _DETERMINERS else 1
     run: list[str] = []
     for word in following[start : start + _LONGEST]:
         if word.lower() in STOP["en"] and word != "US":
             break
         run.append(word)
+    if len(run) == 1 and run[0].endswith("ed"):
+        return None  # "two out of nine agreed"
     plural = [n for n, word in enumerate(run) if _is_plural(word)]
     lower = [n for n in plural if run[n][0].islower()]
     if value != 1 and plural:
