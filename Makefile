@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test browser-tests notebook cluster s3 check docs-test query report bench measure train train-names train-judge tables verify clean
+.PHONY: help run serve watch test browser-tests notebook cluster s3 peers check docs-test query report bench measure train train-names train-judge tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,9 +64,12 @@ tables: .venv/ready ## The catalogue: every table and view, and what it holds
 docs-test: .venv/dev ## Run every command of the tutorial and the README in a fresh checkout, and build the wheel
 	$(PY) -m tests.docs.run
 
-browser-tests: .venv/dev  ## The review desk in a real Chromium; installs it by apt where it is missing and we may
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
+# The browser is the system's; it is installed where it is missing and we may.
+CHROMIUM  = @command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
 		{ echo "no chromium here; hint: sudo apt-get install chromium, then again" >&2; exit 2; }
+
+browser-tests: .venv/dev  ## The review desk in a real Chromium; installs it by apt where it is missing and we may
+	$(CHROMIUM)
 	@[ -e .venv/axe/package/axe.min.js ] || { mkdir -p .venv/axe && cd .venv/axe && npm pack --silent axe-core@4.14.1 >/dev/null && tar -xzf axe-core-*.tgz; } || \
 		{ echo "axe-core could not be had; hint: npm is needed for this target: sudo apt-get install npm" >&2; exit 2; }
 	$(PY) -m pytest tests/browser
@@ -88,6 +91,16 @@ cluster: .venv/dev  ## Pass the tests that start a Dask cluster on this machine
 
 s3: .venv/dev .venv-s3/ready  ## Pass the tests that keep batches in an object store
 	$(PY) -m pytest tests/whole/store_s3.py
+
+# Other people's tools of web archives, in an environment of their own, versions pinned.
+.venv-peers/ready: requirements/peers.txt | .venv/bin/python
+	$(PY) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	@touch $@
+
+peers: .venv/dev .venv-peers/ready  ## Hold the archive against pywb, warcio, cdxj-indexer, wacz and Chromium; and ask pywb for old copies
+	$(CHROMIUM)
+	$(PY) -m benchmarks.peers
 
 measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands beside this checkout
 	$(PY) -m benchmarks.measure
