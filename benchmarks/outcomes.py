@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.speed import Table
 from pipeline.extract import Page, extract
-from spiders.outcome import DEAD
+from spiders.outcome_signals import DEAD
 
 PAGES = Path(__file__).parents[1] / "tests" / "cases" / "pages.jsonl"
 OUTCOMES = {
@@ -25,10 +25,15 @@ OUTCOMES = {
     "consent_shell": {"consent_wall"},
     "js_shell": {"needs_browser", "empty"},
     "paywall_marked": {"paywall", "live"},
+    "paywall": {"paywall"},
+    "rate_limited": {"rate_limited", "bot_wall"},
+    "home": {"redirected_home"},
+    "replaced": {"replaced"},
+    "empty": {"empty"},
     "ok": {"live"},
     "ok_trap": {"live"},
 }
-DEATHS = {"notfound", "parked", "placeholder", "server_error", "maintenance"}
+DEATHS = {"notfound", "parked", "placeholder", "server_error", "maintenance", "home", "replaced"}
 ADDRESS = "https://www.example-site.org/reports/2017/annual-review"
 
 
@@ -38,7 +43,10 @@ def judged(step: int = 1) -> Iterator[tuple[str, str, bool, bool]]:
         made = json.loads(line)
         url, kind, also = made.get("url", ADDRESS), made["kind"], set(made.get("also", ()))
         media_type = made.get("media_type", "text/html")
-        page = Page(url=url, final_url=url, status=200, media_type=media_type, body=made["html"].encode())
+        page = Page(
+            url=url, final_url=made.get("final_url", url), status=made.get("status", 200), media_type=media_type, body=made["html"].encode(),
+            hops=tuple((at, status, how) for at, status, how in made.get("hops", ())), labels=tuple(made.get("labels", ())),
+        )  # fmt: skip
         found = extract(page, max_chars=20_000).outcome
         yield (
             kind,

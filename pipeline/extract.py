@@ -20,7 +20,8 @@ from spiders.bodies import TooLarge
 from spiders.mark_vendors import address_marks, header_marks
 from spiders.marks import Mark
 from spiders.news_stories import notes, syndicated_from
-from spiders.outcome import MARK, judge
+from spiders.outcome import judge
+from spiders.outcome_signals import MARK
 from spiders.urls import urlkey
 from spiders.warc import BadArchive, read_response
 from warehouse.ids import digest

@@ -18,6 +18,9 @@ _LANGUAGE_ROOT = re.compile(
 _NAMES_A_PAGE = re.compile(r"(?i)(?:^|&)(?:p|id|page|page_id|article|q|doc|docid|v|story|item|a|s|url|u)=")
 _FRONT = re.compile(r"\A(?:www\d?|m|mobile|amp|ww\d)\.")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_PATH_WORDS = frozenset(
+    ("html", "index", "aspx", "node", "page", "default", "article", "files", "wp-content", "uploads", "content")
+)
 # What domains that were let go are registered again for; a cited source that speaks of it has it in its label.
 _TAKEN_OVER = re.compile(
     r"\b(?:casinos?|slots?|slot gacor|togel|judi|poker|betting|bookmakers?|sportsbook|1xbet|baccarat|viagra|cialis|escorts?|porno?|xxx|"
@@ -55,16 +58,24 @@ def journey_signals(url: str, final_url: str, hops: Sequence[tuple[str, int | No
 
 
 def label_signals(labels: Sequence[str], *, title: str, text: str, url: str) -> dict[str, str]:
-    """Return how many of the words by which citations name the page stand on it, and a trade it was taken over for."""
+    """Return how many of the words by which citations name the page stand on it, and a trade it was taken over for.
+
+    Without labels the words of the address's path name it. An address keeps its words whoever owns it now, so that beside a trade only
+    title and text are asked for them (`named_words`, `named_words_said`), and how often the trade is spoken of (`trade_words`).
+    """
     named = {word for label in labels for word in _WORD.findall(fold(label))}
-    if not named:
-        return {}
-    page = fold(f"{title} {unquote(url)} {text[:100_000]}")
-    seen = sorted(word for word in named if word in page)
-    found = {"label_words": str(len(named)), "label_words_seen": str(len(seen))}
+    said = fold(f"{title} {text[:100_000]}")
+    found: dict[str, str] = {}
+    if named:
+        page = f"{said} {fold(unquote(url))}"
+        found = {"label_words": str(len(named)), "label_words_seen": str(sum(word in page for word in named))}
     trade = _TAKEN_OVER.search(fold(title))
-    if trade and not any(_TAKEN_OVER.search(fold(label)) for label in labels):
-        found["taken_over"] = trade.group()
+    if trade and not any(_TAKEN_OVER.search(fold(name).replace("-", " ")) for name in (*labels, unquote(url))):
+        called = named or set(_WORD.findall(fold(unquote(urlsplit(url).path)))) - _PATH_WORDS
+        found |= {
+            "taken_over": trade.group(), "trade_words": str(len(_TAKEN_OVER.findall(said))),
+            "named_words": str(len(called)), "named_words_said": str(sum(word in said for word in called)),
+        }  # fmt: skip
     return found
 
 

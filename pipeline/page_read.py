@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from pipeline.page_html import decode, parse
-from pipeline.page_signals import count_words, page_signals
+from pipeline.page_look import count_words
+from pipeline.page_manner import unquoted
+from pipeline.page_signals import page_signals
 from pipeline.page_text import PageText, language_of, page_text
 from pipeline.pdf_text import pdf_text
+from spiders.manner import message_marks
 from spiders.marks import Mark, text_marks, title_marks
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -25,6 +29,8 @@ _TEXT = (
 )
 _MARKUP = re.compile(r"(?i)<(?:!doctype html|html|head|body|title|meta|div|p|h1|table|script)\b")
 _STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title")
+_XML_ERROR = re.compile(r"(?i)<(?:\w+:)?(?:error|fault|problem)\b")
+_CODES = re.compile(r"(?i)status|code")
 _LISTING = re.compile(r"(?i)index of /$")
 # Words are counted in this much of a text: an outcome never hangs on more.
 _COUNTED = 200_000
@@ -106,27 +112,56 @@ def _html(markup: str, encoding: str, *, url: str, seen_at: datetime | None, max
 def _plain(text: str, encoding: str, max_chars: int) -> Reading:
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     words = count_words(text[:_COUNTED])
+    data = text.startswith(("{", "<"))
     first = next((line for line in (raw.strip(" #\t") for raw in text[:4000].splitlines()) if line), "")[:200]
     marks: list[Mark] = []
     if words < 400:
-        marks = [*title_marks(first), *text_marks(text[:4000])]
-        for value in _messages(text):
+        marks = [
+            *([] if data else title_marks(unquoted(first))),
+            *text_marks(text[:4000] if data else unquoted(text[:4000])),
+        ]
+        messages = _messages(text)
+        for value in messages:
             marks += title_marks(value, place="heading")
+        marks += message_marks(". ".join(messages) if data else unquoted(text))[0]
     counts = dict.fromkeys(("words", "prose_words", "main_words"), str(words))
     said = PageText(text=text[:max_chars], title=first or None, language=language_of(text))
     return Reading(said=said, signals={"encoding": encoding, "title": first, **counts}, marks=tuple(marks))
 
 
 def _messages(text: str) -> list[str]:
-    """Return the short texts of a small JSON object: what an interface says when it has no page to give."""
-    if not text.startswith("{") or len(text) > 4000:
+    """Return what a small object of JSON or XML says in short texts and status codes: the answer of an interface without a page."""
+    if len(text) > 4000:
+        return []
+    if text.startswith("<"):
+        found = re.findall(r"<(?:Code|Message|title|detail|error|status)\b[^<>]*>([^<>]{3,120})<", text)
+        return [_spaced(value) for value in found if not value.isspace()] if _XML_ERROR.search(text) else []
+    if not text.startswith("{"):
         return []
     try:
-        found = json.loads(text)
+        made = json.loads(text)
     except ValueError:
         return []
-    values = list(found.values()) + [v for inner in found.values() if isinstance(inner, dict) for v in inner.values()]
-    return [value for value in values if isinstance(value, str) and 3 < len(value) < 120][:12]
+    fields = list(islice(_fields(made), 40))
+    said = [_spaced(value) for _, value in fields if isinstance(value, str) and 3 < len(value) < 120][:12]
+    codes = [str(value) for name, value in fields if _CODES.search(name) and re.fullmatch(r"[45]\d\d", str(value))]
+    return said + codes
+
+
+def _fields(made: object, depth: int = 0) -> Iterator[tuple[str, object]]:
+    """Yield the names and plain values of a JSON object, those of objects in it and in its lists too, three levels deep."""
+    for name, value in made.items() if isinstance(made, dict) else ():
+        inner = value if isinstance(value, list) else [value]
+        for one in inner:
+            if isinstance(one, dict) and depth < 3:
+                yield from _fields(one, depth + 1)
+            else:
+                yield name, one
+
+
+def _spaced(name: str) -> str:
+    """Return a constant's name as words: NoSuchKey and NOT_FOUND are what a program calls what it says."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("_", " ")) if " " not in name.strip() else name
 
 
 def _pdf(body: bytes, max_chars: int) -> Reading:

@@ -160,6 +160,7 @@ MARKUP: tuple[tuple[str, str, float], ...] = (
     ("parked", "ww1.", 0.5),
     ("parked", "data-adblockkey", 2.5),
     ("parked", "park.js", 0.5),
+    ("parked", 'window.park = "', 3.0),
     ("parked", "parking.reg.ru", 3.0),
     ("parked", "parking.nic.ru", 3.0),
     ("parked", "dsparking", 2.0),

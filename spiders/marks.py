@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from spiders.urls import host_of
@@ -45,6 +46,9 @@ _SHORT = 5
 _LOGIN_EDGE = re.compile(
     r"^(?:log ?in|log on|sign ?in|log into|connexion|anmelden|anmeldung|login|iniciar sesion|inicia sesion|entrar|accedi|вход|авторизация)\b"
     r"|(?:\blog ?in|\bsign ?in|\blog ?on|\bsso|\bconnexion|\banmeldung|\banmelden|ログイン|登录|登入|로그인|\bвход|تسجيل الدخول)$"
+)
+_PARDON = re.compile(
+    r"(?:we(?:'re| are) )?(?:very |so )?(?:o+ps|whoops|uh[- ]oh|sorry|lo sentimos|vaya|desole|oups|hoppla|ups|leider|desculpe|opa|spiacenti|ci dispiace|helaas)\b"
 )
 _CODE_KIND = {
     **dict.fromkeys(("404", "410"), "not_found"),
@@ -156,26 +160,30 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
                 note(kind, 2.0 if weight >= 2.5 else 1.0, part)
             elif kind == "login" and len(part.split()) <= 6 and _LOGIN_EDGE.search(part):
                 note(kind, 2.0, part)
-        if code in _CODE_KIND and not bare:
+        if code in _CODE_KIND and (not bare or (code, bare) == ("410", "gone")):
             note(_CODE_KIND[code], weight, part)
     marks = list(found.values())
     for kind, known in phrases().items():
         hits = [] if kind in found else [p for p in known.texts if len(p) > 8 and p in folded]
-        pattern = None if kind in found else _match(known, folded)
-        hit = max([*hits, *([pattern] if pattern else [])], key=len, default=None)
+        patterns = [] if kind in found else _matches(known, folded)
+        hit = max([*hits, *patterns], key=len, default=None)
         if hit:
-            # "Access denied: who may enter the archive" is a headline; a title is an error's where it says little else.
+            # "Access denied: who may enter the archive" is a headline; a title is an error's where it says little else, or begs pardon.
             most = any(
                 hit in part and 3 * len(hit) >= 2 * len(part) and _weight(part, whole, parts) >= 2.5 for part in parts
             )
-            strength = (2.0 if most or 2 * len(hit) >= len(whole) else 1.0) - less
-            marks.append(Mark(kind=kind, place=place if most else f"{place}_phrase", strength=strength, seen=hit))
+            begs = bool(_PARDON.match(whole))
+            strength = (2.5 if begs else 2.0 if most or 2 * len(hit) >= len(whole) else 1.0) - less
+            marks.append(
+                Mark(kind=kind, place=place if most or begs else f"{place}_phrase", strength=strength, seen=hit)
+            )
     return marks
 
 
-def _match(known: Phrases, folded: str) -> str | None:
-    found = known.patterns.search(folded) if known.patterns else None
-    return found.group().strip() if found else None
+def _matches(known: Phrases, folded: str) -> list[str]:
+    """Return up to three different hits of a kind's patterns."""
+    found = (match.group().strip() for match in known.patterns.finditer(folded)) if known.patterns else iter(())
+    return list(dict.fromkeys(islice(found, 3)))
 
 
 def _weight(part: str, whole: str, parts: list[str]) -> float:
@@ -209,8 +217,7 @@ def text_marks(text: str) -> list[Mark]:
     folded = fold(text)
     found = []
     for kind, known in phrases().items():
-        pattern = _match(known, folded)
-        hits = _distinct([*(p for p in known.texts if p in folded), *([pattern] if pattern else [])])
+        hits = _distinct([*(p for p in known.texts if p in folded), *_matches(known, folded)])
         if hits:
             strength = min(3.0, 1.0 + 0.5 * len(hits))
             found.append(Mark(kind=kind, place="text", strength=strength, seen="; ".join(hits[:4])))

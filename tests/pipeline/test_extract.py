@@ -243,3 +243,39 @@ def test_replaced_needs_disjoint_words_and_a_sign() -> None:
     )
     plain = html(ARTICLE.decode() * 2, "<title>River board</title>")
     assert extract(page(plain, labels=labels), max_chars=10_000).outcome == "live"
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "outcome"),
+    [
+        ("<?xml version='1.0'?><Error><Code>NoSuchKey</Code><Message>No key of that name.</Message></Error>", "application/xml", "soft_404"),
+        ('{"errors": [{"status": "404", "title": "No such thing"}]}', "application/json", "soft_404"),
+        ("<title>Forbidden</title><h1>Forbidden</h1><p>Forbidden is a film of 1949 in which a clerk opens a letter.</p>", "text/html", "live"),
+        ("<title>Pond wardens</title><h1>Wardens</h1><p>A sign says “this page does not exist” where the map was, the wardens told us.</p>", "text/html", "live"),
+        ("<title>Pond</title><h1>Pond</h1><p>The pond froze on 3 May.</p><footer><a>Cookie settings</a> We use cookies</footer>", "text/html", "live"),
+    ],
+)  # fmt: skip
+def test_what_is_said_and_what_is_spoken_of(body: str, media_type: str, outcome: str) -> None:
+    page = Page(
+        url="https://pond.example/a",
+        final_url="https://pond.example/a",
+        status=200,
+        media_type=media_type,
+        body=body.encode(),
+    )
+    assert extract(page, max_chars=1_000).outcome == outcome
+
+
+def test_a_trade_at_an_address_of_another_name() -> None:
+    text = "<p>Casino bonus, casino slots and poker for every player who joins our tables today.</p>" * 5
+    body = f"<title>Best online casino</title><h1>Casino</h1>{text}".encode()
+    for url, outcome in (
+        ("https://pond.example/water/survey-of-wardens", "replaced"),
+        ("https://cards.example/best-casino-rooms", "live"),
+    ):
+        assert (
+            extract(
+                Page(url=url, final_url=url, status=200, media_type="text/html", body=body), max_chars=1_000
+            ).outcome
+            == outcome
+        )
