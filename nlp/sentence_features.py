@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from nlp.sentences_words import ABBREVIATIONS, NEVER_LAST
 
 _TOKEN = re.compile(r"\S+")
+# A blank, but for nine of ten: one between a letter, a figure or a comma and a small word that can be no address ends no sentence.
+_BLANK = re.compile(r"\s+(?!(?<=[A-Za-z0-9,] )[a-z]+[\s,])")
+_FAR = 3000  # characters before a blank that are looked at for the words since the last sentence
 _REACH = 24  # characters of a word that are looked at, from the blank outwards
 _CLOSERS = "\"'”’»›)]*_“}>"
 _OPENERS = "\"'“‘«‹([¿¡*_{<"
@@ -49,31 +51,30 @@ def style_of(text: str) -> str:
 
 def blanks(text: str, start: int, end: int, *, cuts: frozenset[int], language: str, style: str) -> Iterator[Blank]:
     """Yield the blanks of a paragraph that may end a sentence; `cuts` are the ends that the rules decided for."""
-    words = [found.span() for found in _TOKEN.finditer(text, start, end)]
-    reset = -1  # the word before the last sentence's end
-    for k, ((a, b), (c, d)) in enumerate(pairwise(words)):
-        ruled = b in cuts
-        if not ruled and text[c].islower() and c - b == 1 and text[b] == " ":
-            # Nine blanks of ten: a small letter after a letter, a figure or a comma. Only an address may begin so and be more.
-            sign = text[b - 1]
-            if (sign.isalpha() or sign.isdigit() or sign == ",") and text[c:d].isalpha():
-                continue
-        before, after = text[max(a, b - _REACH) : b], text[c : min(d, c + _REACH)]
-        since = k - reset
-        last, first = _last(before), _first(after)
-        if "\n" in text[b:c]:
-            # No corpus has line breaks inside of paragraphs: nothing is learned of them, the rules decide.
-            reset = k if ruled else reset
+    reset = start  # where the last sentence ended
+    for gap in _BLANK.finditer(text, start, end):
+        b, c = gap.span()
+        if b == start or c == end:
             continue
+        ruled = b in cuts
+        if "\n" in gap[0]:
+            # No corpus has line breaks inside of paragraphs: nothing is learned of them, the rules decide.
+            reset = b if ruled else reset
+            continue
+        *earlier, before = text[max(start, b - _FAR) : b].rsplit(None, 2)[-2:]
+        following = _TOKEN.match(text, c, end)
+        assert following is not None
+        before, after = before[-_REACH:], following[0][:_REACH]
+        last, first = _last(before), _first(after)
         if not ruled and last in "aA9," and first in "la":
             continue
-        further = text[words[k + 2][0] : words[k + 2][0] + _REACH] if k + 2 < len(words) else ""
-        earlier = text[max(words[k - 1][0], words[k - 1][1] - _REACH) : words[k - 1][1]] if k else ""
-        yield Blank(
-            b, _features(before, after, earlier, further, last, first, ruled, since, language, style, text[b:c])
-        )
+        beyond = _TOKEN.search(text, following.end(), end)
+        since = len(text[max(reset, b - _FAR) : b].split())
+        further = text[beyond.start() : beyond.start() + _REACH] if beyond else ""
+        previous = earlier[0][-_REACH:] if earlier else ""
+        yield Blank(b, _features(before, after, previous, further, last, first, ruled, since, language, style, gap[0]))
         if ruled:
-            reset = k
+            reset = b
 
 
 @lru_cache(maxsize=1 << 14)

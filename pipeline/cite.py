@@ -14,6 +14,7 @@ from pipeline.cite_isbn import ISBN_SYSTEM, isbn_of
 from pipeline.cite_labels import Said, said_of
 from pipeline.cite_law import LegalCitation, legal_citations
 from pipeline.cite_links import find_addresses, is_host, looks_like_address, trimmed, visitable
+from pipeline.cite_redirects import unwrapped
 from pipeline.readers.blocks import NOTES, Block, Link
 
 _PART = {"heading": "\n\n", "paragraph": "\n\n", "code": "\n\n", "item": "\n", "cell": "\n"}
@@ -118,6 +119,7 @@ def _of_links(block: Block, at: int) -> list[Cited]:
     addresses = find_addresses(block.text)
     printed_at = {address.start: address for address in addresses}
     for link in block.links:
+        link = replace(link, url=unwrapped(link.url))
         whole = printed_at.get(link.start)
         if whole is not None and whole.end > link.end and _bones(whole.printed) == _bones(link.url):
             link = replace(link, end=whole.end)  # an annotation that misses the address's last line
@@ -140,7 +142,7 @@ def _of_links(block: Block, at: int) -> list[Cited]:
         inside = near >= 0 and covered[near][1] > address.start
         identifier = "://" not in address.printed and address.url.startswith(("https://doi.org/", "https://arxiv.org/"))
         if not inside and not (identifier and address.printed.rpartition(":")[2].strip() in all_urls):
-            found.append((address.start, address.end, address.printed, address.url))
+            found.append((address.start, address.end, address.printed, unwrapped(address.url)))
     cited = []
     previous = 0
     found.sort()

@@ -92,8 +92,8 @@ def find_addresses(text: str) -> list[Address]:
             taken.append((start, end))
             found.append(Address(start=start, end=end, printed=printed, url=url))
 
-    for pattern in (_SCHEME, _WWW, _BARE):
-        for match in pattern.finditer(text):
+    for pattern, sign in ((_SCHEME, "://"), (_WWW, "www"), (_BARE, "/")):
+        for match in pattern.finditer(text) if sign in text or sign.upper() in text else ():
             framed = (
                 text[match.start() - 1 : match.start()] == "<"
             )  # RFC 3986, appendix C: <> say that it is an address
@@ -113,7 +113,7 @@ def find_addresses(text: str) -> list[Address]:
                 continue
             if len(printed.partition("://")[2] or printed) > 3:
                 add(match.start(), printed, visitable(printed))
-    for match in _DOI.finditer(text):
+    for match in _DOI.finditer(text) if "10." in text else ():
         name = trimmed(match[1])
         add(match.start(), text[match.start() : match.start(1)] + name, "https://doi.org/" + name)
     for match in _ARXIV.finditer(text):

@@ -26,6 +26,7 @@ _MARK = re.compile(
     r"|(?<![\d)])\((?P<paren>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8})\)(?!\()"
     r"|(?:(?<=[a-zà-ÿ)”’])|(?<=[a-zà-ÿ)”’][.,;:]))(?P<glued>\d{1,3})(?=[\s.,;:)]|$)"
 )
+_SIGN = re.compile(r"[\d(\[*†‡§¶⁰¹²³⁴-⁹ⁱᵛˣ]")  # what a mark begins with
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
 # What a note begins with: words, an address, a sign; not the rest of a formula, whose letters fonts often give as figures.
 _OPENS = re.compile(r"[^\W\d_]|\d{2}|\d{1,3}\s[A-ZÀ-Þ]|[\"'“‘«‹<(\[§¿¡]")
@@ -136,12 +137,23 @@ def _shown(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if block.kind in NOTES or block.kind == "code":
             continue
-        for match in _MARK.finditer(block.text):
+        for match in _marks_in(block.text):
             if match.start() == 0 and match.lastgroup != "bracket":
                 continue
             for marker in _markers(match):
                 if not (match.start() == 0 and _START.match(block.text)):
                     yield str(match.lastgroup), marker
+
+
+def _marks_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like a mark, in order: as `_MARK.finditer`, which would try each of its forms at every letter."""
+    last = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() >= last:
+            match = _MARK.match(text, sign.start())
+            if match is not None:
+                last = match.end()
+                yield match
 
 
 def _markers(match: re.Match[str]) -> list[str]:
@@ -225,7 +237,7 @@ def _marked(block: Block, number: int, notes: list[_Note], glued: list[int]) -> 
     """Return the block with its marks; `glued` holds the number that the next raised figure must show whose raising is lost."""
     cuts: list[tuple[int, int]] = []
     marks: list[Mark] = []
-    for match in _MARK.finditer(block.text):
+    for match in _marks_in(block.text):
         style = str(match.lastgroup)
         if any(link.start <= match.start() < link.end for link in block.links) and style == "super":
             continue

@@ -17,6 +17,7 @@ from pipeline.readers.csl import read_references
 from pipeline.readers.docx import read_docx
 from pipeline.readers.epub import read_epub
 from pipeline.readers.html import read_html
+from pipeline.readers.hyphens import without_typeset_hyphens
 from pipeline.readers.lists import read_table, read_url_list
 from pipeline.readers.markdown import read_markdown
 from pipeline.readers.odt import read_odt
@@ -73,7 +74,7 @@ def read_document(data: bytes, *, name: str, as_of: str | None = None) -> Readin
             f"{name}: {len(data) // 2**20} MB of text, more than the {MAX_TEXT_BYTES // 2**20} MB that are read\n\nhint: split it",
         )
     draft = _drafted(kind, data, name)
-    blocks = part_notes(draft.blocks)
+    blocks = part_notes(without_typeset_hyphens(draft.blocks))
     body = [block for block in blocks if block.kind not in NOTES]
     told = language_of("\n".join(block.text for block in body or blocks))
     language = told if told != "und" else draft.language

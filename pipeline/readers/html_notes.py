@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
+from lxml.etree import SubElement
+from lxml.html import Element, HtmlElement
 
 _BACK = re.compile(r"\s*(?:[↑↩⤴⏎^]\ufe0e?\ufe0f?|\[?back\]?|jump up|volver)\s*", re.IGNORECASE)
 MARKER = re.compile(
     r"\s*[\[(^]*\s*(?P<m>\d{1,4}|[*†‡§¶]{1,4}|[a-z]{1,3}|[ivxlc]{1,6}|note \d{1,3}|nota \d{1,3}|[⁰¹²³⁴-⁹]{1,4})\s*[\])]*\s*",
     re.IGNORECASE,
 )
+
+_SIDE = re.compile(r"(?:^|\s)(?:side-?note|margin-?note|foot-?note|fn)(?:\s|$)", re.IGNORECASE)
 
 
 def find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
@@ -71,7 +74,40 @@ def find_notes(root: HtmlElement) -> tuple[dict[str, str], dict[str, str], dict[
             key = aside.get("id") or f"aside{order[id(aside)]}"
             aside.set("data-note", key)
             kinds[key] = "footnote"
+    for number, element in enumerate(_side_notes(root), start=1):
+        key = f"side{number}"
+        own = MARKER.match(str(element.text_content())[:8])
+        shown[key] = own["m"] if own and own["m"].isdigit() and len(own["m"]) < 4 else str(number)
+        kinds[key] = "footnote"
+        _moved_out(element, root, key)
     return notes, shown, kinds
+
+
+def _side_notes(root: HtmlElement) -> list[HtmlElement]:
+    """Return the notes that stand within their sentence, for a style sheet to set beside it or at the page's foot."""
+    return [
+        element
+        for element in root.iter("span", "small")
+        if _SIDE.search(element.get("class") or "")
+        and len(str(element.text_content()).strip()) > 3
+        and not any(
+            outer.get("data-note") or _SIDE.search(outer.get("class") or "") for outer in element.iterancestors()
+        )
+        and not any(inner.get("data-mark") or inner.get("data-note") for inner in element.iter())
+        and next(element.iterancestors("p", "li", "td", "dd", "blockquote", "h1", "h2", "h3", "h4"), None) is not None
+    ]
+
+
+def _moved_out(element: HtmlElement, root: HtmlElement, key: str) -> None:
+    """Put a mark in a note's place, and the note at the document's end."""
+    body, parent = root.find("body"), element.getparent()
+    if body is None or parent is None:
+        return
+    mark = Element("a", {"data-mark": key})
+    mark.tail, element.tail = element.tail, None
+    parent.replace(element, mark)
+    note = SubElement(body, "aside", {"data-note": key})
+    note.append(element)
 
 
 def _holder(target: HtmlElement) -> HtmlElement:

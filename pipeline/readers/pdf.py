@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.cite_dates import dates_in
-from pipeline.readers.blocks import NOTE_SECTION, Block, Draft, Link
-from pipeline.readers.pdf_glyphs import ROMAN_NOTE, SUPERSCRIPTS
+from pipeline.readers.blocks import NOTE_SECTION, Block, Draft
+from pipeline.readers.pdf_block import block_of
+from pipeline.readers.pdf_breaks import LABEL, grouped, margins_of
 from pipeline.readers.pdf_lines import Line
 from pipeline.readers.pdf_words import lines_of
-from pipeline.readers.plain import ITEM, is_heading
-from pipeline.readers.unwrap import SOFT, address_at_end, goes_on_in, unwrap
+from pipeline.readers.unwrap import SOFT
 from pipeline.stage import BadInput
 
 MAX_PAGES = 3000
 _SMALL = 0.93  # a note's font over the body's; 0.67 to 0.83 in the documents measured
-_NOTE = re.compile(r"[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6}\s*\S|[*†‡§¶]{1,3}\s*\S")
-_NUMBERED = re.compile(r"(\d{1,3})[.)]?\s+\S")
-_ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:pp?|nos?|n[úu]m|vols?|arts?|secs?|chs?|c?f|v|vs|see|id)\.$", re.IGNORECASE)
-_LABEL = re.compile(r"(?:\[[\w+.:-]{1,16}\]|\d{1,3}[.)])\s+\S")
 _PAGE_NUMBER = re.compile(
     r"(?:page|p[áa]gina|p\.|[-–—|\s])*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|de|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
 )
@@ -95,14 +89,14 @@ def _drafted(pages: Sequence[Sequence[Line]], title: str) -> Draft:
     section = False
     for lines in pages:
         foot = _foot(lines, body)
-        margins = _margins(lines)
-        for group in _grouped(lines, margins, body, foot, section):
-            block = _block(group, body, foot, margins)
+        margins = margins_of(lines)
+        for group in grouped(lines, margins, body, foot, section):
+            block = block_of(group, body, foot, margins)
             if block is None:
                 continue
             if len(block.text) < 60 and NOTE_SECTION.fullmatch(block.text.strip()):
                 section, block = True, replace(block, kind="heading")
-            elif block.kind == "heading" and not _LABEL.match(block.text):
+            elif block.kind == "heading" and not LABEL.match(block.text):
                 section = False
             blocks.append(block)
     return Draft(format="pdf", blocks=tuple(blocks), title=_title(pages, title))
@@ -167,217 +161,6 @@ def _foot(lines: Sequence[Line], body: float) -> set[int]:
         ):
             found.add(id(line))
     return found
-
-
-def _grouped(
-    lines: Sequence[Line], margins: dict[int, float], body: float, foot: set[int], section: bool
-) -> Iterator[list[Line]]:
-    """Yield the lines of one block after the other."""
-    leading = _leading(lines)
-    group: list[Line] = []
-    address: str | None = None  # the address that the group ends in so far, over as many lines as it takes
-    for line in lines:
-        if group and NOTE_SECTION.fullmatch(group[-1].text.strip()):
-            section = True
-        goes_on = bool(group) and address is not None and _goes_on(address, group[-1], line, margins, foot)
-        if group and not goes_on and _breaks(group, line, margins, leading, body, set() if section else foot, section):
-            yield group
-            group = []
-        group.append(line)
-        address = address + line.text if goes_on and address and " " not in line.text else address_at_end(line.text)
-    if group:
-        yield group
-
-
-def _goes_on(address: str, last: Line, line: Line, margins: dict[int, float], foot: set[int]) -> bool:
-    """Return whether a line goes on with the address that the line above it, of its own size, ends in."""
-    step = last.bottom - line.bottom
-    if not 0 < step < 2.2 * line.height or abs(last.height - line.height) > 0.1 * line.height:
-        return False
-    if (id(last) in foot) != (id(line) in foot):
-        return False
-    if _NOTE.match(line.text) or (id(line) in foot and ROMAN_NOTE.match(line.text)):
-        return False
-    return goes_on_in(address, line.text, full=_full(last, margins))
-
-
-def _full(line: Line, margins: dict[int, float]) -> bool:
-    """Return whether a line reaches its margin to the letter."""
-    return line.right > margins[id(line)] - 0.8 * line.height
-
-
-def _margins(lines: Sequence[Line]) -> dict[int, float]:
-    """Return each line's right margin: the farthest that a line of its column reaches.
-
-    A title over two columns says nothing of how far the lines of one of them reach: what goes past the beginning
-    of the next column is left out for the lines that do not.
-    """
-    margins: dict[int, float] = {}
-    columns: dict[int, list[Line]] = defaultdict(list)
-    column = 0
-    for number, line in enumerate(lines):
-        if number and (line.bottom > lines[number - 1].bottom + line.height or line.left > lines[number - 1].right):
-            column += 1
-        columns[column].append(line)
-    begins = {key: Counter(round(line.left) for line in members) for key, members in columns.items()}
-    for key, members in columns.items():
-        right = max(line.right for line in members)
-        first = min(line.left for line in members) + 100
-        others = [begin for other, lefts in begins.items() if other != key for begin, n in lefts.items() if n >= 5]
-        beside = [begin for begin in others if first < begin < right]
-        within = [line.right for line in members if line.right < min(beside)] if beside else []
-        titled = len(within) >= 5 and len(members) - len(within) <= 0.2 * len(members)
-        for line in members:
-            margins[id(line)] = max(within) if titled and line.right <= max(within) else right
-    return margins
-
-
-def _leading(lines: Sequence[Line]) -> float:
-    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 3 * max(a.height, 1)]
-    return median(steps) if steps else 12.0
-
-
-def _breaks(
-    group: list[Line], line: Line, margins: dict[int, float], leading: float, body: float, foot: set[int], section: bool
-) -> bool:
-    last = group[-1]
-    text, bare = last.text, line.text
-    if (id(line) in foot) != (id(last) in foot):
-        return True
-    if (
-        _NOTE.match(bare)
-        or (id(line) in foot and ROMAN_NOTE.match(bare))
-        or (id(line) in foot and _NUMBERED.match(bare) and _opens(last, margins))
-    ):
-        return True
-    if ITEM.match(bare) and not _is_year(bare) and not _is_cut_off(group, bare, margins):
-        return True
-    if section and _LABEL.match(bare):
-        return True
-    step = last.bottom - line.bottom
-    open_end = text[-1] not in ".!?:…" and not text.endswith((".”", '."', ".)"))
-    if text.endswith(SOFT):
-        return False
-    if step < -0.5 * line.height or line.left > last.right:  # up: the next column
-        return not (
-            open_end and _fills(last, margins) and (bare[0].islower() or abs(line.height - last.height) < 0.06 * body)
-        )
-    if abs(line.height - last.height) > 0.12 * max(last.height, line.height) and not _mixed(last, line):
-        return True
-    size = max(leading, 1.05 * line.height) if leading < 2.2 * line.height else 1.25 * line.height
-    if step > 1.38 * max(size if id(line) not in foot else 1.1 * line.height, 1):
-        return True
-    if id(line) in foot or (section and _LABEL.match(group[0].text)):
-        return False
-    if re.match(r"(?:https?://|www\.)\S+$", bare) and line.left - last.left < 3 * line.height:
-        return False
-    if len(group) >= 2:
-        indent = group[0].left - group[1].left
-        first = abs(line.left - group[0].left) < 0.3 * line.height
-        if (
-            abs(indent) > 0.7 * line.height
-            and first
-            and abs(line.left - last.left) > 0.7 * line.height
-            and (not open_end or section or indent < 0)
-        ):
-            return True
-        if abs(indent) <= 0.7 * line.height and line.left - last.left > 0.7 * line.height and not open_end:
-            return True
-    elif (
-        line.left - last.left > 0.7 * line.height
-        and not section
-        and not ITEM.match(group[0].text)
-        and not _LABEL.match(group[0].text)
-        and not open_end
-    ):
-        return True
-    if section and line.left - group[0].left > 0.7 * line.height:
-        return False  # an entry whose first line hangs goes on as long as its lines are indented
-    if not _fills(last, margins) and _would_fit(last, line, margins):
-        if not open_end:
-            return True
-        width = margins[id(last)] - last.left
-        return last.right - last.left < 0.6 * width and not bare[0].islower() and "://" not in bare[:12]
-    return False
-
-
-def _is_cut_off(group: list[Line], bare: str, margins: dict[int, float]) -> bool:
-    """Return whether what looks like an item's label is the rest of the line above: "Trust" and "v. Dunn", "(p." and "12) and"."""
-    label, last = _ORDINAL.match(bare), group[-1]
-    if label is None or not _fills(last, margins) or (last.text[-1] in ".!?:;" and not _ABBREVIATED.search(last.text)):
-        return False
-    first = _ORDINAL.match(group[0].text)
-    if first is not None and first[1].isdigit() and label[1].isdigit():
-        return int(label[1]) != int(first[1]) + 1
-    return last.text.count("(") > last.text.count(")") or label[1] not in ("1", "a", "i")
-
-
-def _mixed(first: Line, second: Line) -> bool:
-    """Return whether two lines share a font height, so that a difference in their commonest one means little."""
-    heights = {round(word.height) for word in first.words}
-    return any(round(word.height) in heights for word in second.words)
-
-
-def _fills(line: Line, margins: dict[int, float]) -> bool:
-    """Return whether a line reaches its right margin, but for a long word that did not fit."""
-    return line.right > margins[id(line)] - 0.16 * max(margins[id(line)] - line.left, 1)
-
-
-def _would_fit(last: Line, line: Line, margins: dict[int, float]) -> bool:
-    """Return whether a line's first word would have fitted at the end of the line above: that one was ended on purpose."""
-    word = len(line.text.split(None, 1)[0])
-    return last.right + (0.25 * line.height) + word * (line.right - line.left) / len(line.text) < margins[id(last)]
-
-
-def _opens(last: Line, margins: dict[int, float]) -> bool:
-    return not _fills(last, margins) or last.text[-1] in '.!?)”"/' or "://" in last.text
-
-
-def _is_year(text: str) -> bool:
-    return bool(re.match(r"(?:1[5-9]|20)\d\d\b", text))
-
-
-def _block(lines: list[Line], body: float, foot: set[int], margins: dict[int, float]) -> Block | None:
-    texts = [line.text for line in lines]
-    text, seams, starts = unwrap(texts, [_full(line, margins) for line in lines])
-    if not text.strip():
-        return None
-    links: list[Link] = []
-    for line, start in zip(lines, starts, strict=True):
-        at = start
-        shown = line.text
-        cursor = 0
-        for word in line.words:
-            place = shown.find(word.text, cursor)
-            if place < 0:
-                continue
-            cursor = place + len(word.text)
-            if not word.url:
-                continue
-            begin, end = at + place, min(at + cursor, len(text))
-            if links and links[-1].url == word.url and begin - links[-1].end <= 1:
-                links[-1] = replace(links[-1], end=end)
-            elif begin < end:
-                links.append(Link(start=begin, end=end, url=word.url, over=True))
-    kind = "paragraph"
-    height = max(line.height for line in lines)
-    if ITEM.match(text) and not _is_year(text):
-        kind = "item"
-    alone = len(lines) == 1 and is_heading(text) and len(text) < 70
-    large = height > 1.08 * body and len(text) < 200 and len(lines) <= 5
-    capitals = kind == "item" and text == text.upper() and re.match(r"(?:\d+|[IVX]+)\.\s+[A-ZÀ-Þ]", text)
-    if large or (alone and (capitals or (kind == "paragraph" and height >= 0.95 * body))):
-        kind = "heading"
-    roman = ROMAN_NOTE.match(text) if id(lines[0]) in foot and kind != "heading" else None
-    if roman:
-        text = roman[1].translate(SUPERSCRIPTS) + text[roman.end(1) :]
-    numbered = _NUMBERED.match(text)
-    if numbered and id(lines[0]) in foot and kind != "heading":
-        kind = "paragraph"
-        marker = numbered[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        dot = len(numbered[1]) + (text[len(numbered[1])] in ".)")
-        text = marker + " " * (dot - len(marker)) + text[dot:]
-    return Block(kind=kind, text=text, links=tuple(links), seams=seams, page=lines[0].page)
 
 
 def _title(pages: Sequence[Sequence[Line]], stated: str) -> str | None:

@@ -52,11 +52,13 @@ class Line:
     @property
     def right(self) -> float:
         """Where the line ends."""
-        return max(word.right for word in self.words[-3:])
+        return max([word.right for word in self.words[-3:]])
 
     @cached_property
     def height(self) -> float:
         """The commonest font height, by letters."""
+        if len(self.words) == 1:
+            return round(self.words[0].height, 1)
         weights: dict[float, int] = {}
         for word in self.words:
             weights[round(word.height, 1)] = weights.get(round(word.height, 1), 0) + len(word.text)
@@ -65,14 +67,16 @@ class Line:
     @cached_property
     def bottom(self) -> float:
         """The base line, from the word that is longest."""
-        return max(self.words, key=lambda word: len(word.text)).bottom
+        return self.words[0].bottom if len(self.words) == 1 else max(self.words, key=lambda word: len(word.text)).bottom
 
     @cached_property
     def text(self) -> str:
         """The words, a blank between them where the page has one."""
-        pieces: list[str] = []
+        pieces = [self.words[0].text]
         for number, word in enumerate(self.words):
-            if number and (word.spaced or (word.spaced is None and _apart(self.words[number - 1], word))):
+            if number == 0:
+                continue
+            if word.spaced or (word.spaced is None and _apart(self.words[number - 1], word)):
                 pieces.append(" ")
             pieces.append(word.text)
         return "".join(pieces)

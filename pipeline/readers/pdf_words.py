@@ -111,7 +111,9 @@ def _run(glyphs: Glyphs, shown: str, start: int, end: int) -> Iterator[Word]:
 
 def _word(glyphs: Glyphs, shown: str, start: int, end: int) -> Iterator[Word]:
     """Yield a word, in two where a raised number opens it; nothing where it has no letter, or no place."""
-    if not shown.isprintable():
+    if len(shown) == 1 and "\uf020" <= shown <= "\uf0ff":
+        shown = "•"  # a sign of the fonts Symbol and Wingdings
+    elif not shown.isprintable():
         shown = "".join(c if c.isprintable() else SOFT if c in _HYPHENS else "" for c in shown)
     last = end - 1
     if glyphs.text[last] in _HYPHENS and last > start:

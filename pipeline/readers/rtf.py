@@ -40,7 +40,7 @@ def read_rtf(data: bytes, *, name: str) -> Draft:
         raise BadInput(
             "read/damaged", f"{name}: cannot be read as rich text ({broken})\n\nhint: save it again as .docx"
         ) from broken
-    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
+    lines = [re.sub(r"^[\uf020-\uf0ff] ", "• ", re.sub(r"[ \t]+", " ", line).strip()) for line in text.split("\n")]
     ends = [
         f"{str(number).translate(_SUPER)} {re.sub(chr(10), ' ', note)}" for number, note in enumerate(read, start=1)
     ]
