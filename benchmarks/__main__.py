@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import crawl, documents, gold, hostile, outcomes, report_page, scale, speed
+from benchmarks import claims, crawl, documents, gold, hostile, outcomes, report_page, scale, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -21,6 +21,8 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "dates": gold.dates,
     "documents": documents.reading,
     "pdf": documents.long_pdf,
+    "claims": claims.claims,
+    "figures": claims.figures,
     "crawl": crawl.crawls,
     "makespan": crawl.makespans,
     "report": report_page.pages,
@@ -43,6 +45,8 @@ def main() -> int:
     tables: dict[str, Callable[[], speed.Table]] = {
         **TABLES,
         "documents": partial(documents.reading, rivals=asked.rivals),
+        "claims": partial(claims.claims, rivals=asked.rivals),
+        "figures": partial(claims.figures, rivals=asked.rivals),
     }
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, {speed.cores()} cores\n"

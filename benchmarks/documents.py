@@ -126,7 +126,7 @@ def reading(*, rivals: Path = RIVALS, corpora: Path = CORPORA) -> Table:
         plain = _lines([sys.executable, "-c", _PLAIN, *map(str, chosen)])
         rows.append(("a plain URL pattern", f"{len(chosen)} {scope}", *_scored(folder, chosen, plain)))
         for name in others:
-            python, version = _environment(rivals, name)
+            python, version = environment(rivals, name)
             if python is None:
                 rows.append((f"{name}: {version}", f"{len(chosen)} {scope}", *("" for _ in MEASURES)))
                 continue
@@ -188,7 +188,7 @@ def _lines(command: list[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
 
 
-def _environment(rivals: Path, name: str) -> tuple[Path | None, str]:
+def environment(rivals: Path, name: str) -> tuple[Path | None, str]:
     """Return the Python of a rival's environment and the rival's version; None and what is wrong where it cannot be had."""
     place = rivals / name
     python = place / ("Scripts" if os.name == "nt" else "bin") / "python"
