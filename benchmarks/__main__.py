@@ -23,6 +23,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "pdf": documents.long_pdf,
     "claims": claims.claims,
     "figures": claims.figures,
+    "longest": claims.longest,
     "crawl": crawl.crawls,
     "makespan": crawl.makespans,
     "report": report_page.pages,

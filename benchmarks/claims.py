@@ -7,6 +7,7 @@ import json
 import math
 import random
 import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import numpy as np
 from benchmarks import planted
 from benchmarks.documents import RIVALS, environment
 from benchmarks.measure import CORPORA
-from benchmarks.speed import Table
+from benchmarks.speed import REPOSITORY, Table
 from nlp.check import check
 from nlp.evidence import passage
 from nlp.terms import STOPWORDS, tokens
@@ -42,6 +43,39 @@ for line in sys.stdin:
     found = numerics.check(claim, [Passage(text=text, source_id="s", index=at) for at, text in enumerate(sentences)])
     print(json.dumps({"mismatch": bool(found and found.mismatch)}))
 """
+
+
+_LONG = """
+import random, resource, sys, time
+from nlp.check import check
+chance = random.Random(7)
+who = ("The harbour office", "The valley council", "A clerk of the mill", "The water board", "The ferry union", "Anna Lind", "Igor Petrov")
+did = ("closed", "counted", "sold", "rebuilt", "inspected", "flooded", "named", "taxed", "painted", "leased")
+what = ("the old pier", "some wells", "two barges", "the lower road", "a pump house", "the grain store", "its boats", "the east gate")
+end = ("after the storm", "for the second time", "without a vote", "before the winter", "at a loss", "in spite of the letter")
+sentences = [
+    f"{chance.choice(who)} {chance.choice(did)} {chance.choice(what)} in {chance.randint(1900, 2020)} {chance.choice(end)}, with {chance.randint(2, 900)} people there."
+    for _ in range(int(sys.argv[1]) * 25)
+]
+table = "\\n\\nTable 7. Wells by district\\n\\nNorrby | 42 | 17\\n\\nFigure 3: The Norrby dam in May 2020\\n\\n"
+text = " ".join(sentences[: len(sentences) // 2]) + table + " ".join(sentences[len(sentences) // 2 :])
+check("A dam.", "A dam was built.")
+began = time.process_time()
+found = check("The Norrby dam of May 2020 stands in a figure.", text)
+shown = any("Norrby dam" in one.text for one in found.evidence)
+print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(text.split()), int(shown))
+"""
+
+
+def longest() -> Table:
+    """One claim against a made report of so many pages, in a process of its own; its evidence is a caption in the middle."""
+    rows: list[tuple[object, ...]] = []
+    for pages in (10, 100, 500, 2000):
+        command = [sys.executable, "-c", _LONG, str(pages)]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY)  # noqa: S603
+        seconds, memory, words, shown = map(float, ran.stdout.split())
+        rows.append((pages, int(words), f"{seconds:.2f}", f"{memory:.0f}", "yes" if shown else "no"))
+    return "A claim against a long report", ("pages", "words", "CPU s", "peak MB", "the caption found"), rows
 
 
 def _answers(python: Path, script: str, rows: list[tuple[str, list[str]]]) -> list[dict[str, float]]:

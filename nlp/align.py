@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nlp.terms import NEGATIONS
 
 # What folding forgives, and nothing else: case, accents' composition, the shape of quotation marks and dashes,
-# an ellipsis as one sign or three, runs of white space, and invisible signs.
+# an ellipsis as one sign or three, runs of white space, invisible signs, a comma between thousands, and % for percent.
 _SIGNS = str.maketrans(
     {
         "“": '"',
@@ -29,7 +29,8 @@ _SIGNS = str.maketrans(
 )
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\(\s*(?:\.\s?\.\s?\.|…)\s*\)|\.\s?\.\s?\.|…)\s*")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:['’][^\W_]+)?|%")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # A gap between two parts of a quote that an ellipsis joins: a paragraph, not a book.
 _LONGEST_GAP = 600
 # What a changed quote is looked for at most: words compared grow with the square of the first and with the second.
@@ -69,8 +70,9 @@ def folded(text: str) -> Folded:
     out: list[str] = []
     at: list[int] = []
     blank = True
+    between = {found.start() for found in _THOUSANDS.finditer(text)}
     for i, sign in enumerate(text):
-        if sign in _INVISIBLE:
+        if sign in _INVISIBLE or i in between:
             continue
         if sign.isspace():
             if not blank:
@@ -80,7 +82,9 @@ def folded(text: str) -> Folded:
             continue
         blank = False
         plain = (
-            sign.translate(_SIGNS).lower()
+            ("percent" if out[-1:] == [" "] else " percent")
+            if sign == "%"
+            else sign.translate(_SIGNS).lower()
             if sign.isascii() or sign in "“”„«»‘’‚–—‐‑−"
             else unicodedata.normalize("NFKC", sign).lower()
         )
@@ -120,10 +124,10 @@ def find_quote(quote: str, source: str) -> Found | None:
 
 def _altered(quote: str, source: str) -> Found | None:
     """Return the stretch of the source whose words are nearly the quote's, with what was left out and put in."""
-    wanted = [(m.group().lower().replace("’", "'")) for m in _WORD.finditer(quote)]
+    wanted = [_plain(m) for m in _WORD.finditer(quote)]
     if not 4 <= len(wanted) <= _LONGEST_QUOTE:
         return None
-    words = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(source)]
+    words = [(_plain(m), m.start(), m.end()) for m in _WORD.finditer(source)]
     places: dict[str, list[int]] = {}
     for i, (word, _, _) in enumerate(words):
         places.setdefault(word, []).append(i)
@@ -144,6 +148,10 @@ def _altered(quote: str, source: str) -> Found | None:
     omitted = tuple(words[i][0] for i in range(first, last) if i not in kept)
     added = tuple(w for i, w in enumerate(wanted) if i not in held)
     return Found(words[first][1], words[last - 1][2], "altered", omitted, added)
+
+
+def _plain(word: re.Match[str]) -> str:
+    return "percent" if word.group() == "%" else word.group().lower().replace("’", "'").replace(",", "")
 
 
 def _common(a: list[str], b: list[str]) -> list[tuple[int, int]]:

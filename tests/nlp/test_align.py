@@ -59,3 +59,10 @@ def test_time_does_not_grow_with_the_square_of_a_hostile_source() -> None:
     started = time.process_time()
     find_quote("no no no no no no yes", "no " * 40_000)
     assert time.process_time() - started < 3
+
+
+def test_separators_of_thousands_and_percent_are_folded() -> None:
+    source = "He said: we lost 5,000 jobs, 40% of all."
+    found = find_quote("we lost 5000 jobs, 40 percent of all", source)
+    assert found is not None
+    assert (found.how, source[found.start : found.end]) == ("verbatim", "we lost 5,000 jobs, 40% of all")
