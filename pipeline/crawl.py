@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.batches import write_done, write_rows
+from pipeline.browse import screenshots
 from pipeline.crawling import CrawlFailed, Crawling, Task
 from pipeline.journey import is_front
 from pipeline.save import save_of
@@ -21,7 +22,7 @@ from pipeline.web import Web
 from spiders.warc import BadArchive, salvage, validators, visits_of
 from warehouse import store
 from warehouse.ids import digest
-from warehouse.records import Record
+from warehouse.records import Record, Visit
 
 # A visit that was refused for a rule which has been lifted since is due again; so is one that a wrong clock dated ahead.
 _DUE = """
@@ -134,13 +135,16 @@ def _conditional(task: Task, archive: Path) -> Task:
 
 
 def crawl(
-    tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, tell: Callable[[Task], None]
-) -> None:
-    """Visit every task in a process of its own, which archives as it goes; `tell` is called after each visit.
+    tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, tell: Callable[[Task], None],
+    program: str = "spiders.crawl", turns: Path | None = None,
+) -> None:  # fmt: skip
+    """Visit every task in a process of its own (`program`), which archives as it goes; `tell` is called after each visit.
 
     Raises CrawlFailed with the end of the crawl's log.
     """
-    with begin(tasks, archive=archive, folder=folder, web=web, settings=settings) as crawling:
+    with begin(
+        tasks, archive=archive, folder=folder, web=web, settings=settings, program=program, turns=turns
+    ) as crawling:
         ended = False
         while not ended:
             ended = crawling.wait(0.05)
@@ -150,12 +154,13 @@ def crawl(
 
 
 def begin(
-    tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, processes: int = 1, turns: Path | None = None
+    tasks: list[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, processes: int = 1, turns: Path | None = None,
+    program: str = "spiders.crawl",
 ) -> Crawling:  # fmt: skip
     """Begin to visit tasks, with what the archive tells of their earlier visits."""
     return Crawling(
         [_conditional(task, archive) for task in tasks], archive=archive, folder=folder, web=web, settings=settings,
-        processes=processes, turns=turns,
+        processes=processes, turns=turns, program=program,
     )  # fmt: skip
 
 
@@ -181,6 +186,7 @@ def index(
                     continue
                 records.append(visit)
                 records.extend(replace(hop, made_from=path.name, made_by="index") for hop in hops)
+            records += screenshots(path, [record for record in records if isinstance(record, Visit)])
         except BadArchive as bad:
             if faults is None:
                 raise

@@ -39,7 +39,7 @@ class Crawling:
 
     def __init__(
         self, tasks: Sequence[Task], *, archive: Path, folder: Path, web: Web, settings: Settings, processes: int = 1,
-        turns: Path | None = None,
+        turns: Path | None = None, program: str = "spiders.crawl",
     ) -> None:  # fmt: skip
         archive.mkdir(parents=True, exist_ok=True)
         probe = archive / f".probe-{os.getpid()}"  # a folder that cannot be written is told before anybody is asked
@@ -59,7 +59,7 @@ class Crawling:
             wanted, log = folder / f"tasks-{number}.jsonl", folder / f"crawl-{number}.log"
             wanted.write_text("".join(json.dumps(task) + "\n" for task in share), encoding="utf-8")
             with log.open("w", encoding="utf-8") as errors:
-                command = [sys.executable, "-m", "spiders.crawl", str(wanted), str(archive), str(config)]
+                command = [sys.executable, "-m", program, str(wanted), str(archive), str(config)]
                 process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)  # noqa: S603  our own program
             reader = threading.Thread(target=self._listen, args=(process,), daemon=True)
             reader.start()
@@ -111,11 +111,15 @@ class Crawling:
 def shards(tasks: Sequence[Task], most: int) -> list[list[Task]]:
     """Return the tasks in up to `most` parts, order kept, every registered domain whole in one of them.
 
-    Copies are asked of the archive, which is one host: they are one part; so are pages that an archive is asked to save.
+    Copies are asked of the archive, which is one host: they are one part; so are pages that an archive is asked to save, and those that a browser shows.
     """
     parts: dict[int, list[Task]] = defaultdict(list)
     count = max(1, min(most, -(-len(tasks) // _TASKS_A_PROCESS)))
     for task in tasks:
-        place = 0 if task.get("via") in ("memento", "save") else crc32(host_shard(str(task["url"])).encode()) % count
+        place = (
+            0
+            if task.get("via") in ("memento", "save", "browser")
+            else crc32(host_shard(str(task["url"])).encode()) % count
+        )
         parts[place].append(task)
     return [parts[place] for place in sorted(parts)]

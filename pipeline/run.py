@@ -13,8 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline import decisions, save
-from pipeline.crawl import CrawlFailed, Crawling, begin, crawl, due, index
+from pipeline import browse, decisions, save
+from pipeline.crawl import CrawlFailed, Crawling, Task, begin, crawl, due, index
 from pipeline.executors import Pool
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
@@ -77,8 +77,11 @@ def run(
     ran.document_ids = sorted(document for wave in waves for document in wave)
     progress.begin(len(ran.document_ids))
     Flow(shop, job, waves if job.web.asked else [], so_far).run()
-    if job.save and job.web.name == "live":
-        ask_to_save(shop, job)
+    if job.web.name == "live":
+        if job.settings.fetch.browser and afterwards(shop, job, "browse", browse.due, program="spiders.browser"):
+            Flow(shop, job, []).run()  # what was shown is read and checked
+        if job.save:
+            afterwards(shop, job, "save", save.due)
     hear(connection, job, ran)  # what was decided meanwhile
     if ran.worked:
         store.sweep(connection)
@@ -202,22 +205,24 @@ class Flow:
             self._fetched += 1
 
 
-def ask_to_save(shop: Workshop, job: Job) -> None:
-    """Ask the archive set to capture this run's live sources; a crawl that fails leaves the rest owed."""
+def afterwards(
+    shop: Workshop, job: Job, step: str, due: Callable[..., list[Task]], *, program: str = "spiders.crawl"
+) -> int:
+    """Do the visits that become due when all sources are read; return how many files they left. One that fails leaves the rest owed."""
     about(shop.connection, shop.ran.document_ids)
-    tasks = save.due(shop.connection, settings=job.settings, now=datetime.now(UTC))
+    tasks = due(shop.connection, settings=job.settings, now=datetime.now(UTC))
     if not tasks:
-        return
-    shop.progress.expect("save", len(tasks))
-    shop.ran.worked["save"] = len(tasks)
+        return 0
+    shop.progress.expect(step, len(tasks))
+    shop.ran.worked[step] = len(tasks)
     try:
         crawl(
-            tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings,
-            tell=lambda told: shop.progress.advance("save", str(told.get("url", "")), int("visit_id" in told)),
+            tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings, program=program, turns=job.folder / "turns",
+            tell=lambda told: shop.progress.advance(step, str(told.get("url", "")), int("visit_id" in told)),
         )  # fmt: skip
     except CrawlFailed as failed:
-        shop.ran.faults.append(f"save: {failed}")
-    index(shop.connection, archive=job.archive, folder=job.folder, faults=shop.ran.faults)
+        shop.ran.faults.append(f"{step}: {failed}")
+    return index(shop.connection, archive=job.archive, folder=job.folder, faults=shop.ran.faults)
 
 
 def cut_waves(connection: duckdb.DuckDBPyConnection, *, first: int) -> Iterator[list[str]]:

@@ -115,12 +115,27 @@ class Archive:
 
         It is named by its digest and not by the address that it is said to come from: no viewer may show it as what a site served.
         """
+        return self._resource(body, [("X-Supplied-By", " ".join(by.split()))], media_type=media_type, at=at)
+
+    def keep_shown(
+        self, body: bytes, *, media_type: str, of: str, by: str, at: datetime, beside: Kept | None = None
+    ) -> Kept:
+        """Write what a browser showed of an address, as a resource record that says so: its document, or a picture of it `beside` that.
+
+        It is no answer of the site, and like bytes that a person hands in it is named by its digest.
+        """
+        fields = [("X-Shown-By", by), ("X-Shown-Of", _without_credentials(of))]
+        if beside is not None:
+            fields.append(("WARC-Concurrent-To", beside.record_id))
+        return self._resource(body, fields, media_type=media_type, at=at)
+
+    def _resource(self, body: bytes, about: list[tuple[str, str]], *, media_type: str | None, at: datetime) -> Kept:
         digest = hashlib.sha256(body).hexdigest()
         fields = [
             ("WARC-Date", _date(at)),
             ("WARC-Target-URI", f"urn:sha256:{digest}"),
             ("WARC-Payload-Digest", f"sha256:{digest}"),
-            ("X-Supplied-By", " ".join(by.split())),
+            *about,
             ("Content-Type", media_type or "application/octet-stream"),
         ]
         return self._record("resource", fields, body)

@@ -25,6 +25,7 @@ class Fetch:
     fresh_for_h: float = 24.0
     obey_robots: bool = True
     probe: bool = True
+    browser: bool = False
     allow_private_hosts: bool = False
     user_agent: str = "testimonia"
     contact: str = ""

@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 3:
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    _end_with(os.getppid())
+    end_with(os.getppid())
     from spiders.config import read_config, read_tasks
     from spiders.warc import BadArchive
 
@@ -67,15 +67,20 @@ def main(arguments: Sequence[str]) -> int:
     except BadArchive as bad:
         sys.stderr.write(f"{bad}\n")
         return 2
-    sys.stdout.write(json.dumps({"warcs": names, "asked": len(tasks), "ended": ended}) + "\n")
+    return finish(names, asked=len(tasks), ended=ended)
+
+
+def finish(names: Sequence[str], *, asked: int, ended: int) -> int:
+    """Tell what files were closed; return the exit status: asked = ended, or the crawl has failed."""
+    sys.stdout.write(json.dumps({"warcs": list(names), "asked": asked, "ended": ended}) + "\n")
     sys.stdout.flush()
-    if ended != len(tasks):
-        sys.stderr.write(f"crawl: {len(tasks)} addresses were asked for, {ended} visits ended\n")
+    if ended != asked:
+        sys.stderr.write(f"crawl: {asked} addresses were asked for, {ended} visits ended\n")
         return 1
     return 0
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this process when its parent is gone: nobody would read what it finds, and a next run asks again."""
 
     def watch() -> None:

@@ -17,7 +17,7 @@ from warehouse.records import Hop, Visit
 
 Step = tuple[str, str, Answer, str | None]  # address, kind, answer, where it points
 
-_MADE_BY = {"memento": "recall", "save": "save"}
+_MADE_BY = {"memento": "recall", "save": "save", "browser": "browse"}
 
 
 def visit_of(

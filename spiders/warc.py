@@ -184,6 +184,14 @@ def visits_of(path: Path) -> Iterator[tuple[Visit, list[Hop]]]:
             yield _visit(record)
 
 
+def screenshots_of(path: Path) -> Iterator[tuple[Stored, str]]:
+    """Yield the pictures of pages in a WARC of ours, each with the id of the document's record that it was taken of."""
+    for record in records(path):
+        beside = header(record.fields, "WARC-Concurrent-To")
+        if record.type == "resource" and record.content_type == "image/png" and beside and record.passed is True:
+            yield record, beside
+
+
 def visit_at(path: Path, offset: int) -> tuple[Visit, list[Hop]]:
     """Return the visit whose commit stands at an offset, also in a file that is still being written."""
     record = next(records(path, offset=offset), None)
@@ -331,6 +339,7 @@ __all__ = [
     "records",
     "referred",
     "salvage",
+    "screenshots_of",
     "validators",
     "verify",
     "visits_of",

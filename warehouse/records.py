@@ -146,6 +146,22 @@ class Hop(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Screenshot(Record):
+    """A picture of a page as a browser showed it."""
+
+    screenshot_id: str
+    visit_id: str
+    url: str
+    width: int
+    height: int
+    sha256: str
+    taken_at: datetime
+    warc_file: str
+    warc_offset: int
+    warc_record_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Save(Record):
     """A request to an archive of the web to capture a page, and its answer."""
 
@@ -485,6 +501,7 @@ TABLES: dict[str, type[Record]] = {
     "visits": Visit,
     "hops": Hop,
     "saves": Save,
+    "screenshots": Screenshot,
     "captures": Capture,
     "signals": Signal,
     "sources": Source,

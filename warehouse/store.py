@@ -29,6 +29,7 @@ CHILDREN = (
     ("claim_citations", "claim_id", "claims"),
     ("claim_citations", "citation_id", "citations"),
     ("hops", "visit_id", "visits"),
+    ("screenshots", "visit_id", "visits"),
     ("signals", "capture_id", "captures"),
     ("sources", "capture_id", "captures"),
     ("verdicts", "claim_id", "claims"),

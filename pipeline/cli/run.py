@@ -47,6 +47,12 @@ def main(
     if unknown := [word for word in fail_on if word not in FAIL_ON]:
         sys.stderr.write(f"--fail-on {','.join(unknown)}: unknown\n\nhint: choose from {', '.join(FAIL_ON)}\n")
         return 2
+    if settings.fetch.browser:
+        from spiders.browser import missing
+
+        if lacking := missing():
+            sys.stderr.write(f"fetch.browser is set, but {lacking}\n")
+            return 2
     try:
         docs = with_stdin(list(docs), folder=warehouse.parent / "inbox")
         web = choose(replay, offline=offline)

@@ -42,6 +42,7 @@ _WHY = {
 }  # fmt: skip
 _BASES = {
     "live": "the page at its address", "person": "a text that a person handed in; the site did not serve it to the program",
+    "browser": "the page as a browser showed it to the program",
     "archived": "the copy archived nearest the day of citing", "last_good": "our own last good capture", None: "nothing: no source was read",
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 -- One row per citation with a link: which captures stand for its source now, as cited, and as the basis of the verdict.
--- The basis is the live page where it was read; else what a person handed in as it stands behind its wall; else the archived copy
--- nearest the day of citing; else our own last good capture.
+-- The basis is the live page where it was read; else what a person handed in as it stands behind its wall; else what a browser showed of
+-- it; else the archived copy nearest the day of citing; else our own last good capture.
 -- needs: outcome_groups, cited_on
 -- kept: by document_id
 create or replace view readings as
@@ -11,7 +11,7 @@ judged as (
     join outcome_groups using (outcome)
 ),
 now_capture as (
-    select url, capture_id, outcome_group from judged where via = 'live'
+    select url, capture_id, outcome, outcome_group from judged where via = 'live'
     qualify row_number() over (partition by url order by fetched_at desc, capture_id desc) = 1
 ),
 archived as (
@@ -21,6 +21,10 @@ archived as (
 ),
 supplied as (
     select url, capture_id from judged where via = 'person' and outcome_group = 'read'
+    qualify row_number() over (partition by url order by fetched_at desc, capture_id desc) = 1
+),
+shown as (
+    select url, capture_id from judged where via = 'browser' and outcome_group = 'read'
     qualify row_number() over (partition by url order by fetched_at desc, capture_id desc) = 1
 ),
 last_good as (
@@ -37,6 +41,7 @@ select
     case
         when now_capture.outcome_group = 'read' then now_capture.capture_id
         when supplied.capture_id is not null then supplied.capture_id
+        when shown.capture_id is not null and now_capture.outcome = 'needs_browser' then shown.capture_id
         when archived.outcome_group = 'read' then archived.capture_id
         when last_good.capture_id is not null then last_good.capture_id
         else now_capture.capture_id
@@ -44,6 +49,7 @@ select
     case
         when now_capture.outcome_group = 'read' then 'live'
         when supplied.capture_id is not null then 'person'
+        when shown.capture_id is not null and now_capture.outcome = 'needs_browser' then 'browser'
         when archived.outcome_group = 'read' then 'archived'
         when last_good.capture_id is not null then 'last_good'
     end as basis
@@ -51,7 +57,8 @@ from cited_on
 left join now_capture using (url)
 left join archived on archived.url = cited_on.url and archived.asked_for = cited_on.cited_on
 left join last_good on last_good.url = cited_on.url
-left join supplied on supplied.url = cited_on.url;
+left join supplied on supplied.url = cited_on.url
+left join shown on shown.url = cited_on.url;
 comment on column readings.citation_id is 'the citation';
 comment on column readings.document_id is 'the document that cites';
 comment on column readings.url is 'the address cited';
@@ -62,4 +69,4 @@ comment on column readings.as_cited_capture_id is 'the archived copy nearest the
 comment on column readings.last_good_capture_id is 'our own latest capture that was read';
 comment on column readings.supplied_capture_id is 'the latest text that a person handed in for it, where it was read; a site never served it to us';
 comment on column readings.basis_capture_id is 'the capture that the verdict rests on';
-comment on column readings.basis is 'live, person (handed in by one), archived or last_good; null where nothing could be read';
+comment on column readings.basis is 'live, person (handed in by one), browser (shown by one), archived or last_good; null where nothing could be read';

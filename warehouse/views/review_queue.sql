@@ -65,7 +65,7 @@ comment on column review_queue.score is 'probability that the claim is supported
 comment on column review_queue.reason is 'what decided';
 comment on column review_queue.outcome is 'what the link does now';
 comment on column review_queue.health is 'live, dead, unread or no_link';
-comment on column review_queue.basis is 'what the verdict rests on: live, person, archived or last_good; null where nothing was read';
+comment on column review_queue.basis is 'what the verdict rests on: live, person, browser, archived or last_good; null where nothing was read';
 comment on column review_queue.source_title is 'the title of the source';
 comment on column review_queue.decision is 'the verdict that a person stands for';
 comment on column review_queue.decided_by is 'who decided';
