@@ -6,8 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from pipeline.read import MAX_BYTES
-from pipeline.readers.sniff import format_of
+from pipeline.readers.sniff import MAX_BYTES, format_of
 from pipeline.stage import BadInput
 from warehouse.ids import sha256
 

@@ -24,15 +24,12 @@ from pipeline.readers.odt import read_odt
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.plain import read_plain
 from pipeline.readers.rtf import read_rtf
-from pipeline.readers.sniff import decoded, decoded_page, format_of
+from pipeline.readers.sniff import MAX_BYTES, decoded, decoded_page, format_of
 from pipeline.readers.zotero import read_zotero
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row
 from warehouse.ids import digest, sha256
 from warehouse.records import Citation, CitationPlace, Claim, ClaimCitation, Document, Record
-
-MAX_BYTES = 256 * 1024 * 1024  # a file larger than this is no letter
-
 
 _DATED = re.compile(
     r"(?:date|dated|fecha|published|publicado|updated|last updated|effective|[úu]ltima actualizaci[óo]n|created|posted)\b",

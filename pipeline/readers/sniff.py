@@ -12,6 +12,7 @@ from charset_normalizer import from_bytes
 from pipeline.readers.lists import is_table, is_url_list
 from pipeline.stage import BadInput
 
+MAX_BYTES = 256 * 1024 * 1024  # a file larger than this is no letter
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
