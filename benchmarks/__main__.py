@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import claims, crawl, documents, gold, hostile, outcomes, report_page, scale, speed
+from benchmarks import archives, claims, crawl, documents, gold, hostile, outcomes, report_page, scale, speed
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -32,6 +32,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "workers": scale.workers,
     "views": scale.views,
     "outcomes": outcomes.outcomes,
+    "archives": archives.archives,
     "hostile": hostile.probes,
     "kills": hostile.kills,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,9 @@ from spiders.warc import Stored, dechunked, moment_of, records
 _SESSION = timedelta(
     days=1
 )  # an address last seen this long before the archives end has an archived copy in its newest
+
+# A request line that is no GET; some archives keep the answer's first line there, which says nothing.
+_OTHER_METHOD = re.compile(r"(?!GET )[A-Z]+ ")
 
 # Failures that tell of us or of an archive, not of the address.
 _OURS = frozenset(
@@ -128,7 +132,7 @@ class ReplayedWeb:
         if not is_web(record.uri) or record.passed is False:
             return
         error = None
-        if record.type == "request" and not record.status_line.startswith("GET "):
+        if record.type == "request" and _OTHER_METHOD.match(record.status_line):
             self._other_methods.update(v for n, v in record.fields if n.lower() == "warc-concurrent-to")
         if record.type == "metadata" and record.content_type.startswith(FAILURE):
             error = str(_failure(record).get("error") or "broken")

@@ -30,6 +30,7 @@ from warehouse.records import Hop, Visit
 
 CAP = 256 * 1024 * 1024  # no page that a citation means is larger; a bomb is
 _BEGINS = re.compile(rb"\s*(?:WARC/\d|filedesc://)")
+_PACKED = {b"\x04\x22\x4d\x18": "lz4", b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zXZ": "xz", b"BZh": "bzip2"}
 _MEMBER = re.compile(r"archive/[^/]+\.w?arc(\.gz)?\Z", re.IGNORECASE)
 
 
@@ -84,7 +85,11 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
             yield from records(path, member=name)
         return
     with _opened(path, member) as stream:
-        if not _BEGINS.match(_head(stream)):
+        head = _head(stream)
+        if not _BEGINS.match(head):
+            packed = next((name for magic, name in _PACKED.items() if head.startswith(magic)), None)
+            if packed is not None:
+                raise _bad(path, f"it is packed with {packed}; unpack it with `{packed} -d` first")
             raise _bad(path, "it begins with neither a WARC nor an ARC record")
         stream.seek(offset)
         iterator = ArchiveIterator(stream, check_digests=True, arc2warc=True)
@@ -97,6 +102,9 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
                     raise ValueError(f"no record at offset {iterator.get_record_offset()}")
                 yield _stored(record, iterator.get_record_offset(), block, member)
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, OSError) as wrong:
+            if "non-chunked gzip" in str(wrong):
+                what = "it is packed as one gzip member, where each record must be one; `warcio recompress` mends that"
+                raise _bad(path, what) from wrong
             raise _bad(path, " ".join(str(wrong).split())[:300]) from wrong
         if not count and not offset:
             raise _bad(path, "no record in it")

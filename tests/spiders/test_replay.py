@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from warcio.warcwriter import WARCWriter
 
 from spiders.archive import Archive
 from spiders.exchange import Exchange
+from spiders.replay import _OTHER_METHOD
 from spiders.warc import read_response
 from tests.spiders.conftest import Crawl
 from tests.spiders.site import PAGE, Site
@@ -190,3 +192,18 @@ def test_what_a_form_was_answered_is_no_page(tmp_path: Path, crawl: Crawl) -> No
             writer.write_request_response_pair(*pair)
     crawled = crawl(["http://a.example/form"], web="replay:a", replay=[str(path)])
     assert crawled.visits["http://a.example/form"].bytes == len(b"the page")
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("GET / HTTP/1.1", False),
+        ("POST / HTTP/1.1", True),
+        ("HTTP/1.1 200 OK", False),
+        ("", False),
+        ("HEAD / HTTP/1.1", True),
+    ],
+)
+def test_request_lines_of_other_methods(line: str, other: bool) -> None:
+    """Some archives keep the answer's first line as the request's: the answer is a page all the same."""
+    assert bool(_OTHER_METHOD.match(line)) is other

@@ -198,6 +198,17 @@ def test_what_is_no_archive_is_refused_with_a_cure(data: bytes, tmp_path: Path) 
         list(records(tmp_path / "nowhere.warc"))
 
 
+def test_what_hides_the_records_is_named(tmp_path: Path) -> None:
+    import bz2
+    import gzip
+
+    whole = b"".join(b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n" for _ in range(2))
+    for packed, word in ((bz2.compress(whole), "bzip2"), (gzip.compress(whole), "one gzip member")):
+        (tmp_path / "x.warc.gz").write_bytes(packed)
+        with pytest.raises(BadArchive, match=word):
+            list(records(tmp_path / "x.warc.gz"))
+
+
 def test_times_are_kept_to_the_microsecond(tmp_path: Path) -> None:
     date = datetime(2020, 2, 29, 23, 59, 59, 123456, tzinfo=UTC)
     archive = Archive(tmp_path, software="test", web="live", roll_over_bytes=10**9)
