@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from pipeline.report import words
 from pipeline.report.attention import groups, healths, misstated, stand, standings
+from pipeline.report.collection import collection
 from pipeline.report.gather import Dossier, Link, gather, issues, last_run
 from pipeline.report.language import Tongue, tongue
 from pipeline.report.letter import Block, blocks
@@ -72,6 +73,7 @@ def render(
         script=script,
         script_hash=digest_of(script),
         dossiers=dossiers,
+        collection=collection(connection) if len(dossiers) > 1 else None,
         issues=issues(connection),
         run=last_run(connection),
         beside=beside,
@@ -110,7 +112,7 @@ def spoken(said: Tongue) -> jinja2.Environment:
     environment.globals.update(
         language=said.code, t=said.say, n=said.count, FEW=FEW, MANY=MANY,
         word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
-        RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS,
+        RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS, COLLECTED=words.COLLECTED,
         groups=groups, stand=stand, standings=standings, healths=healths, misstated=misstated, plots=plots, kept=kept, life=life,
         lit=lit, differing=differing, letter_blocks=letter_blocks, claim_spans=claim_spans, passage_spans=passage_spans,
     )  # fmt: skip

@@ -101,29 +101,29 @@ def _day(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d}"
 
 
-def survival(steps: Sequence[tuple[int, float]], *, links: int) -> str:
+def survival(steps: Sequence[tuple[int, float]], *, says: str, year: str = "{n} y") -> str:
     """Return a survival curve as an SVG picture: `steps` are (days since the citing, share alive from then on), in order.
 
-    `words` are what each kind is called, in the reader's language. Returns an empty text where nothing has died: there is no curve yet.
+    `says` is what the picture shows, in words; `year` how an age of `{n}` years is written. Returns an empty text where nothing
+    has died: there is no curve yet.
     """
     if not steps:
         return ""
     longest = max(steps[-1][0], 1)
     left, top, wide, high = 40, 10, 560, 150
-    path, level = [f"M{left} {top}"], 1.0
+    path = [f"M{left} {top}"]
     for days, alive in steps:
         path.append(f"H{left + wide * days / longest:.1f} V{top + high * (1 - alive):.1f}")
-        level = alive
     grid = "".join(
         f'<path d="M{left} {top + high * (1 - share):.0f} h{wide}" stroke="currentColor" stroke-width=".4" stroke-dasharray="2 3"/>'
         f'<text x="{left - 6}" y="{top + high * (1 - share) + 4:.0f}" font-size="11" fill="currentColor" text-anchor="end">{share:.0%}</text>'
         for share in (0.0, 0.25, 0.5, 0.75, 1.0)
     )
     years = "".join(
-        f'<text x="{left + wide * part:.0f}" y="{top + high + 16}" font-size="11" fill="currentColor" text-anchor="middle">{longest * part / 365.25:.1f} y</text>'
+        f'<text x="{left + wide * part:.0f}" y="{top + high + 16}" font-size="11" fill="currentColor" text-anchor="middle">{html.escape(year.replace("{n}", f"{longest * part / 365.25:.1f}"))}</text>'
         for part in (0.0, 0.5, 1.0)
     )
-    said = f"Of {links} cited links {level:.0%} are expected to live longer than {longest / 365.25:.1f} years"
+    said = html.escape(says)
     return (
         f'<svg viewBox="0 0 {left + wide + 20} {top + high + 24}" width="100%" role="img" aria-label="{said}"><title>{said}</title>'
         f'{grid}{years}<path d="{" ".join(path)}" fill="none" stroke="currentColor" stroke-width="2"/></svg>'

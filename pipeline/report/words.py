@@ -125,3 +125,19 @@ HEALTHS = {
 def word(words: dict[str, Word], slug: str | None) -> Word:
     """Return how a slug is shown; one that is not known is shown as it stands, as unread."""
     return words.get(slug or "", Word((slug or "unknown").replace("_", " "), ""))
+
+
+# Rows of `reference_rot` that are no site: all, years, and what a citation says its source is (citations.source_kind).
+COLLECTED = {
+    "all": "all links",
+    "not dated": "not dated",
+    "letter": "letter",
+    "report": "report",
+    "law": "law",
+    "court": "court case",
+    "dataset": "data set",
+    "social": "social post",
+    "news": "news story",
+    "press_release": "press release",
+    "not stated": "not stated",
+}

@@ -50,7 +50,13 @@ def in_modules() -> set[str]:
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("Word", "Group", "_chart"):
                 texts = [a.value for a in call.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
                 found |= {text for text in texts if text}
-    return found | set(words.STATED.values()) | set(words.KINDS.values()) | set(words.LIFE.values())
+    return (
+        found
+        | set(words.STATED.values())
+        | set(words.KINDS.values())
+        | set(words.LIFE.values())
+        | set(words.COLLECTED.values())
+    )
 
 
 @pytest.mark.parametrize("code", OTHERS)

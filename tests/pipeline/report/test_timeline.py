@@ -55,7 +55,8 @@ def test_many_visits_near_each_other_are_one_sign() -> None:
 
 
 def test_a_survival_curve_falls_in_steps() -> None:
-    picture = survival([(100, 0.75), (900, 0.5)], links=4)
-    assert "4 cited links 50% are expected to live longer than 2.5 years" in picture
+    picture = survival([(100, 0.75), (900, 0.5)], says="half live <longer>", year="{n} años")
+    assert "half live &lt;longer&gt;" in picture
+    assert "2.5 años" in picture
     assert etree.fromstring(picture).xpath("count(//path[contains(@d, 'V47.5')])") == 1
-    assert survival([], links=3) == ""
+    assert survival([], says="") == ""
