@@ -10,7 +10,19 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks import archives, claims, crawl, documents, gold, hostile, outcomes, report_page, scale, speed
+from benchmarks import (
+    archives,
+    bad_documents,
+    claims,
+    crawl,
+    documents,
+    gold,
+    hostile,
+    outcomes,
+    report_page,
+    scale,
+    speed,
+)
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
@@ -21,6 +33,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "dates": gold.dates,
     "documents": documents.reading,
     "pdf": documents.long_pdf,
+    "bad": bad_documents.bad_documents,
     "claims": claims.claims,
     "figures": claims.figures,
     "longest": claims.longest,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.claims import assertions, claim_spans, governed
 from nlp.clauses import statements
+from pipeline.cite_dates import date_in_force
 from pipeline.cite_links import looks_like_address
 from pipeline.readers.blocks import Block
+
+_ITEM = re.compile(r"^(?:[-*•‣▪◦–]|\d{1,3}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,8 @@ class Stated:
     """A statement of the body, a sentence or a part of one, with its heading and its paragraph.
 
     `number` counts the body's paragraphs, items, cells and headings from 1; `page` is where its paragraph begins,
-    None where the format has no pages.
+    None where the format has no pages. `date` is the one that its entry or its section's heading bears, None where
+    the document's own is in force.
     """
 
     start: int
@@ -38,6 +43,7 @@ class Stated:
     number: int
     page: int | None
     assertions: int
+    date: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +74,10 @@ def claims_of(
     claims: list[Stated] = []
     cites: list[Cites] = []
     heading: str | None = None
+    section: str | None = None  # the date that the section's heading bears
     for number, block in enumerate(body):
+        dated = date_in_force(_ITEM.sub("", block.text), heading=block.kind == "heading")
+        section = dated if block.kind == "heading" else section
         for sentence, (start, end) in enumerate(spans[number]):
             cited = supports.get((number, sentence), [])
             if (block.kind in ("heading", "code") and not cited) or not any(c.isalpha() for c in text[start:end]):
@@ -85,6 +94,7 @@ def claims_of(
                     number=number + 1,
                     page=block.page,
                     assertions=0 if _states_nothing(block, text[start:end]) else assertions(text[start:end]),
+                    date=dated or section,
                 )
             )
         heading = block.text if block.kind == "heading" else heading

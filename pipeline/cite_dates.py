@@ -80,3 +80,29 @@ def iso_date(year: int, month: int | None, day: int | None) -> str | None:
     except (ValueError, OverflowError):
         return None
     return whole.isoformat() if day else f"{year:04d}-{month:02d}"
+
+
+_UPDATE = re.compile(
+    r"\W{0,3}(?:last\s)?(?:updated?|correction|corrected|posted|editor[’']s note|actualizaci[óo]n|actualizado|correcci[óo]n|nota del editor)"
+    r"(?:\s(?:on|of|el|del|a|al))?[\s:,.(–—-]{0,4}",
+    re.IGNORECASE,
+)
+_AFTER_DATE = re.compile(r"\s?(?:[:–—|]|-\s|[)\]][\s:.–—-]|[)\]]?$)")
+
+
+def date_in_force(text: str, *, heading: bool) -> str | None:
+    """Return the date that a heading puts over its section, or an entry over itself (ISO 8601); None where it names none so.
+
+    An entry of a timeline or of a blog begins with its date and a colon or a dash ("3 May 2019: …"), an update says that
+    it is one ("Update, 3 May 2019: …"); a heading may also be a date and no more than a word or two. A date of which a
+    text merely speaks ("The vote of 3 May") is in force nowhere.
+    """
+    found = [spot for spot in dates_in(text[:120]) if len(spot[2]) == 10]
+    if not found:
+        return None
+    start, end, iso = found[0]
+    update = _UPDATE.match(text)
+    begins = start <= 1 or bool(re.fullmatch(r"[^\W\d_]{3,9},?\s", text[:start])) or (update is not None and start <= update.end())
+    if begins and _AFTER_DATE.match(text, end):
+        return iso
+    return iso if heading and begins and len(text) - (end - start) <= 20 else None

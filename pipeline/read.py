@@ -202,7 +202,7 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
             end=claim.end,
             heading=claim.heading,
             paragraph=claim.paragraph,
-            date=reading.date,
+            date=claim.date or reading.date,
             assertions=claim.assertions,
             page=claim.page,
             number=claim.number,

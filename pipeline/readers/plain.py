@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import NOTE_SECTION, Block, Draft
-from pipeline.readers.unwrap import unwrap
+from pipeline.readers.unwrap import address_at_end, goes_on_in, unwrap
 
 ITEM = re.compile(r"(?:[-*•‣▪◦–]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
 NOTE_LINE = re.compile(r"(?:[¹²³⁰-⁹]+|\.\.\s\[[\w#*-]{1,12}\]|\[\^?[\w+-]{1,12}\]:?|[*†‡§]{1,3})\s*(?=\S)")
@@ -89,7 +89,11 @@ def _parts(lines: list[str], width: int, section: bool) -> list[list[str]]:
                 or _UNDERLINE.fullmatch(last.strip())
                 or width == 0
                 or (section and _ENTRY.match(bare) and _ends_entry(parts, last))
-                or (len(last) + 1 + len(bare.split()[0]) <= width * 0.8 and "://" not in bare.split()[0])
+                or (
+                    len(last) + 1 + len(bare.split()[0]) <= width * 0.8
+                    and "://" not in bare.split()[0]
+                    and not _in_address(last, bare)
+                )
             )
             and not (parts and _UNDERLINE.fullmatch(bare))
             and not _continues_item(parts, line)
@@ -98,6 +102,12 @@ def _parts(lines: list[str], width: int, section: bool) -> list[list[str]]:
         else:
             parts[-1].append(line)
     return parts
+
+
+def _in_address(last: str, bare: str) -> bool:
+    """Return whether a line was ended within an address."""
+    address = address_at_end(last)
+    return address is not None and goes_on_in(address, bare)
 
 
 def _begins_item(parts: list[list[str]], bare: str) -> bool:
