@@ -102,7 +102,11 @@ def date_in_force(text: str, *, heading: bool) -> str | None:
         return None
     start, end, iso = found[0]
     update = _UPDATE.match(text)
-    begins = start <= 1 or bool(re.fullmatch(r"[^\W\d_]{3,9},?\s", text[:start])) or (update is not None and start <= update.end())
+    begins = (
+        start <= 1
+        or bool(re.fullmatch(r"[^\W\d_]{3,9},?\s", text[:start]))
+        or (update is not None and start <= update.end())
+    )
     if begins and _AFTER_DATE.match(text, end):
         return iso
     return iso if heading and begins and len(text) - (end - start) <= 20 else None

@@ -143,6 +143,7 @@ def _shown(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
             for marker in _markers(match):
                 if not (match.start() == 0 and _START.match(block.text)):
                     yield str(match.lastgroup), marker
+                    yield from (("super", part) for part in _side_by_side(marker) if match.lastgroup == "super")
 
 
 def _marks_in(text: str) -> Iterator[re.Match[str]]:
@@ -167,6 +168,15 @@ def _markers(match: re.Match[str]) -> list[str]:
         else:
             markers.append(part.strip())
     return markers
+
+
+def _side_by_side(marker: str) -> tuple[str, ...]:
+    """Return the two marks that stand side by side without a sign between them: "⁵⁶" are 5 and 6, "⁹¹⁰" 9 and 10."""
+    for cut in range(1, len(marker)):
+        first, second = marker[:cut], marker[cut:]
+        if marker.isdigit() and second[0] != "0" and int(second) == int(first) + 1:
+            return first, second
+    return ()
 
 
 def _is_note(
@@ -205,7 +215,7 @@ def _is_note(
     return (
         ("super", marker) in shown
         and (marker == "1" or follows or block.kind != "item")
-        and (_reads_as_note(block) or (beside and here == before + 1))
+        and (_reads_as_note(block) or (here == before + 1 and (beside or len(block.text) < 160)))
     )
 
 
@@ -251,6 +261,9 @@ def _marked(block: Block, number: int, notes: list[_Note], glued: list[int]) -> 
         if style == "super" and any(t is None for t in targets):
             whole = _target(re.sub(r"\D", "", match[0].translate(_SUPER)), style, number, notes)
             targets = [whole] if whole else targets
+        if style == "super" and targets == [None]:
+            apart = [_target(part, style, number, notes) for part in _side_by_side(_markers(match)[0])]
+            targets = targets if None in apart else apart
         known = [t for t in targets if t is not None]
         if not known or (style in ("bracket", "paren") and len(known) < len(targets) / 2):
             continue

@@ -113,7 +113,7 @@ def _body_height(heights: Counter[float], pages: Sequence[Sequence[Line]]) -> fl
     for height, count in others:
         if count > 0.4 * most and common / _SMALL < height < 1.5 * common:
             small = {id(line) for lines in pages for line in lines if abs(line.height - common) <= 0.3}
-            if sum(len(small & _foot(lines, height)) for lines in pages) > 0.9 * len(small):
+            if sum(len(small & _foot(lines, height)) for lines in pages) > 0.8 * len(small):
                 return height
     return common
 

@@ -12,6 +12,7 @@ from pipeline.read import work as read_stage
 from pipeline.settings import Settings
 from pipeline.stage import BadInput
 from pipeline.stages import READ
+from tests.pipeline.readers import made
 from tests.pipeline.readers.made import packed
 from warehouse.records import Citation, Claim, ClaimCitation, Document
 
@@ -178,3 +179,40 @@ def test_offsets_map_back_to_the_same_characters(words: list[str], name: str) ->
     assert all(text[claim.start : claim.end] == claim.text for claim in reading.laid.claims)
     assert all(0 <= cited.start <= cited.end <= len(text) for cited in reading.laid.citations)
     assert all(0 <= pair.anchor <= len(text) for pair in reading.laid.cites)
+
+
+SENTENCES = st.lists(
+    st.sampled_from("harbour closed mill sold river counted clerk bridge wrote".split()), min_size=4, max_size=9
+).map(lambda words: " ".join(words).capitalize() + ".")
+PARAGRAPHS = st.lists(
+    st.tuples(st.integers(0, 1), SENTENCES, SENTENCES), min_size=1, max_size=5, unique_by=lambda p: p[1]
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(PARAGRAPHS, st.booleans())
+def test_every_claim_leads_back_to_its_page_its_paragraph_and_its_characters(
+    told: list[tuple[int, str, str]], printed: bool
+) -> None:
+    written: list[tuple[int, str]] = []
+    for turn, first, second in told:  # a paragraph, and whether it begins a page
+        page = 1 if not written else written[-1][0] + turn
+        written.append((page, f"{first} {second}¹" if len(written) == 1 else f"{first} {second}"))
+    pages = [[words for at, words in written if at == page] for page in range(1, written[-1][0] + 1)]
+    note = "¹ See https://harbour.example/closed, 3 May 2019."
+    if printed:
+        data = made.pdf(
+            [[(72, 720 - 40 * n, 10, words) for n, words in enumerate(page)] + [(72, 90, 7, note)] * (page is pages[-1]) for page in pages]
+        )  # fmt: skip
+    else:
+        data = "\f".join("\n\n".join(page) for page in pages).encode() + f"\n\n{note}".encode()
+    laid = read_document(data, name="letter.txt").laid
+    assert [claim.text for claim in laid.claims] == [text for _, one, two in told for text in (one, two)]
+    for claim in laid.claims:
+        page, paragraph = written[claim.number - 1]
+        assert claim.page in (page, None if len(pages) == 1 and not printed else page)
+        assert laid.text[claim.start : claim.end] == claim.text
+        assert claim.text in paragraph and claim.paragraph == paragraph.rstrip("¹")
+    for cited in laid.citations:
+        assert laid.text[cited.start : cited.end] == cited.printed
+        assert cited.page in (len(pages), None)
