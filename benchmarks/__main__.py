@@ -19,6 +19,7 @@ from benchmarks import (
     gold,
     hostile,
     outcomes,
+    pairs,
     report_page,
     scale,
     speed,
@@ -46,6 +47,8 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "views": scale.views,
     "outcomes": outcomes.outcomes,
     "archives": archives.archives,
+    "alarms": pairs.alarms,
+    "compare": pairs.speed,
     "hostile": hostile.probes,
     "kills": hostile.kills,
 }

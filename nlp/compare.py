@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from nlp.edit_facts import facts_of
 from nlp.edits import Change, Edits, edits_between
 from nlp.footing import Footing, footings
 from nlp.noise import plain
-from nlp.weight import Weight, facts_of, weigh
+from nlp.weight import Weight, weigh
 
 READ = ("live",)
 _TEASERS = ("paywall", "rate_limited")  # answered as good, and the source itself still stands behind them
@@ -74,10 +75,11 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
     if new.outcome == "replaced":
         return Comparison(change="replaced", score=0.9, reason=_why(new), claims_affected=every)
     language = new.language or old.language or "en"
+    titles = [side.title for side in (old, new) if side.title and "html" in (side.media_type or "")]
     if new.outcome not in READ:
         if not new.answered or new.outcome in _TEASERS:
             return Comparison(change="none", score=0.0, reason=f"the new capture was not read: {_why(new)}")
-        edits = edits_between(old.text, new.text, language=language)
+        edits = edits_between(old.text, new.text, language=language, titles=titles)
         if edits.kept < _STILL_THERE and len(old.text) >= _WORTH_LOSING:
             return Comparison(
                 change="gone",
@@ -86,7 +88,7 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = ()) -> Comparison:
                 claims_affected=every,
             )
     else:
-        edits = edits_between(old.text, new.text, language=language)
+        edits = edits_between(old.text, new.text, language=language, titles=titles)
     if edits.kept < _REPLACED and len(old.text) >= _WORTH_LOSING:
         kept = round(100 * edits.kept)
         return Comparison(

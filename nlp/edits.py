@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 
 from nlp.noise import letters, noise, plain
 from nlp.sentences import split_sentences
+from nlp.side_matter import without_side_matter
 
 _MOST_LINES = 20_000  # of each side in an alignment: its matrix has a bit a pair, 50 MB at this size
 _MOST_PAIRS = 10_000  # sentence pairs of one gap that are all held against each other; in a larger gap only
@@ -43,14 +44,14 @@ class Edits:
     reflowed: int
 
 
-def edits_between(old: str, new: str, *, language: str) -> Edits:
+def edits_between(old: str, new: str, *, language: str, titles: Collection[str] = ()) -> Edits:
     """Return the edits that lead from one text to the other, in reading order.
 
-    Lines are aligned by their longest common subsequence; only where they differ are sentences looked at, so equal
+    Lines that only repeat one of the `titles` are passed over, and lists of other stories. Lines are aligned by their longest common subsequence; only where they differ are sentences looked at, so equal
     pages cost next to nothing.
     """
-    before = [line for line in map(plain, old.split("\n")) if line]
-    after = [line for line in map(plain, new.split("\n")) if line]
+    heads = {letters(title) for title in titles}
+    before, after = (_content(text, heads) for text in (old, new))
     size = sum(map(len, before))
     if before == after:
         return Edits((), 1.0, 0.0, (), 0)
@@ -76,6 +77,11 @@ def edits_between(old: str, new: str, *, language: str) -> Edits:
     kept = 1 - min(1.0, lost / size) if size else 0.0
     come = min(1.0, came / (sum(map(len, after)) or 1))
     return Edits(tuple(changes), kept, come, tuple(moved.elements()), reflowed)
+
+
+def _content(text: str, heads: Collection[str]) -> list[str]:
+    lines = (line for line in map(plain, text.split("\n")) if line)
+    return list(without_side_matter([line for line in lines if letters(line) not in heads]))
 
 
 def _spend(stock: Counter[str], line: str) -> bool:

@@ -9,6 +9,8 @@ from nlp.furniture import furniture
 from nlp.word_lists import words
 
 _BULLET = re.compile(r"^(?:[-*+•·●◦‣▪–—]\s+|#{1,6}\s+|>\s+)+")
+_DASHES = str.maketrans({"—": "–", "―": "–", "‑": "-", "‐": "-"})
+_STRESS = re.compile(r"(?<![\w*])(\*\*|__|\*)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1(?![\w*])")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]")
 # UTF-8 that was read as Latin-1: a lead byte and its continuation bytes, each shown as a character.
 _BROKEN = re.compile(
@@ -54,6 +56,7 @@ _COUNTED = (
 )
 _COUNTER = re.compile(
     rf"^\W*(?:[\d.,\s]{{1,12}}(?:[km]\b|mil\b)?\W*{_COUNTED}|{_COUNTED}\W{{1,3}}[\d.,\s]{{1,12}}(?:[km]\b)?|"
+    r"(?:shared|viewed|read|played|seen|watched|downloaded|compartid[oa]|le[ií]d[oa]|vist[oa]|descargad[oa]|partagé|lu|vu)\s+[\d.,\s]{1,12}(?:times|veces|fois)|"
     r"(?:page|página|seite)\s+\d+\s+(?:of|de|sur|von)\s+\d+)\W*$",
     re.IGNORECASE,
 )
@@ -96,6 +99,20 @@ _OFFER = re.compile(
     r"j.en profite|en savoir plus|abonnez-vous|inscrivez-vous|lire aussi|jetzt (?:kaufen|anmelden|testen)|mehr erfahren)\b)",
     re.IGNORECASE,
 )
+_EXHORTS = re.compile(
+    r"^\W*(?:sign up|subscribe|get|join|follow|download|try|donate|support|register|stay|never miss|don.t miss|be the first|want|enjoy|suscríbete|apúntate|regístrate|síguenos|síguelo|"
+    r"únete|descarga|recibe|no te pierdas|inscrivez|abonnez|suivez|recevez|téléchargez|rejoignez|melden sie sich|abonnieren sie|folgen sie|holen sie|jetzt)\b",
+    re.IGNORECASE,
+)
+_TO_WHAT = re.compile(
+    r"newsletter|\binbox\b|\be-?mail\b|\bapps?\b|twitter|facebook|instagram|whatsapp|telegram|youtube|podcast|\balerts?\b|\bsubscri|membership|free trial|\b(?:special )?offer\b|"
+    r"% off|[£$€]|boletín|\bcorreo\b|alertas|oferta|gratis|infolettre|gratuit|kostenlos|angebot|\babo\b",
+    re.IGNORECASE,
+)
+# "FTSE 100 7,351.31 +0.40%", "Hallam: 14°C, light rain": what an instrument shows at the moment.
+_READING = re.compile(
+    r"^[^.!?]{2,40}?[\d.,]{2,12}\s*[+−–-]\s?\d{1,3}[.,]\d{1,2}\s?%\W*$|^[^.!?]{0,40}?-?\d{1,2}\s?°\s?[CF]?\b[^.!?]{0,40}$"
+)
 _MONTHS = words(
     """january february march april may june july august september october november december jan feb mar
         apr jun jul aug sep sept oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre
@@ -103,6 +120,11 @@ _MONTHS = words(
         novembre décembre januar februar märz juni juli oktober dezember monday tuesday wednesday thursday
         friday saturday sunday lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi
         jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"""
+)
+_POINTS = re.compile(
+    r"^\W*(?:read (?:more|also|next)|also read|see also|related|more on this|watch|listen|leer más|lea también|lee también|más información|te puede interesar|(?:à )?lire aussi|voir aussi|"
+    r"lesen sie auch|mehr dazu|zum thema)\s?[:|>»–—-]\s*\S",
+    re.IGNORECASE,
 )
 _CALENDAR = _MONTHS | words("st nd rd th er de del of the on le la el du au am pm utc gmt est pst cet um uhr")
 _WHEN = words(
@@ -114,9 +136,9 @@ _LONGEST_BANNER = 60
 
 
 def plain(line: str) -> str:
-    """Return a line as it is compared: NFKC, white space made single, marks of a list and invisible signs dropped."""
-    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _mended(line)))
-    return _BULLET.sub("", " ".join(folded.split()))
+    """Return a line as it is compared: NFKC, one kind of dash, white space made single; marks of lists and of stress and invisible signs dropped."""
+    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _mended(line))).translate(_DASHES)
+    return _BULLET.sub("", " ".join(_STRESS.sub(r"\2", folded).split()))
 
 
 def _mended(line: str) -> str:
@@ -165,6 +187,12 @@ def noise(sentence: str) -> str | None:
         and not (found[0][0].isalpha() and any(w[0].isdigit() for w in found))
     ):
         return "offer"
+    if len(found) <= 22 and _EXHORTS.match(sentence) and _TO_WHAT.search(sentence):
+        return "offer"
+    if len(found) <= 9 and _READING.match(sentence):
+        return "reading"
+    if len(found) <= 24 and _POINTS.match(sentence):
+        return "notice"
     return furniture(sentence)
 
 

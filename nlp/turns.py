@@ -1,4 +1,4 @@
-"""Words that turn what a sentence says: may, must, not, only, all; by what they do, so that a synonym is no turn; en, es, fr, de."""
+"""Words that turn what a sentence says: may, must, not, only, all, allegedly; by what they do, so that a synonym is no turn; en, es, fr, de."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ _CLASSES = {
     "except": words("except unless salvo excepto sauf excepté außer ausgenommen"),
     "only": words("only solo sólo solamente únicamente seulement uniquement nur lediglich"),
     "all": words("always all any every each siempre todos todas toujours tous toutes immer alle jeder jede jedes"),
+    "hedge": words(
+        """suspect suspects suspected allege alleges alleged allegedly apparently possibly probably reportedly presumably believed rumoured
+        sospecha sospechan sospechamos supuesto supuesta supuestos supuestas supuestamente presunto presunta presuntos presuntas presuntamente
+        posiblemente probablemente aparentemente présumé présumée probablement apparemment soupçonne soupçonnent mutmaßlich mutmaßliche
+        mutmaßlichen angeblich vermutlich wahrscheinlich"""
+    ),
     "some": words("some certain algunos algunas certains certaines quelques einige manche"),
 }
 CLASS_OF = {word: name for name, listed in _CLASSES.items() for word in listed}

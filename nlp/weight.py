@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
 
@@ -17,13 +17,12 @@ from nlp.noise import letters, noise, shown
 from nlp.number_figures import MONTHS
 from nlp.number_spoken import may_begin
 from nlp.numbers import find_numbers
-from nlp.quotes import find_quotes
+from nlp.opposites import opposed
+from nlp.parties import other_party
 from nlp.spans import Quantity, Timex
 from nlp.territories import is_territory
 from nlp.turns import TURNS, expanded, turned
 from nlp.word_lists import words
-
-Fact = tuple[str, str | None, str | None]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -103,12 +102,23 @@ def _replaced(old: str, new: str, language: str) -> Weight:
             return Weight(1, 0.7, "capitals changed")
         heading = len(seen_old) < _HEADING and seen_old[-1:] not in ".!?;" and seen_new[-1:] not in ".!?;"
         return Weight(0, 0.7, "punctuation of a heading") if heading else Weight(1, 0.7, "punctuation changed")
-    gone, come = _differing(words_old, words_new)
-    if any(map(_counts, gone + come)) and _told(seen_old, language) != _told(seen_new, language):
+    gone, come = differing(words_old, words_new)
+    if any(map(counts, gone + come)) and _told(seen_old, language) != _told(seen_new, language):
         return Weight(2, 0.95, "a number or date changed")
+    bounds = _bounds(seen_old, language), _bounds(seen_new, language)
+    if bounds[0] != bounds[1] and len(bounds[0]) == len(bounds[1]):
+        return Weight(2, 0.8, "what a number bounds changed")
+    if any(c.isdigit() for c in seen_old) and _other_units(seen_old, seen_new, language):
+        return Weight(2, 0.85, "a unit changed")
+    if _exchanged(words_old, words_new):
+        return Weight(2, 0.75, "two parties changed places")
     gone, come = _without_spellings(_left(gone, come), _left(come, gone))
     if turned(gone, come):
         return Weight(2, 0.85, "what is allowed, required or denied changed")
+    if opposed(gone, come, language):
+        return Weight(2, 0.8, "the opposite is said")
+    if other_party(gone, come):
+        return Weight(2, 0.8, "another party")
     if _names(gone, seen_old, language) or _names(come, seen_new, language):
         return Weight(2, 0.85, "a name changed")
     if any(map(is_territory, gone + come)):
@@ -124,7 +134,7 @@ def _bare(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def _counts(word: str) -> bool:
+def counts(word: str) -> bool:
     """Return whether a word can be of a number or a date, in either language of ours."""
     low = word.lower()
     if any(c.isdigit() for c in low) or low in MONTHS:
@@ -138,8 +148,8 @@ def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
     "22" and "twenty-two", "3 March 2020" and "2020-03-03" are the same.
     """
     text = _in_figures(text, language)
-    dates = _dates(text, language)
-    numbers = _quantities(text, language)
+    dates = dates_of(text, language)
+    numbers = quantities_of(text, language)
     spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in numbers])
     rest, at = [], 0
     for start, end in spans:
@@ -166,7 +176,7 @@ def _in_figures(text: str, language: str) -> str:
     return _TWICE.sub(lambda m: m[2], text)
 
 
-def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+def differing(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the words that went and the words that came; a word that moved is in both."""
     gone: list[str] = []
     come: list[str] = []
@@ -175,6 +185,39 @@ def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[
             gone += old[op.src_start : op.src_end]
             come += new[op.dest_start : op.dest_end]
     return gone, come
+
+
+def _exchanged(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Return whether what stood in one place of a sentence stands in another now, and the other way round."""
+    swaps: list[tuple[list[str], list[str]]] = [([], [])]
+    for op in LCSseq.opcodes([w.lower() for w in old], [w.lower() for w in new]):
+        if op.tag == "equal":
+            swaps.append(([], []))
+            continue
+        swaps[-1][0].extend(w.lower() for w in old[op.src_start : op.src_end])
+        swaps[-1][1].extend(w.lower() for w in new[op.dest_start : op.dest_end])
+    pairs = {(" ".join(gone), " ".join(come)) for gone, come in swaps if gone and come}
+    return any((come, gone) in pairs for gone, come in pairs)
+
+
+def _bounds(text: str, language: str) -> list[str]:
+    """Return whether each number is said to be exact, more, less or about so much."""
+    text = _in_figures(text, language)
+    return [q.bound for q in quantities_of(text, language)] if any(map(counts, _WORD.findall(text))) else []
+
+
+def _other_units(old: str, new: str, language: str) -> bool:
+    """Return whether numbers that stay the same count something else now: pounds, euros; another spelling or an abbreviation is none."""
+    before, after = (
+        [(q.value, w) for q in quantities_of(text, language) if (w := q.text.split()[-1].lower()).isalpha()]
+        for text in (old, new)
+    )
+    if len(before) != len(after):
+        return False
+    return any(
+        a == b and min(len(u), len(v)) > 3 and OSA.normalized_distance(u, v) > _SPELLING
+        for (a, u), (b, v) in zip(before, after, strict=True)
+    )
 
 
 def _left(these: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -228,57 +271,13 @@ def _german_names(changed: Sequence[str], sentence: str) -> list[str]:
     return []
 
 
-def facts_of(change: Change, *, language: str) -> list[Fact]:
-    """Return the facts that stand on one side of an edit only, paired by kind in reading order."""
-    old, new = shown(change.old), shown(change.new)
-    gone, come = _differing(_WORD.findall(old), _WORD.findall(new))
-    found: list[Fact] = []
-    if any(map(_counts, gone + come)):
-        old_dates, new_dates = _dates(old, language), _dates(new, language)
-        found += _told_apart("date", {d.value: d.text for d in old_dates}, {d.value: d.text for d in new_dates})
-        found += _told_apart("number", _numbers(old, language), _numbers(new, language))
-    found += _told_apart("name", _said_names(old, language), _said_names(new, language))
-    if any(mark in old + new for mark in '“"«‘—'):
-        quotes = [{letters(q.text): q.text for q in find_quotes(side, language=language)} for side in (old, new)]
-        found += _told_apart("quote", quotes[0], quotes[1])
-    return found
-
-
-def _told_apart(kind: str, before: dict[str, str], after: dict[str, str]) -> list[Fact]:
-    gone = [text for value, text in before.items() if value not in after]
-    come = [text for value, text in after.items() if value not in before]
-    return [(kind, old, new) for old, new in zip_longest(gone, come)]
-
-
 @lru_cache(maxsize=256)  # an edit is weighed, and then asked for its facts: its sentences are read once
-def _dates(text: str, language: str) -> tuple[Timex, ...]:
+def dates_of(text: str, language: str) -> tuple[Timex, ...]:
+    """Return the dates of a sentence."""
     return tuple(find_dates(text, language=language))
 
 
 @lru_cache(maxsize=256)
-def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
-    return tuple(find_numbers(text, language=language, dates=_dates(text, language)))
-
-
-def _numbers(text: str, language: str) -> dict[str, str]:
-    return {f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text) for q in _quantities(text, language)}
-
-
-def _as_said(quantity: Quantity, text: str) -> str:
-    """Return a number with the noun that it counts, where that stands after it."""
-    unit = quantity.unit or ""
-    said = f"{quantity.text} {unit}"
-    return said if unit and unit in text[quantity.end : quantity.end + 60] and not unit.isupper() else quantity.text
-
-
-_NAME = re.compile(
-    r"[^\W\d_a-zà-öø-ÿ][\w'’-]*(?:\s+(?:(?:of|de|del|la|the|y|and)\s+){0,2}[^\W\d_a-zà-öø-ÿ][\w'’-]*){0,5}"
-)
-
-
-def _said_names(text: str, language: str) -> dict[str, str]:
-    """Return the runs of capitalised words inside a text: names without a model, since only edits are looked at."""
-    if language == "de" or text.isupper():
-        return {}
-    runs = [m[0] for m in _NAME.finditer(text) if m.start() > 0 and text[: m.start()].rstrip()[-1:] not in '.!?:“"«']
-    return {letters(run): run for run in runs if len(run) > 1 and run.lower() not in MONTHS}
+def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
+    """Return the numbers of a sentence."""
+    return tuple(find_numbers(text, language=language, dates=dates_of(text, language)))

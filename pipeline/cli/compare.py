@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
-from nlp.compare import compare
+from nlp.check import check
+from nlp.compare import READ, Comparison, Side, compare
 from pipeline.cli.extract import page_of
 from pipeline.cli.lines import Answer, answer, serve
 from pipeline.compare import side_of
@@ -57,6 +59,34 @@ def work(asked: Answer, settings: Settings) -> Answer:
         "facts": [{"kind": kind, "old": old, "new": new} for kind, old, new in found.facts],
         "edits": [{"op": op, "old": old, "new": new} for op, old, new in found.edits],
         "claims_affected": found.claims_affected,
+        "claims": [
+            _standing(place, found, sides, claims)
+            for place in sorted({*found.claims_affected, *(f.claim for f in found.footings)})
+        ],
+    }
+
+
+def _standing(place: int, found: Comparison, sides: Sequence[Side], claims: Sequence[str]) -> Answer:
+    """Return what became of the sentence that a claim stood on, and the claim's verdict by each side; what was not read says nothing."""
+    footing = next((footing for footing in found.footings if footing.claim == place), None)
+    verdicts = [
+        check(
+            claims[place],
+            side.text if side.outcome in READ else None,
+            source_date=side.published,
+            source_language=side.language,
+        )
+        for side in sides
+    ]
+    return {
+        "claim": place,
+        "how": footing.how if footing else "gone",
+        "old": footing.old if footing else None,
+        "new": footing.new if footing else None,
+        **{
+            when: {"verdict": v.verdict, "score": v.score}
+            for when, v in zip(("before", "after"), verdicts, strict=True)
+        },
     }
 
 

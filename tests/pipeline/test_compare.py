@@ -98,6 +98,9 @@ def test_the_command_compares_files_and_answers_bad_pairs_in_their_place(
     assert [a.get("change") for a in answers] == ["substantive", "gone", None, None, "none"]
     assert answers[0]["facts"] == [{"kind": "number", "old": "12 euros", "new": "15 euros"}]
     assert answers[0]["claims_affected"] == [0]
+    assert [(c["claim"], c["how"], c["before"]["verdict"] != c["after"]["verdict"]) for c in answers[0]["claims"]] == [
+        (0, "edited", True)
+    ]
     assert [a["error"]["code"] for a in answers if "error" in a] == ["extract/unreadable", "compare/bad_side"]
 
 

@@ -1,0 +1,62 @@
+"""The facts that stand on one side of an edit only: numbers, dates, names, quotes."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from nlp.edits import Change
+from nlp.noise import letters, shown
+from nlp.number_figures import MONTHS
+from nlp.quotes import find_quotes
+from nlp.spans import Quantity
+from nlp.weight import counts, dates_of, differing, quantities_of
+
+Fact = tuple[str, str | None, str | None]
+_WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
+
+
+def facts_of(change: Change, *, language: str) -> list[Fact]:
+    """Return the facts that stand on one side of an edit only, paired by kind in reading order."""
+    old, new = shown(change.old), shown(change.new)
+    gone, come = differing(_WORD.findall(old), _WORD.findall(new))
+    found: list[Fact] = []
+    if any(map(counts, gone + come)):
+        old_dates, new_dates = dates_of(old, language), dates_of(new, language)
+        found += _told_apart("date", {d.value: d.text for d in old_dates}, {d.value: d.text for d in new_dates})
+        found += _told_apart("number", _numbers(old, language), _numbers(new, language))
+    found += _told_apart("name", _said_names(old, language), _said_names(new, language))
+    if any(mark in old + new for mark in '“"«‘—'):
+        quotes = [{letters(q.text): q.text for q in find_quotes(side, language=language)} for side in (old, new)]
+        found += _told_apart("quote", quotes[0], quotes[1])
+    return found
+
+
+def _told_apart(kind: str, before: dict[str, str], after: dict[str, str]) -> list[Fact]:
+    gone = [text for value, text in before.items() if value not in after]
+    come = [text for value, text in after.items() if value not in before]
+    return [(kind, old, new) for old, new in zip_longest(gone, come)]
+
+
+def _numbers(text: str, language: str) -> dict[str, str]:
+    return {f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text) for q in quantities_of(text, language)}
+
+
+def _as_said(quantity: Quantity, text: str) -> str:
+    """Return a number with the noun that it counts, where that stands after it."""
+    unit = quantity.unit or ""
+    said = f"{quantity.text} {unit}"
+    return said if unit and unit in text[quantity.end : quantity.end + 60] and not unit.isupper() else quantity.text
+
+
+_NAME = re.compile(
+    r"[^\W\d_a-zà-öø-ÿ][\w'’-]*(?:\s+(?:(?:of|de|del|la|the|y|and)\s+){0,2}[^\W\d_a-zà-öø-ÿ][\w'’-]*){0,5}"
+)
+
+
+def _said_names(text: str, language: str) -> dict[str, str]:
+    """Return the runs of capitalised words inside a text: names without a model, since only edits are looked at."""
+    if language == "de" or text.isupper():
+        return {}
+    runs = [m[0] for m in _NAME.finditer(text) if m.start() > 0 and text[: m.start()].rstrip()[-1:] not in '.!?:“"«']
+    return {letters(run): run for run in runs if len(run) > 1 and run.lower() not in MONTHS}

@@ -1,0 +1,88 @@
+"""Two words that say the opposite of each other, one of which came where the other went; English and Spanish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.contrast import OPPOSITE
+from nlp.terms import fold, stem
+
+# Beginnings of Spanish words and those of their opposites: forms of one verb share no more.
+_SPANISH = """
+admit|reconoc|confirm neg|nieg|desment|desmient|rechaz
+abr|abier|inaugur cerr|cierr|clausur
+aument|sub|crec|crez|increment disminu|baj|cae|cay|descend|descien|reduc|reduj
+gan|venc perd|pierd
+acept|aprob|aprueb|apoy|autoriz|permit rechaz|denieg|deneg|prohib|prohíb|vet|opus|opon
+compr vend|vent
+culpable inocente
+condena absuel|absolv
+mayor|máxim menor|mínim
+primer últim
+públic privad
+legal ilegal
+antes después
+con sin
+nac mur|muer|falle
+entr|lleg sal
+contrat despid|despedi
+nombr destitu|ces
+verdader fals
+positiv negativ
+mejor peor
+más menos
+alt|elevad medi|moderad
+alt|elevad baj|escas
+medi|moderad baj|escas
+grave leve
+fuerte débil
+siempre nunca
+todos|todas ningún|ningun
+"""
+
+
+# Grades of one thing, beside the opposites of nlp/contrast.py.
+_GRADES = frozenset(
+    (
+        "high",
+        "medium",
+        "moderate",
+        "low",
+        "severe",
+        "mild",
+        "strong",
+        "weak",
+        "full",
+        "partial",
+        "minor",
+        "major",
+        "rare",
+        "common",
+    )
+)
+
+
+def _sides(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    left, right = line.split(" ")
+    return tuple(left.split("|")), tuple(right.split("|"))
+
+
+_PAIRS = [_sides(fold(line)) for line in _SPANISH.strip().splitlines()]
+
+
+def opposed(gone: Sequence[str], come: Sequence[str], language: str) -> bool:
+    """Return whether a word that came is an opposite of one that went, and neither stands on both sides."""
+    if language == "es":
+        old, new = ([fold(w) for w in side] for side in (gone, come))
+        return any(
+            (g.startswith(a) and c.startswith(b)) or (g.startswith(b) and c.startswith(a))
+            for a, b in _PAIRS
+            for g in old
+            for c in new
+        )
+    if language != "en":
+        return False
+    if len(_GRADES & {w.lower() for w in gone}) == len(_GRADES & {w.lower() for w in come}) == 1:
+        return True
+    old, new = ([stem(w) for w in side] for side in (gone, come))
+    return any(c in OPPOSITE.get(g, ()) for g in old for c in new)
