@@ -24,11 +24,12 @@ from spiders.archive import Archive
 from spiders.bodies import TooLarge, decoded, encodings
 from spiders.config import Config, Task, read_config, read_tasks
 from spiders.crawl import end_with, finish
-from spiders.download import ask, opened
+from spiders.download import ask
 from spiders.exchange import Answer, Exchange, header
 from spiders.journeys import tell, visit_of
 from spiders.likeness import Unlike
 from spiders.politeness import Robots, request_headers, user_agent
+from spiders.session import opened
 from spiders.turns import Turns
 from spiders.urls import host_of, is_web, joined
 

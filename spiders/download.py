@@ -7,7 +7,6 @@ archive. A failure is an answer too: it comes back as a Response with status 0, 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import socket
 import ssl
 from collections.abc import Awaitable
@@ -17,8 +16,6 @@ from typing import Any, Protocol
 
 import aiohttp
 import yarl
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -28,10 +25,10 @@ from spiders.archive import Archive
 from spiders.bodies import TooLarge, decoded, encodings
 from spiders.config import Fetch, Known
 from spiders.exchange import Answer, Exchange, header
+from spiders.session import PeerResponse, opened
 from spiders.warc import BadArchive, read_response, referred
 
 _WINDOW_S = 10.0  # over which the minimum rate is measured
-_MAX_HEADERS = 1000
 _CONNECTIONS = 256  # open at once; a process may hold 1,024 files by default
 _CONTROL_HOSTS = ("example.org", "iana.org")  # names that exist as long as there is a DNS
 
@@ -116,33 +113,6 @@ def _confirmed(exchange: Exchange, known: Known, archive: Archive, *, cap: int) 
     return Answer(exchange=whole, kept=kept, body=stored.body, unchanged=True)
 
 
-def opened(fetch: Fetch) -> aiohttp.ClientSession:
-    """Return a session whose every connection passes the guard; to be made inside the event loop."""
-    tls = ssl.create_default_context()
-    if not tls.get_ca_certs():
-        tls.load_verify_locations(cafile=_certificates())
-    connector = aiohttp.TCPConnector(
-        limit=0,
-        ssl=tls,
-        resolver=GuardedResolver(allow_private=fetch.allow_private_hosts),
-        socket_factory=_guarded_sockets(allow_private=fetch.allow_private_hosts),
-        use_dns_cache=False,
-    )
-    most = int(fetch.max_header_kb * 1024)
-    return aiohttp.ClientSession(
-        connector=connector,
-        cookie_jar=aiohttp.DummyCookieJar(),
-        auto_decompress=False,
-        response_class=_Response,
-        skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=fetch.connect_timeout_s),
-        max_line_size=most,
-        max_field_size=most,
-        max_headers=_MAX_HEADERS,
-        trust_env=False,
-    )
-
-
 async def ask(session: aiohttp.ClientSession, url: str, *, headers: list[tuple[str, str]], fetch: Fetch) -> Exchange:
     """Ask for an address once and return what came, or why nothing did; never raises but for a fault of ours."""
     asked_at = datetime.now(UTC)
@@ -180,7 +150,7 @@ async def _exchange(
     if literal is not None:
         guard.check(str(literal), allow_private=fetch.allow_private_hosts)
     async with session.get(target, headers=headers, allow_redirects=False) as response:
-        assert isinstance(response, _Response)
+        assert isinstance(response, PeerResponse)
         raw = tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in response.raw_headers)
         size = sum(len(n) + len(v) + 4 for n, v in raw)
         if size > fetch.max_header_kb * 1024:
@@ -229,66 +199,6 @@ async def _body(response: aiohttp.ClientResponse, *, cap: int, min_rate: float) 
             before, window_ends = len(body), loop.time() + _WINDOW_S
 
 
-class GuardedResolver(AbstractResolver):
-    """The system's resolver, which gives out only addresses that may be connected to."""
-
-    def __init__(self, *, allow_private: bool) -> None:
-        self._inner: ThreadedResolver | None = None
-        self._allow_private = allow_private
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        if self._inner is None:
-            self._inner = ThreadedResolver()
-        found = await self._inner.resolve(host, port, family)
-        refused: guard.RefusedAddress | None = None
-        allowed: list[ResolveResult] = []
-        for result in found:
-            try:
-                guard.check(result["host"], allow_private=self._allow_private)
-                allowed.append(result)
-            except guard.RefusedAddress as why:
-                refused = why
-        if refused is not None and not allowed:
-            raise refused
-        return allowed
-
-    async def close(self) -> None:
-        if self._inner is not None:
-            await self._inner.close()
-
-
-def _guarded_sockets(*, allow_private: bool) -> Any:
-    """Return a maker of sockets that looks at the very address it is made for: nothing lies between check and connect."""
-
-    def make(info: tuple[Any, ...]) -> socket.socket:
-        family, kind, protocol, _name, address = info
-        guard.check(str(address[0]), allow_private=allow_private)
-        return socket.socket(family, kind, protocol)
-
-    return make
-
-
-class _Response(aiohttp.ClientResponse):
-    """An answer that remembers who gave it, after the connection has gone back to the pool."""
-
-    peer: str | None = None
-    tls: str | None = None
-    certificate_sha256: str | None = None
-
-    async def start(self, connection: Any) -> aiohttp.ClientResponse:
-        transport = connection.transport
-        name = transport.get_extra_info("peername")
-        self.peer = name[0] if name else None
-        secured = transport.get_extra_info("ssl_object")
-        if secured is not None:
-            self.tls = (secured.version() or "").lower().replace("tlsv", "tls/") or None
-            certificate = secured.getpeercert(binary_form=True)
-            self.certificate_sha256 = hashlib.sha256(certificate).hexdigest() if certificate else None
-        return await super().start(connection)
-
-
 async def _dns_error(unknown: aiohttp.ClientConnectorDNSError) -> str:
     """Return `dns` only where the name is known not to exist: where nothing resolves, we are offline, not they dead."""
     cause = getattr(unknown, "os_error", None)
@@ -311,10 +221,3 @@ async def _resolves(name: str) -> bool:
 async def _any(checks: Any) -> bool:
     pending: list[Awaitable[bool]] = list(checks)
     return any(await asyncio.gather(*pending))
-
-
-def _certificates() -> str:
-    """Return a file of root certificates for a machine that has none of its own."""
-    import certifi
-
-    return str(certifi.where())

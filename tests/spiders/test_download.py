@@ -18,9 +18,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from spiders.config import Fetch
-from spiders.download import GuardedResolver, ask, opened
+from spiders.download import ask
 from spiders.exchange import Exchange
 from spiders.guard import RefusedAddress
+from spiders.session import GuardedResolver, opened
 from tests.spiders.site import Site, answer
 
 
