@@ -27,6 +27,10 @@ _CONSENT_TALK = re.compile(
 )
 # A phrase in quotation marks is spoken of, not said.
 _QUOTED = re.compile(r"“[^“”]{3,90}”|„[^„“”]{3,90}[“”]|«[^«»]{3,90}»|\"[^\"<>\n]{3,90}\"")
+_EVERYWHERE = re.compile(
+    r"newsletter|weekly letter|mailing list|stay (?:informed|in touch|up to date)|follow us|share this|boletin|mantente al dia|siguenos|suscribete a nuestro|infolettre|suivez-nous"
+    r"|folgen sie|seguici|siga-nos|volg ons|\bcookies?\b|all rights reserved|©"
+)
 _IS_A = r"(?:[^.!?]{0,60}?\b(?:is|was|are|means|ist|war|es|era|est|etait|e|sono) (?:an?|one of|the (?:name|title|term|code)|eine?|un|una|une|uno|um|uma|een)\b|.{0,20}?\bmay refer to\b)"
 # Enough of the page to meet the message of an error page behind a long menu.
 MARK_CHARS = 8000
@@ -38,7 +42,10 @@ def said_shortly(tree: HtmlElement) -> str:
 
 
 def shortly(title: str, told: str) -> str:
-    said = " ".join(told.split())
+    """Return a title and what is told, without short blocks that a site sets under every page: its letter, its channels, its cookies."""
+    blocks = [" ".join(block.split()) for block in told[: 2 * MARK_CHARS].split("\n") if block.strip()]
+    own = [block for block in blocks if len(block.split()) > 15 or not _EVERYWHERE.search(fold(block))]
+    said = " ".join(own or blocks)
     return unquoted(said if title and said.startswith(title) else f"{title}. {said}")[:2000]
 
 

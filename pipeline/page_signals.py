@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from pipeline.page_look import count_words, is_hidden, look_at
 from pipeline.page_manner import MARK_CHARS, consent_talk, manner, shortly, unquoted
-from spiders.manner import kinds, message_marks
+from spiders.manner import heading_marks, kinds, message_marks
 from spiders.mark_vendors import BODY_CLASSES, markup_marks
 from spiders.marks import Mark, own_name_marks, text_marks, title_marks
 
@@ -86,6 +86,8 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
         marks += _class_marks(tree)
         messages, own = message_marks(shortly(title, told))
         marks += messages
+        if prose_words < 60 and headings:
+            marks += heading_marks(headings[0])
         if own:
             signals["own_text"] = f"{own:.2f}"
         offers = [kinds(block)["paywall"] for block in told.split("\n") if 3 <= len(block.split()) <= 40]

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from spiders.marks import Mark, fold
+from spiders.marks import Mark, begs_pardon, fold
 
 MODEL = Path(__file__).with_name("models") / "messages.json"
 LIVE = "live"
@@ -60,3 +60,14 @@ def message_marks(text: str) -> tuple[list[Mark], float]:
     return (
         [Mark(kind=best, place="words", strength=strength, seen=seen)] if strength and best != LIVE else []
     ), likely[LIVE]
+
+
+def heading_marks(heading: str) -> list[Mark]:
+    """Return what a heading that begs pardon says its page is: "Sorry, we can't find that survey"."""
+    if not 3 <= len(heading.split()) <= 14 or not begs_pardon(heading):
+        return []
+    likely = kinds(heading)
+    best = max(likely, key=lambda kind: likely[kind])
+    if best == LIVE or likely[best] < 0.8:
+        return []
+    return [Mark(kind=best, place="heading", strength=2.0, seen=f"{heading[:80]} ({likely[best]:.2f} by its words)")]

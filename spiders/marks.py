@@ -172,12 +172,17 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
             most = any(
                 hit in part and 3 * len(hit) >= 2 * len(part) and _weight(part, whole, parts) >= 2.5 for part in parts
             )
-            begs = bool(_PARDON.match(whole))
+            begs = begs_pardon(whole)
             strength = (2.5 if begs else 2.0 if most or 2 * len(hit) >= len(whole) else 1.0) - less
             marks.append(
                 Mark(kind=kind, place=place if most or begs else f"{place}_phrase", strength=strength, seen=hit)
             )
     return marks
+
+
+def begs_pardon(title: str) -> bool:
+    """Return whether a title begins by begging pardon, as messages do."""
+    return bool(_PARDON.match(fold(title).lstrip(_EDGES)))
 
 
 def _matches(known: Phrases, folded: str) -> list[str]:
