@@ -64,7 +64,7 @@ _FACTS = (
         r"\b(?:January|February|March|April|June|July|August|September|October|November|December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
     ),
     re.compile(r"[“\"«][^”\"»]{8,400}[”\"»]"),
-    re.compile(r"(?<=[\w,;:)’] )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,5}"),
+    re.compile(r"[A-ZÀ-Þ](?<=[\w,;:)’] .)[\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,5}"),
 )
 
 

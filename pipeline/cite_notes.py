@@ -215,7 +215,10 @@ def _is_note(
     return (
         ("super", marker) in shown
         and (marker == "1" or follows or block.kind != "item")
-        and (_reads_as_note(block) or (here == before + 1 and (beside or len(block.text) < 160)))
+        and (
+            _reads_as_note(block)
+            or (0 < before == here - 1 and (beside or (block.kind != "item" and len(block.text) < 160)))
+        )
     )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from pipeline.readers.blocks import Block, Draft, Link, Mark, stripped
-from pipeline.readers.csl import csl_fields
+from pipeline.readers.docx_fields import Fields, cited_items, control_items, field_target, source_tags
 from pipeline.readers.docx_parts import (
     W,
     core_properties,
@@ -18,14 +18,13 @@ from pipeline.readers.docx_parts import (
     list_formats,
     main_part,
     own_sources,
+    source_key,
     style_names,
 )
 from pipeline.readers.zipped import Zipped
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"(?:.*?\\l\s+"([^"]*)")?', re.IGNORECASE)
-_CSL = re.compile(r"\{.*\}", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class _Word:
     styles: dict[str, str]
     counters: Counter[tuple[str, str]] = field(default_factory=Counter)
     fields: list[_Field] = field(default_factory=list)
-    references: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    references: dict[str, Fields] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     notes_seen: list[tuple[str, str]] = field(default_factory=list)
@@ -82,18 +81,16 @@ def read_docx(data: bytes, *, name: str) -> Draft:
         tree = zipped.tree_of(member)
         if tree is None:
             continue
-        inner = _Word(
-            targets=link_targets(zipped, member), formats=word.formats, styles=word.styles, references=word.references
-        )
+        inner = _Word(targets=link_targets(zipped, member), formats=word.formats, styles=word.styles)
         for note in tree:
             number = note.get(f"{W}id") or ""
             if note.get(f"{W}type") in ("separator", "continuationSeparator", "continuationNotice"):
                 continue
             key = f"{kind}{number}"
-            inner.blocks = []
+            inner.blocks, inner.references = [], {}
             _blocks(note, inner, kind, 0)
             if inner.blocks and key in shown:
-                notes.append(_one(inner.blocks, kind, key, shown[key]))
+                notes += _with_sources(_one(inner.blocks, kind, key, shown[key]), list(inner.references.values()))
     notes.sort(key=lambda n: list(shown).index(n.key or ""))
     references = [
         Block(kind="reference", text=dict(fields).get("label", key), key=key, fields=fields)
@@ -103,6 +100,20 @@ def read_docx(data: bytes, *, name: str) -> Draft:
     core = core_properties(zipped)
     title = core.get("title") or next((b.text for b in word.blocks[:10] if b.kind == "heading"), None)
     return Draft(format="docx", blocks=(*word.blocks, *notes, *references), title=title, date=None, language=None)
+
+
+def _with_sources(note: Block, sources: list[Fields]) -> list[Block]:
+    """Return a note with what the citation manager says of its source; a further source is a block of its own.
+
+    A note that has links says itself what it cites.
+    """
+    if note.links or not sources:
+        return [note]
+    more = [
+        replace(note, text=dict(fields).get("label") or dict(fields).get("title", ""), fields=fields)
+        for fields in sources[1:]
+    ]
+    return [replace(note, fields=sources[0]), *(block for block in more if block.text)]
 
 
 def _blocks(parent: etree._Element, word: _Word, kind: str, level: int) -> None:
@@ -228,9 +239,13 @@ def _runs(parent: etree._Element, word: _Word, paragraph: _Paragraph, level: int
         elif tag == f"{W}instrText":
             if word.fields:
                 word.fields[-1].code += element.text or ""
+        elif tag == f"{W}sdt":
+            _runs(element, word, paragraph, level + 1)
+            named = element.find(f"{W}sdtPr/{W}tag")
+            _cite(control_items((named.get(f"{W}val") or "") if named is not None else ""), word, paragraph)
         elif tag == f"{W}txbxContent":
             word.boxes.append(element)
-        elif tag in (f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}pPr", f"{W}rPr"):
+        elif tag in (f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}pPr", f"{W}rPr", f"{W}sdtPr"):
             continue
         elif tag == f"{W}r" and _raised(element):
             digits = "".join(t.text or "" for t in element.iter(f"{W}t"))
@@ -272,23 +287,18 @@ def _field_char(kind: str, word: _Word, paragraph: _Paragraph) -> None:
 
 def _close_field(closed: _Field, word: _Word, paragraph: _Paragraph) -> None:
     """Take from a finished field what it says: a link's target, or a citation manager's references."""
-    link = _HYPERLINK.search(closed.code)
-    if link and closed.begin is not None and link[1] and paragraph.text[closed.begin :].strip():
-        url = f"{link[1]}#{link[2]}" if link[2] and "#" not in link[1] else link[1]
+    url = field_target(closed.code)
+    if url and closed.begin is not None and paragraph.text[closed.begin :].strip():
         paragraph.links.append(Link(start=closed.begin, end=len(paragraph.text.rstrip()), url=url))
-    if "CSL_CITATION" not in closed.code:
-        return
-    found = _CSL.search(closed.code)
-    try:
-        items = json.loads(found[0]).get("citationItems", []) if found else []
-    except (json.JSONDecodeError, AttributeError, RecursionError):
-        return
-    for entry in items if isinstance(items, list) else []:
-        csl = entry.get("itemData") if isinstance(entry, dict) else None
-        if isinstance(csl, dict):
-            key = f"csl:{csl.get('id') or entry.get('id') or json.dumps(csl, sort_keys=True)[:200]}"
-            word.references.setdefault(key, csl_fields(csl))
-            paragraph.marks.append(Mark(at=len(paragraph.text), key=key))
+    _cite(cited_items(closed.code), word, paragraph)
+    for tag in source_tags(closed.code):
+        paragraph.marks.append(Mark(at=len(paragraph.text), key=source_key(tag)))
+
+
+def _cite(items: Iterable[tuple[str, Fields]], word: _Word, paragraph: _Paragraph) -> None:
+    for key, fields in items:
+        word.references.setdefault(key, fields)
+        paragraph.marks.append(Mark(at=len(paragraph.text), key=key))
 
 
 def _shown_numbers(word: _Word) -> dict[str, str]:

@@ -65,6 +65,11 @@ def style_names(zipped: Zipped, folder: str) -> dict[str, str]:
     return names
 
 
+def source_key(tag: str) -> str:
+    """Return the key of the one of Word's own sources that has this tag."""
+    return f"source:{tag.lower()}"
+
+
 def own_sources(zipped: Zipped) -> list[Block]:
     """Return the sources that Word's own bibliography keeps in custom XML."""
     made = []
@@ -98,7 +103,7 @@ def own_sources(zipped: Zipped) -> list[Block]:
                     Block(
                         kind="reference",
                         text=title,
-                        key=f"{member}:{number}",
+                        key=source_key(values.get("Tag") or f"{member}:{number}"),
                         fields=tuple((k, v) for k, v in fields.items() if v),
                     )
                 )

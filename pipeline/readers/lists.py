@@ -89,7 +89,10 @@ def _delimiter(head: str) -> str:
 
 def _places(head: str) -> dict[str, int]:
     """Return which column is what, by the names in the head."""
-    cells = next(csv.reader([head], delimiter=_delimiter(head) or ","), [])
+    try:
+        cells = next(csv.reader([head], delimiter=_delimiter(head) or ","), [])
+    except csv.Error:  # a carriage return within the line: no table's head
+        return {}
     named = [re.sub(r"[\s-]+", "_", cell.strip().lower()) for cell in cells]
     found: dict[str, int] = {}
     for key, names in _COLUMNS.items():

@@ -115,6 +115,9 @@ def _breaks(
     open_end = text[-1] not in ".!?:…" and not text.endswith((".”", '."', ".)"))
     if text.endswith(SOFT):
         return False
+    beside = abs(step) <= 0.5 * line.height and line.left > last.right + line.height
+    if beside and len(group) == 1 and not LABEL.match(text) and sum(map(str.isalpha, text)) >= 3:
+        return True  # the next cell of a table's row
     if step < -0.5 * line.height or line.left > last.right:  # up: the next column
         if section and LABEL.match(group[0].text) and abs(line.height - last.height) < 0.06 * body:
             return is_heading(bare) and not open_end

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise, zip_longest
 
 from pipeline.readers.pdf_glyphs import SUPERSCRIPTS, Glyphs
 from pipeline.readers.unwrap import SOFT
@@ -37,12 +37,17 @@ class Word:
         return self.top - self.bottom
 
 
-@dataclass
 class Line:
     """Words side by side on one base line, in reading order; once it is measured, no word may be added."""
 
-    words: list[Word]
-    page: int
+    __slots__ = ("_bottom", "_height", "_text", "page", "words")
+
+    def __init__(self, words: list[Word], page: int) -> None:
+        self.words = words
+        self.page = page
+        self._height: float | None = None
+        self._bottom: float | None = None
+        self._text: str | None = None
 
     @property
     def left(self) -> float:
@@ -52,34 +57,38 @@ class Line:
     @property
     def right(self) -> float:
         """Where the line ends."""
-        return max([word.right for word in self.words[-3:]])
+        words = self.words
+        return words[0].right if len(words) == 1 else max([word.right for word in words[-3:]])
 
-    @cached_property
+    @property
     def height(self) -> float:
         """The commonest font height, by letters."""
-        if len(self.words) == 1:
-            return round(self.words[0].height, 1)
-        weights: dict[float, int] = {}
-        for word in self.words:
-            weights[round(word.height, 1)] = weights.get(round(word.height, 1), 0) + len(word.text)
-        return max(weights, key=lambda h: (weights[h], h))
+        if self._height is None:
+            weights: dict[float, int] = {}
+            for word in self.words:
+                height = round(word.height, 1)
+                weights[height] = weights.get(height, 0) + len(word.text)
+            self._height = max(weights, key=lambda h: (weights[h], h))
+        return self._height
 
-    @cached_property
+    @property
     def bottom(self) -> float:
         """The base line, from the word that is longest."""
-        return self.words[0].bottom if len(self.words) == 1 else max(self.words, key=lambda word: len(word.text)).bottom
+        if self._bottom is None:
+            self._bottom = max(self.words, key=lambda word: len(word.text)).bottom
+        return self._bottom
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words, a blank between them where the page has one."""
-        pieces = [self.words[0].text]
-        for number, word in enumerate(self.words):
-            if number == 0:
-                continue
-            if word.spaced or (word.spaced is None and _apart(self.words[number - 1], word)):
-                pieces.append(" ")
-            pieces.append(word.text)
-        return "".join(pieces)
+        if self._text is None:
+            pieces = [self.words[0].text]
+            for before, word in pairwise(self.words):
+                if word.spaced or (word.spaced is None and _apart(before, word)):
+                    pieces.append(" ")
+                pieces.append(word.text)
+            self._text = "".join(pieces)
+        return self._text
 
 
 def _apart(first: Word, second: Word) -> bool:
@@ -102,7 +111,33 @@ def put_together(words: Sequence[Word], glyphs: Glyphs, number: int) -> list[Lin
     lines = _whole(lines, columns)
     for line in lines:
         _raise_marks(line, glyphs)
-    return _with_lone_marks(lines)
+    return list(_cells_apart(_with_lone_marks(lines)))
+
+
+def _cells_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, those of a table's row parted where the next line goes on below one of its cells.
+
+    What stands side by side on one base line is one line until then, and the rest of the last cell would be read as
+    the row's. A label and its text, whose further lines hang below the text, stay together.
+    """
+    for line, after in zip_longest(lines, lines[1:]):
+        cut = 0
+        if after is not None and after.left > line.left + 2 * line.height and len(line.words) > 1:
+            step = line.bottom - after.bottom
+            if 0 < step < 1.8 * line.height and abs(after.height - line.height) < 0.1 * line.height:
+                cut = next(
+                    (
+                        n
+                        for n, (before, word) in enumerate(pairwise(line.words), start=1)
+                        if abs(word.left - after.left) < 1.5 and word.left - before.right > line.height
+                    ),
+                    0,
+                )
+        if cut and sum(c.isalpha() for word in line.words[:cut] for c in word.text) >= 3:
+            yield Line(line.words[:cut], line.page)
+            yield Line(line.words[cut:], line.page)
+        else:
+            yield line
 
 
 def _is_raised(bottom: float, top: float, base: float, ascent: float) -> bool:
@@ -149,9 +184,12 @@ def _whole(lines: list[Line], columns: frozenset[int]) -> list[Line]:
     for number, line in enumerate(lines):
         if number in gone:
             continue
-        bullet = _is_bullet(line)
         base = round(line.bottom / 3)
-        for other in sorted(n for b in (base - 1, base, base + 1) for n in by_base.get(b, ()) if n != number):
+        near_by = [n for b in (base - 1, base, base + 1) for n in by_base.get(b, ()) if n != number]
+        if not near_by:
+            continue
+        bullet = _is_bullet(line)
+        for other in sorted(near_by):
             piece = lines[other]
             height = max(line.height, piece.height, 1)
             near = abs(piece.bottom - line.bottom) < 0.35 * height or _is_raised(

@@ -41,7 +41,7 @@ class Row:
 
 def runs_right_to_left(text: str) -> bool:
     """Return whether most letters of a page belong to scripts that run from right to left."""
-    return len(_RTL.findall(text)) > len(re.findall(r"[A-Za-zÀ-ɏ]", text))
+    return _RTL.search(text) is not None and len(_RTL.findall(text)) > len(re.findall(r"[A-Za-zÀ-ɏ]", text))
 
 
 def signs_of(glyphs: Glyphs) -> list[Sign]:

@@ -62,12 +62,16 @@ def _words(glyphs: Glyphs, links: Sequence[Over]) -> Iterator[Word]:
     while begin < len(text):
         end = text.find("\n", begin) + 1 or len(text)
         pieces = 0 if links and _linked(glyphs.origin(begin), links) else glyphs.pieces(begin, end)
-        line = _line(glyphs, begin, text[begin:end].rstrip()) if pieces == 1 else None
+        shown = text[begin:end].rstrip()
+        line = _line(glyphs, begin, shown) if pieces == 1 else None
         if line is not None:
             yield line
             begin = end
             continue
-        for match in (_RUN if pieces else _WORD).finditer(text, begin, end):
+        whole = pieces > 1 and not _is_wide(
+            glyphs.origin(begin), glyphs.right(begin + len(shown) - 1), glyphs.height(begin), shown
+        )
+        for match in (_RUN if whole else _WORD).finditer(text, begin, end):
             if match.lastgroup:
                 yield from _run(glyphs, match[0], match.start(), match.end())
             else:
@@ -76,7 +80,7 @@ def _words(glyphs: Glyphs, links: Sequence[Over]) -> Iterator[Word]:
 
 
 def _line(glyphs: Glyphs, start: int, shown: str) -> Word | None:
-    """Return a line that is drawn in one go as one word; None where it may hold a note's mark, and its words must be asked for.
+    """Return a line that is drawn in one go as one word; None where it may hold a note's mark or a gap, and its words must be asked for.
 
     What is set smaller or higher is a piece of its own, so that only a figure that its font draws raised can be a mark here.
     """
@@ -90,11 +94,21 @@ def _line(glyphs: Glyphs, start: int, shown: str) -> Word | None:
         return None
     left, base = place
     height = glyphs.height(start)
+    if _is_wide(place, right, height, shown):
+        return None
     if any(glyphs.is_drawn_raised(start + figure.end() - 1, base, height) for figure in _FIGURES.finditer(shown)):
         return None
     if len(glyphs.text) > stop and glyphs.text[stop] in _HYPHENS:
         shown = shown[:-1] + SOFT
     return Word(shown, left, base, max(left, right), base + height, _spaced(glyphs, start), at=start)
+
+
+def _is_wide(place: tuple[float, float] | None, right: float | None, height: float, shown: str) -> bool:
+    """Return whether a line is much wider than its letters are: a table's row, the gaps between whose cells are drawn with it.
+
+    A letter and its share of blanks take .40 to .60 of the font's size, also in fonts of one width.
+    """
+    return place is None or right is None or right - place[0] > 0.66 * height * max(len(shown), 6)
 
 
 def _linked(place: tuple[float, float] | None, links: Sequence[Over]) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import json
 import zipfile
 from io import BytesIO
 
@@ -173,3 +175,39 @@ def test_a_torn_archive_is_damaged() -> None:
         read_document(whole[: len(whole) // 2], name="a.docx")
     assert caught.value.code == "read/damaged"
     assert zipfile.is_zipfile(BytesIO(whole))
+
+
+def test_docx_sources_that_word_mendeley_and_a_note_of_zotero_carry() -> None:
+    def field(code: str, shown: str) -> str:
+        return (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            + "".join(f'<w:r><w:instrText xml:space="preserve">{code[n : n + 30]}</w:instrText></w:r>' for n in range(0, len(code), 30))
+            + f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )  # fmt: skip
+
+    def items(name: str) -> str:
+        data = {"id": name, "type": "report", "title": name, "URL": f"https://{name}.example.org/r"}
+        return json.dumps({"citationItems": [{"id": name, "itemData": data}]})
+
+    tag = "MENDELEY_CITATION_v3_" + base64.b64encode(items("pumps").encode()).decode().rstrip("=")
+    control = (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{run("(Moor, 2020)")}</w:sdtContent></w:sdt>'
+    )
+    body = (
+        paragraph(run("Nine wells failed."), note_mark(2))
+        + paragraph(run("Two were mended "), control, run("."))
+        + paragraph(run("The tide was low "), field(" CITATION Hal21 \\l 1033 ", "(Hale, 2021)"), run("."))
+    )
+    note_of_zotero = note(2, field(f" ADDIN ZOTERO_ITEM CSL_CITATION {items('wells')} ", "Moor, Wells, 12."))
+    sources = (
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Tag>Hal21</b:Tag>'
+        "<b:Title>Tides</b:Title><b:URL>https://tides.example.org/x</b:URL></b:Source></b:Sources>"
+    )
+    reading = read_document(docx(body, footnotes=note_of_zotero, customXml__item1=sources), name="a")
+    laid = reading.laid
+    assert [(laid.claims[pair.claim].text, laid.citations[pair.citation].url) for pair in laid.cites] == [
+        ("Nine wells failed.", "https://wells.example.org/r"),
+        ("Two were mended (Moor, 2020).", "https://pumps.example.org/r"),
+        ("The tide was low (Hale, 2021).", "https://tides.example.org/x"),
+    ]
+    assert len(laid.citations) == 3

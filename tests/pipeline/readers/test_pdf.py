@@ -197,3 +197,26 @@ def test_an_entry_whose_first_line_hangs_is_one() -> None:
         ("Stone CD", None),
     ]
     assert pairs(reading) == [("The trade is old (Okoye 2011).", None, "https://er.example.org/12")]
+
+
+def test_a_row_of_a_table_is_parted_where_the_next_line_goes_on_below_its_cell() -> None:
+    row = [
+        (72, 700, 10, "Turin to Ghent"),
+        (250, 700, 10, "Answer to a question in"),
+        (250, 688, 10, "parliament on 9 October 2023."),
+        (72, 660, 10, "The passengers are older than is thought, and most of them are women."),
+    ]
+    texts = [claim.text for claim in read_document(pdf([row]), name="a.pdf").laid.claims]
+    assert "Answer to a question in parliament on 9 October 2023." in texts
+
+
+def test_figures_raised_behind_a_year_and_side_by_side_are_marks() -> None:
+    lines = [
+        (72, 700, 10, "The council was told in the spring of 2020"),
+        (263.5, 704, 6, "12"),
+        (72, 100, 7, "1 The letter of the clerk, https://clerk.example/a"),
+        (72, 90, 7, "2 The answer, https://clerk.example/b"),
+    ]
+    laid = read_document(pdf([lines]), name="a.pdf").laid
+    assert [cited.marker for cited in laid.citations] == ["1", "2"]
+    assert [laid.claims[pair.claim].text for pair in laid.cites] == ["The council was told in the spring of 2020"] * 2
