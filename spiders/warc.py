@@ -17,7 +17,7 @@ from spiders.archive import VISIT, Reference
 from spiders.bodies import TooLarge, decoded, encodings
 from spiders.exchange import Headers, header
 from spiders.salvage import salvage
-from spiders.warc_records import CAP, BadArchive, Stored, bad, moment_of, records
+from spiders.warc_records import CAP, BadArchive, Stored, bad, intact, moment_of, records
 from warehouse.records import Hop, Visit
 
 
@@ -193,6 +193,7 @@ __all__ = [
     "Stored",
     "StoredResponse",
     "TooLarge",
+    "intact",
     "moment_of",
     "read_response",
     "records",

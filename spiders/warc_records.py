@@ -22,6 +22,7 @@ from spiders.exchange import Headers, header
 
 CAP = 256 * 1024 * 1024  # no page that a citation means is larger; a bomb is
 _BEGINS = re.compile(rb"\s*(?:WARC/\d|filedesc://)")
+_GZIP = b"\x1f\x8b\x08"  # how each record of a packed WARC begins (RFC 1952 §2.3.1)
 _PACKED = {b"\x04\x22\x4d\x18": "lz4", b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zXZ": "xz", b"BZh": "bzip2"}
 _MEMBER = re.compile(r"archive/[^/]+\.w?arc(\.gz)?\Z", re.IGNORECASE)
 
@@ -66,7 +67,7 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
         return
     with _opened(path, member) as stream:
         head = _head(stream)
-        if not _BEGINS.match(head):
+        if not offset and not _BEGINS.match(head):
             packed = next((name for magic, name in _PACKED.items() if head.startswith(magic)), None)
             if packed is not None:
                 raise bad(path, f"it is packed with {packed}; unpack it with `{packed} -d` first")
@@ -88,6 +89,22 @@ def records(path: Path, *, offset: int = 0, member: str | None = None) -> Iterat
             raise bad(path, " ".join(str(wrong).split())[:300]) from wrong
         if not count and not offset:
             raise bad(path, "no record in it")
+
+
+def intact(path: Path) -> Iterator[Stored]:
+    """Yield the records of a packed WARC that can be read and whose digests hold, also those behind a damaged place."""
+    packed = path.read_bytes()
+    at = 0
+    while at >= 0:
+        last = at
+        try:
+            for record in records(path, offset=at):
+                last = record.offset
+                if record.passed is not False:
+                    yield record
+            return
+        except BadArchive:
+            at = packed.find(_GZIP, last + 1)
 
 
 def _stored(record: Any, offset: int, block: bytes, member: str | None) -> Stored:

@@ -11,8 +11,10 @@ from pathlib import Path
 import duckdb
 
 from pipeline import timestamps
+from spiders.archive import VISIT
 from spiders.bodies import TooLarge
-from spiders.warc import BadArchive, read_response, verify
+from spiders.exchange import header
+from spiders.warc import BadArchive, intact, read_response, verify
 from warehouse import store
 from warehouse.ids import sha256
 
@@ -25,6 +27,20 @@ _VISITS = """
     where visits.warc_file is not null
     group by all
     order by visits.warc_file, visits.warc_offset
+"""
+
+# What the records of each visit of a file are known by, besides its answer: its hops, and what was asked of the live web.
+_PARTS = """
+    select visits.url, visits.warc_record_id, list(hops.warc_record_id),
+        list(hops.warc_record_id) filter (visits.web = 'live' and hops.error is null),
+        list(distinct coalesce(documents.path, '') || ' ' || citations.ref) filter (citations.ref is not null)
+    from visits
+    left join hops using (visit_id)
+    left join citations on citations.url = visits.url
+    left join documents using (document_id)
+    where visits.made_from = ?
+    group by visits.visit_id, visits.url, visits.warc_record_id
+    order by visits.url
 """
 
 
@@ -65,14 +81,35 @@ def main(*, archive: Path, warehouse: Path, as_json: bool, roots: Sequence[Path]
 def faults(connection: duckdb.DuckDBPyConnection, archive: Path, *, roots: Sequence[Path] = ()) -> Iterator[Fault]:
     """Yield what is wrong with the archive's own digests, then every visit whose answer is not the one that was judged."""
     for path in sorted(archive.glob("*.warc.gz")):
-        for line in verify(path):
+        lines = verify(path)
+        for line in lines:
             yield Fault(file=path.name, fault=line, url=None, citations=[])
+        if lines:
+            yield from _touched(connection, path)
     for name, line in timestamps.check(archive, roots=roots):
         yield Fault(file=name, fault=line, url=None, citations=[])
     for url, file, offset, expected, citations in connection.execute(_VISITS).fetchall():
         wrong = _altered(archive / file, offset, expected)
         if wrong:
             yield Fault(file=file, fault=wrong, url=url, citations=sorted(citations or []))
+
+
+def _touched(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Fault]:
+    """Yield the visits of a damaged file of which a hop, a request or the journey's own record cannot be read any more."""
+    answers, asked, journeys = set[str](), set[str](), set[str]()
+    for record in intact(path):
+        answers.add(record.record_id)
+        if record.type == "request":
+            asked.add(header(record.fields, "WARC-Concurrent-To") or "")
+        elif record.content_type.startswith(VISIT):
+            journeys.add(header(record.fields, "WARC-Refers-To") or "")
+    for url, last, hops, requests, citations in connection.execute(_PARTS, [path.name]).fetchall():
+        lost = [what for what, ids, there in (
+            ("a hop", hops, answers), ("a request", requests, asked), ("the journey's record", [last], journeys),
+        ) if set(ids or []) - there - {None}]  # fmt: skip
+        if lost:
+            fault = f"of the visit of {url} {', '.join(lost)} cannot be read, or was altered"
+            yield Fault(file=path.name, fault=fault, url=url, citations=sorted(citations or []))
 
 
 def _altered(path: Path, offset: int, expected: str | None) -> str | None:

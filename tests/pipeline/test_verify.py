@@ -26,8 +26,8 @@ SETTINGS = Settings(
 
 @pytest.fixture
 def archive(site: Site, warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> Path:  # noqa: F811
-    """An archive of two cited pages."""
-    for number, path in enumerate(("/page", "/gzip"), start=1):
+    """An archive of two cited pages, one of them behind a redirect."""
+    for number, path in enumerate(("/moved", "/gzip"), start=1):
         cite(warehouse, site(path), number=number)
     warehouse.execute("create or replace temp table run_documents as select document_id from documents")
     tasks = due(warehouse, "live", web=LIVE, settings=SETTINGS, now=datetime.now(UTC))
@@ -46,19 +46,20 @@ def test_a_flipped_bit_names_its_citation(
     (file,) = archive.iterdir()
     whole = file.read_bytes()
     answers = [record for record in records(file) if record.type == "response"]
-    assert {record.uri for record in answers} == {site("/page"), site("/gzip")}
-    refs = {site("/page"): "letter.txt c1", site("/gzip"): "letter.txt c2"}
+    assert {record.uri for record in answers} == {site("/moved"), site("/page"), site("/gzip")}
+    refs = {site("/page"): "letter.txt c1", site("/moved"): "letter.txt c1", site("/gzip"): "letter.txt c2"}
+    every = [record for record in records(file) if record.uri]  # answers, requests, the journeys' own records
+    assert {record.type for record in every} == {"response", "request", "metadata"}
     starts = [record.offset for record in records(file)] + [len(whole)]
-    for record in answers:
+    for record in every:
         end = min(start for start in starts if start > record.offset)
-        for at in range(
-            record.offset + 10, end, max(1, (end - record.offset) // 9)
-        ):  # past the head of the gzip member
+        step = max(1, (end - record.offset) // (9 if record.type == "response" else 3))
+        for at in range(record.offset + 10, end, step):  # past the head of the gzip member
             altered = bytearray(whole)
             altered[at] ^= 0x10
             file.write_bytes(altered)
             named = {ref for fault in faults(warehouse, archive) for ref in fault.citations}
-            assert named == {refs[record.uri]}, at - record.offset
+            assert named == {refs[record.uri]}, (record.type, record.uri, at - record.offset)
     file.write_bytes(whole)
 
 
