@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test browser-tests notebook cluster s3 peers check docs-test query report bench measure train train-names train-judge train-messages tables verify clean
+.PHONY: help run serve watch test browser-tests notebook cluster s3 peers office check docs-test query report bench measure train train-names train-judge train-messages tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -101,6 +101,9 @@ s3: .venv/dev .venv-s3/ready  ## Pass the tests that keep batches in an object s
 peers: .venv/dev .venv-peers/ready  ## Hold the archive against pywb, warcio, cdxj-indexer, wacz and Chromium; and ask pywb for old copies
 	$(CHROMIUM)
 	$(PY) -m benchmarks.peers
+
+office: .venv/dev  ## Open what we write for an office (xlsx, a mended Word file) in LibreOffice
+	$(PY) -m benchmarks.office
 
 measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands beside this checkout
 	$(PY) -m benchmarks.measure

@@ -14,7 +14,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +39,11 @@ def main() -> int:
         folder = Path(name)
         rows = [row for part in (_ours, _theirs) for row in part(folder)]
     print(f"{datetime.now(UTC):%Y-%m-%d}: {', '.join(_versions())}\n")
+    return show(rows)
+
+
+def show(rows: Sequence[Row]) -> int:
+    """Print what was found, a line each; 0 where all is as it should be, else 1."""
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for *cells, right in rows:
         line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
