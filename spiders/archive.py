@@ -56,12 +56,14 @@ class Archive:
         self._stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}"
         self._out: BinaryIO | None = None
         self._payloads: dict[str, tuple[str, str, Kept]] = {}
+        self._certificates: set[bytes] = set()
         self.names: list[str] = []
 
     def keep(self, exchange: Exchange) -> Kept:
         """Write an exchange: response and request, or for a failure one metadata record. Secrets are left out."""
         if exchange.error is not None and not exchange.status_line:
             return self._failure(exchange)
+        self._keep_certificate(exchange)
         uri = _without_credentials(exchange.url)
         head = exchange.status_line + "\r\n" + "".join(f"{n}: {v}\r\n" for n, v in _stored(exchange.headers))
         block = (head + "\r\n").encode("latin-1", "replace")
@@ -91,6 +93,7 @@ class Archive:
 
     def keep_unchanged(self, exchange: Exchange, *, first: Reference) -> Kept:
         """Write a 304 as a revisit record of the answer that it confirms (WARC 1.1 §6.7.2), which may lie in another file."""
+        self._keep_certificate(exchange)
         uri = _without_credentials(exchange.url)
         head = exchange.status_line + "\r\n" + "".join(f"{n}: {v}\r\n" for n, v in _stored(exchange.headers))
         fields = _about(exchange, uri)
@@ -128,6 +131,13 @@ class Archive:
         if beside is not None:
             fields.append(("WARC-Concurrent-To", beside.record_id))
         return self._resource(body, fields, media_type=media_type, at=at)
+
+    def _keep_certificate(self, exchange: Exchange) -> None:
+        """Write a server's certificate whole, once a file; its answers name it by its digest."""
+        if exchange.certificate and exchange.certificate not in self._certificates:
+            kind = "application/pkix-cert"
+            self._resource(exchange.certificate, [], media_type=kind, at=exchange.fetched_at)
+            self._certificates.add(exchange.certificate)
 
     def _resource(self, body: bytes, about: list[tuple[str, str]], *, media_type: str | None, at: datetime) -> Kept:
         digest = hashlib.sha256(body).hexdigest()
@@ -168,6 +178,7 @@ class Archive:
         os.fsync(self._out.fileno())
         self._out.close()
         self._out = None
+        self._certificates.clear()
         self._payloads.clear()  # a revisit refers to a record of its own file, which stays readable alone
         name = self.names[-1]
         (self.folder / f"{name}.open").rename(self.folder / name)
@@ -233,8 +244,8 @@ def _about(exchange: Exchange, uri: str) -> list[tuple[str, str]]:
     if exchange.address:
         fields.append(("WARC-IP-Address", exchange.address))
     fields += [("WARC-Protocol", protocol) for protocol in exchange.protocols]
-    if exchange.certificate_sha256:
-        fields.append(("X-Certificate-SHA256", exchange.certificate_sha256))
+    if exchange.certificate:
+        fields.append(("X-Certificate-SHA256", hashlib.sha256(exchange.certificate).hexdigest()))
     return fields
 
 

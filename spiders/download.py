@@ -160,7 +160,7 @@ async def _exchange(
         facts |= {
             "address": response.peer,
             "protocols": tuple(p for p in (f"http/{number}", response.tls) if p),
-            "certificate_sha256": response.certificate_sha256,
+            "certificate": response.certificate,
             "request_headers": tuple((str(n), str(v)) for n, v in response.request_info.headers.items()),
         }
         body = await _body(response, cap=int(fetch.max_body_mb * 1_000_000), min_rate=fetch.min_rate_bytes_s)

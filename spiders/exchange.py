@@ -16,7 +16,7 @@ class Exchange:
 
     Header values are text in latin-1, one character a byte, in the order and case in which they came. `body` has its
     content encoding still on (none for a failure), its transfer encoding off. `memento_url` and `memento_datetime`
-    are set on the answer of an archive.
+    are set on the answer of an archive. `certificate` is the server's own, in DER.
     """
 
     url: str
@@ -29,7 +29,7 @@ class Exchange:
     body: bytes = b""
     address: str | None = None
     protocols: tuple[str, ...] = ()
-    certificate_sha256: str | None = None
+    certificate: bytes | None = None
     error: str | None = None
     detail: str = ""
     memento_url: str | None = None

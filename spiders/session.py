@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import socket
 import ssl
 from typing import Any
@@ -90,7 +89,7 @@ class PeerResponse(aiohttp.ClientResponse):
 
     peer: str | None = None
     tls: str | None = None
-    certificate_sha256: str | None = None
+    certificate: bytes | None = None
 
     async def start(self, connection: Any) -> aiohttp.ClientResponse:
         transport = connection.transport
@@ -99,8 +98,7 @@ class PeerResponse(aiohttp.ClientResponse):
         secured = transport.get_extra_info("ssl_object")
         if secured is not None:
             self.tls = (secured.version() or "").lower().replace("tlsv", "tls/") or None
-            certificate = secured.getpeercert(binary_form=True)
-            self.certificate_sha256 = hashlib.sha256(certificate).hexdigest() if certificate else None
+            self.certificate = secured.getpeercert(binary_form=True)
         return await super().start(connection)
 
 

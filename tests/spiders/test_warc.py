@@ -17,6 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from spiders.archive import Archive
 from spiders.bodies import TooLarge
+from spiders.exchange import Exchange
 from spiders.warc import BadArchive, read_response, records, salvage, verify, visits_of
 from tests.spiders.conftest import Crawl, gathered, prepared
 from tests.spiders.site import PAGE, Site
@@ -207,6 +208,26 @@ def test_what_hides_the_records_is_named(tmp_path: Path) -> None:
         (tmp_path / "x.warc.gz").write_bytes(packed)
         with pytest.raises(BadArchive, match=word):
             list(records(tmp_path / "x.warc.gz"))
+
+
+def test_a_certificate_is_kept_whole_once(tmp_path: Path) -> None:
+    import hashlib
+
+    archive = Archive(tmp_path, software="test", web="live", roll_over_bytes=10**9)
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    for number in range(2):
+        archive.keep(
+            Exchange(
+                url=f"https://a.example/{number}", asked_at=now, fetched_at=now, status=200, status_line="HTTP/1.1 200 OK",
+                body=b"%d" % number, certificate=b"\x30\x82 a certificate in DER",
+            )
+        )  # fmt: skip
+    archive.close()
+    found = list(records(tmp_path / archive.names[0]))
+    kept = [record.block for record in found if record.content_type == "application/pkix-cert"]
+    assert kept == [b"\x30\x82 a certificate in DER"]
+    named = [dict(record.fields)["X-Certificate-SHA256"] for record in found if record.type == "response"]
+    assert named == [hashlib.sha256(kept[0]).hexdigest()] * 2 and verify(tmp_path / archive.names[0]) == []
 
 
 def test_times_are_kept_to_the_microsecond(tmp_path: Path) -> None:
