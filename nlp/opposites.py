@@ -62,6 +62,13 @@ _GRADES = frozenset(
 )
 
 
+_REFUSED = [
+    {stem(a), stem(b)}
+    for a in ("sign", "ratify", "pay", "publish", "grant")
+    for b in ("reject", "refuse", "withhold", "deny")
+]
+
+
 def _sides(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     left, right = line.split(" ")
     return tuple(left.split("|")), tuple(right.split("|"))
@@ -85,4 +92,6 @@ def opposed(gone: Sequence[str], come: Sequence[str], language: str) -> bool:
     if len(_GRADES & {w.lower() for w in gone}) == len(_GRADES & {w.lower() for w in come}) == 1:
         return True
     old, new = ([stem(w) for w in side] for side in (gone, come))
+    if any({g, c} in _REFUSED for g in old for c in new):
+        return True
     return any(c in OPPOSITE.get(g, ()) for g in old for c in new)

@@ -39,11 +39,13 @@ CLASS_OF = {word: name for name, listed in _CLASSES.items() for word in listed}
 TURNS = frozenset(CLASS_OF)
 _CONTRACTED = re.compile(r"\b(ca|wo|sha)n['’]t\b|\b(\w+)n['’]t\b", re.IGNORECASE)
 _WHOLE = {"ca": "can not", "wo": "will not", "sha": "shall not"}
+_IDIOM = re.compile(r"\bat any time\b", re.IGNORECASE)
 _LEAST = 5  # letters of a turn whose misspelling is told from another word
 
 
 def expanded(text: str) -> str:
-    """Return a text with "don't" as "do not" and "cannot" as "can not": a contraction says the same."""
+    """Return a text with "don't" as "do not", "cannot" as "can not" (a contraction says the same), and "at any time" as one word that turns nothing."""
+    text = _IDIOM.sub("anytime", text)
     if "n't" not in text and "n’t" not in text and "annot" not in text:
         return text
     whole = _CONTRACTED.sub(lambda m: _WHOLE[m[1].lower()] if m[1] else f"{m[2]} not", text)
