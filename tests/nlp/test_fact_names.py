@@ -12,6 +12,11 @@ CASES = {
     "the people of a place": ("He moved to Mexico with the fleet.", "The Mexican fleet took him along.", "match"),
     "an irregular one": ("He sold the fleet to France.", "The French fleet was bought from him.", "match"),
     "dotted initials": ("She sat on the U.S. Coastal Court.", "She sat on the United States Coastal Court.", "match"),
+    "a lone initial is nobody": (
+        "The pier was built by Ruth C. Wesley.",
+        "The pier was built at dock C by Anna Lind.",
+        "absent",
+    ),
     "a surname alone": ("The pier was built by Jane Smith.", "Smith built the pier.", "match"),
     "a title before it": ("The pier was opened by Mayor Lind.", "Anna Lind opened the pier.", "match"),
     "another given name": ("The pier was built by Jane Smith.", "John Smith built the pier.", "mismatch"),
