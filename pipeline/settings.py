@@ -9,34 +9,13 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from spiders.config import Fetch
+
 LANGUAGES = ("en", "es")  # of the report; each has its catalogue in pipeline/report/languages/
-DEFAULT_AGENT = "testimonia/0.1 (citation checker)"
 
 
 class ConfigError(Exception):
     """A setting that cannot be used; nothing has run. The message says where, what, and what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetch:
-    """How the web is visited. Units stand in the names; the reasons stand in testimonia.toml."""
-
-    timeout_s: float = 60.0
-    connect_timeout_s: float = 15.0
-    max_body_mb: float = 50.0
-    max_header_kb: float = 64.0
-    min_rate_bytes_s: float = 50.0
-    max_hops: int = 12
-    delay_s: float = 1.0
-    retries: int = 2
-    max_retry_after_s: float = 30.0
-    fresh_for_h: float = 24.0
-    obey_robots: bool = True
-    probe: bool = True
-    browser: bool = False
-    allow_private_hosts: bool = False
-    user_agent: str = DEFAULT_AGENT
-    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+DEFAULT_AGENT = "testimonia/0.1 (citation checker)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """The [fetch] settings of testimonia.toml, with the same names and defaults."""
+    """How the web is visited: the [fetch] settings of testimonia.toml. Units stand in the names; the reasons stand in that file."""
 
     timeout_s: float = 60.0
     connect_timeout_s: float = 15.0
@@ -27,7 +29,7 @@ class Fetch:
     probe: bool = True
     browser: bool = False
     allow_private_hosts: bool = False
-    user_agent: str = "testimonia"
+    user_agent: str = DEFAULT_AGENT
     contact: str = ""
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import duckdb
 
 from pipeline.crawl import crawl, due, index
-from pipeline.settings import Archive, Fetch, Settings
+from pipeline.settings import Archive, Settings
 from pipeline.web import Web
+from spiders.config import Fetch
 from tests.spiders.conftest import server, site  # noqa: F401  fixtures
 from tests.spiders.site import ROUTES, Site, answer
 from tests.warehouse.histories import ask, cite

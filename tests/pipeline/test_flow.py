@@ -12,8 +12,9 @@ from rich.console import Console
 from pipeline.executors import Pool
 from pipeline.progress import Progress
 from pipeline.run import Job, run
-from pipeline.settings import Archive, Fetch, Settings
+from pipeline.settings import Archive, Settings
 from pipeline.web import Web
+from spiders.config import Fetch
 from tests.spiders.conftest import server, site  # noqa: F401  fixtures
 from tests.spiders.site import ROUTES, Site, answer
 from tests.warehouse.histories import ask

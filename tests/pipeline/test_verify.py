@@ -11,8 +11,9 @@ import pytest
 
 from pipeline.cli.verify_archive import faults
 from pipeline.crawl import crawl, due, index
-from pipeline.settings import Fetch, Settings
+from pipeline.settings import Settings
 from pipeline.web import Web
+from spiders.config import Fetch
 from spiders.warc import records
 from tests.spiders.conftest import server, site  # noqa: F401  fixtures
 from tests.spiders.site import Site

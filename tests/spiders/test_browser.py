@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.run import main
-from pipeline.settings import Fetch, Settings
+from pipeline.settings import Settings
 from spiders.browser import missing
+from spiders.config import Fetch
 
 
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

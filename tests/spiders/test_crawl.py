@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spiders.warc import read_response
-from tests.spiders.conftest import QUICK, Crawl, Crawled, crawled
+from tests.spiders.conftest import Crawl, Crawled, crawled
 from tests.spiders.site import PAGE, ROUTES, Server, Site, answer
 
 # path -> (status, error, the path where it ends, number of hops)
@@ -193,16 +193,6 @@ def test_cookies_live_as_long_as_a_visit(site: Site, crawl: Crawl) -> None:
     assert [visit.status for visit in crawled.visits.values()] == [200, 200]
     assert site.asked["/cookie-wall"] == 4
     assert b"seen=yes" not in b"".join(gzip.decompress(file.read_bytes()) for file in crawled.files)
-
-
-def test_the_settings_are_those_of_the_program() -> None:
-    from dataclasses import fields
-
-    from pipeline.settings import Fetch as Told
-    from spiders.config import Fetch
-
-    assert {f.name for f in fields(Fetch)} == {f.name for f in fields(Told)}
-    assert set(QUICK) <= {f.name for f in fields(Fetch)}
 
 
 def test_a_call_that_cannot_be_used(tmp_path: Path, crawl: Crawl) -> None:
