@@ -22,7 +22,7 @@ from nlp.evidence import passage
 from nlp.terms import STOPWORDS, tokens
 
 _SETS = ("fever_dev", "fool_me_twice", "factcheck_gpt", "begin", "wice_claim_dev")
-_EACH = 250  # claims of a corpus
+_EACH = 100  # claims of a corpus
 _HELD = 4  # the fold that the judge never learned from (nlp/training/judge.py); all of WiCE's claims are such
 
 _MINILM = """
