@@ -15,7 +15,7 @@ from nlp.spans import Entity
 from nlp.terms import STOPWORDS, TOKEN, fold, stem
 
 SAME_STATEMENT = 0.7  # of a claim's other words: a sentence that holds as many says the same thing of somebody
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’]*(?: (?:(?:of|for|the|de|la|los|las|del) ){0,2}[A-ZÀ-ÖØ-Þ][\w'’]*)*")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’]*(?: (?:(?:of|the|de|la|los|las|del) ){0,2}[A-ZÀ-ÖØ-Þ][\w'’]*)*")
 _BEGINS = re.compile(r"[:.?!“\"(]\s*$")
 _DIGITS = re.compile(r"\d+")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b\.?")
