@@ -259,8 +259,10 @@ _SUPER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _raised(run: etree._Element) -> bool:
     """Return whether a run is a number set by hand as a superscript."""
-    raised = run.find(f"{W}rPr/{W}vertAlign")
-    if raised is None or raised.get(f"{W}val") != "superscript":
+    raised, lifted = run.find(f"{W}rPr/{W}vertAlign"), run.find(f"{W}rPr/{W}position")
+    points = (lifted.get(f"{W}val") or "") if lifted is not None else ""
+    high = points.isdigit() and int(points) >= 4  # half points above the line, as LibreOffice writes it
+    if not high and (raised is None or raised.get(f"{W}val") != "superscript"):
         return False
     return re.fullmatch(r"\s*\d{1,3}\s*", "".join(t.text or "" for t in run.iter(f"{W}t"))) is not None
 

@@ -21,6 +21,7 @@ _SKIPPED = frozenset(
 _BLOCKS = frozenset(
     "p div section article aside main header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th caption figure figcaption address details summary hr body fieldset center".split()
 )
+_STRAY = frozenset("main article section header footer aside figure div p".split())
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _LONGEST = 60_000  # characters of one block; a longer one is cut, so that time does not grow with its square
 _LABEL = re.compile(r"(?:\d{1,4}\.|•) ")  # an item of which nothing is written yet but its own sign
@@ -107,8 +108,12 @@ def read_html(text: str, *, name: str, base: str = "") -> Draft:
     href = str(root.xpath("string(//base/@href)"))
     notes, shown, kinds = find_notes(root)
     walk = _Walk(base=urljoin(base, href) if href else base, notes=notes, shown=shown, kinds=kinds)
-    body = root.find("body")
-    _walk(body if body is not None else root, walk, 0)
+    body, head = root.find("body"), root.find("head")
+    for stray in head if head is not None else ():
+        if stray.tag in _STRAY:  # the parser leaves these in the head of a page that names no body
+            _walk(stray, walk, 0)
+    if body is not None or head is None:
+        _walk(body if body is not None else root, walk, 0)
     walk.close()
     return Draft(
         format="html",

@@ -9,6 +9,7 @@ from lxml import etree
 
 from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft, Link, Mark, joined, stripped
+from pipeline.readers.pdf_glyphs import SUPERSCRIPTS
 from pipeline.readers.zipped import Zipped
 from pipeline.stage import BadInput
 
@@ -34,6 +35,7 @@ class _Odt:
     blocks: list[Block] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
     numbered: frozenset[str] = frozenset()  # names of the list styles whose first level is numbers
+    raised: frozenset[str] = frozenset()  # names of the text styles that stand above the line
     lists: list[int | None] = field(default_factory=list)  # the last number of each list that is open; None for bullets
     label: str = ""  # of the item whose first paragraph is next
 
@@ -56,7 +58,8 @@ def read_odt(data: bytes, *, name: str) -> Draft:
     body = content.find(f".//{_OFFICE}text") if content is not None else None
     if body is None:
         raise zipped.damaged("no text in content.xml")
-    odt = _Odt(numbered=_numbered(content, zipped.tree_of("styles.xml")))
+    styles = zipped.tree_of("styles.xml")
+    odt = _Odt(numbered=_numbered(content, styles), raised=_raised(content, styles))
     _walk(body, odt, "paragraph", 0)
     meta = zipped.tree_of("meta.xml")
     title = meta.findtext(f".//{_DC}title") if meta is not None else None
@@ -77,6 +80,18 @@ def _numbered(*trees: etree._Element | None) -> frozenset[str]:
         if tree is not None
         for style in tree.iter(f"{_T}list-style")
         if len(style) and style[0].tag == f"{_T}list-level-style-number" and style[0].get(f"{_STYLE}num-format")
+    )
+
+
+def _raised(*trees: etree._Element | None) -> frozenset[str]:
+    """Return the names of the text styles that stand above the line ("super 58%", "33% 80%")."""
+    return frozenset(
+        str(style.get(f"{_STYLE}name"))
+        for tree in trees
+        if tree is not None
+        for style in tree.iter(f"{_STYLE}style")
+        for properties in style.iter(f"{_STYLE}text-properties")
+        if re.match(r"super|[1-9]", properties.get(f"{_STYLE}text-position") or "")
     )
 
 
@@ -148,11 +163,18 @@ def _inline(element: etree._Element, odt: _Odt, paragraph: _Paragraph, level: in
                 paragraph.links.append(Link(start=lead, end=len(paragraph.text.rstrip()), url=child.get(_HREF) or ""))
         elif tag == f"{_OFFICE}annotation" or not isinstance(tag, str):
             pass
+        elif tag == f"{_T}span" and child.get(f"{_T}style-name") in odt.raised and _is_figure(child):
+            paragraph.text += (child.text or "").strip().translate(SUPERSCRIPTS)
         elif tag.endswith("}text-box"):
             paragraph.boxes.append(child)
         else:
             _inline(child, odt, paragraph, level + 1)
         paragraph.text += child.tail or ""
+
+
+def _is_figure(span: etree._Element) -> bool:
+    """Return whether a span is a number alone: raised, it is a note's mark that the author set by hand."""
+    return len(span) == 0 and re.fullmatch(r"\s*\d{1,3}\s*", span.text or "") is not None
 
 
 def _note(element: etree._Element, odt: _Odt, paragraph: _Paragraph) -> None:
