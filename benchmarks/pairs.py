@@ -93,7 +93,7 @@ def alarms() -> Table:
     programs: dict[str, Callable[[Pair], bool]] = {
         "testimonia compare": lambda pair: called(pair) in ALERTS,
         "a raw hash": _hash,
-        "plain text, line by line (the default of urlwatch and changedetection.io)": _text,
+        "plain text, line by line (as urlwatch and changedetection.io do by default; ours, not theirs)": _text,
         "the same, lines with digits ignored": _text_without_digits,
     }
     asked = Counter("alert" if pair.want in ALERTS else pair.want for pair in made)
