@@ -40,6 +40,8 @@ def owed(
         f"create or replace temp table owing as {query}",
         {"stage": stage.name, "version": version_of(stage, settings), "most": most},
     )
+    if connection.execute("select count(*) from owing").fetchall() == [(0,)]:
+        return pa.table({})
     return connection.sql(
         f"select reading.*, owing.owed_version from ({stage.reads}) as reading join owing using (subject_id) order by subject_id"
     ).to_arrow_table()
