@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.terms import NEGATIONS
@@ -137,7 +138,7 @@ def _altered(quote: str, source: str) -> Found | None:
         offset = wanted.index(word)
         for i in places[word][:_MOST_PLACES]:
             low, high = max(0, i - offset - 4), min(len(words), i - offset + len(wanted) + 5)
-            pairs = _common(wanted, [w for w, _, _ in words[low:high]])
+            pairs = in_order(wanted, [w for w, _, _ in words[low:high]])
             if pairs and (best is None or len(pairs) > best[0]):
                 best = (len(pairs), low + pairs[0][1], low + pairs[-1][1] + 1, [(a, low + b) for a, b in pairs])
     if best is None or best[0] < 0.8 * len(wanted):
@@ -154,8 +155,8 @@ def _plain(word: re.Match[str]) -> str:
     return "percent" if word.group() == "%" else word.group().lower().replace("’", "'").replace(",", "")
 
 
-def _common(a: list[str], b: list[str]) -> list[tuple[int, int]]:
-    """Return the index pairs of a longest common subsequence."""
+def in_order(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the index pairs of a longest common subsequence of two lists of words; time and room go with the product of their lengths."""
     table = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nlp.align import in_order
 from nlp.entity_words import TITLES
 from nlp.terms import STOPWORDS, TOKEN, stem
 
@@ -56,7 +57,7 @@ def names_swapped(claim: str, sentence: str, names: Sequence[str] = ()) -> tuple
 def _turned(own: list[Row], theirs: list[Row]) -> tuple[str, str] | None:
     """Return two names that stand the other way round in what are else the same words in the same order, else None."""
     words, others = ([word for word, is_name in rows if not is_name] for rows in (own, theirs))
-    pairs = _in_order(words[:_LONGEST], others[:_LONGEST])
+    pairs = in_order(words[:_LONGEST], others[:_LONGEST])
     if len(pairs) < 3 or len(pairs) < _ALIKE * len(words) or any(words.count(w) != others.count(w) for w in _PASSIVE):
         return None
     # Where a name stands is told by how many of the common words come before it.
@@ -96,24 +97,6 @@ def _standing(rows: list[Row], common: Sequence[int]) -> dict[str, int]:
         else:
             out[word] = sum(at < plain for at in common)
     return {name: at for name, at in out.items() if name not in twice}
-
-
-def _in_order(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the places of a longest common subsequence."""
-    best = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in range(len(a) - 1, -1, -1):
-        for j in range(len(b) - 1, -1, -1):
-            best[i][j] = best[i + 1][j + 1] + 1 if a[i] == b[j] else max(best[i + 1][j], best[i][j + 1])
-    pairs, i, j = [], 0, 0
-    while i < len(a) and j < len(b):
-        if a[i] == b[j]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i + 1][j] >= best[i][j + 1]:
-            i += 1
-        else:
-            j += 1
-    return pairs
 
 
 def places(text: str) -> dict[str, list[Place]]:
