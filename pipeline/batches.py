@@ -16,11 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as pq
-from pyarrow import fs
+from typing import TYPE_CHECKING, Any
 
 from pipeline.outbox import DONE, is_remote, opened
 from pipeline.settings import Settings
@@ -28,16 +24,21 @@ from pipeline.stage import BadInput, Row, Stage
 from warehouse.ids import digest
 from warehouse.records import TABLES, Issue, Record
 
-_ARROW: dict[Any, pa.DataType] = {
-    str: pa.string(),
-    bool: pa.bool_(), int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us", tz="UTC"), list[str]: pa.list_(pa.string()),
-}  # fmt: skip
+if TYPE_CHECKING:
+    import pyarrow as pa  # imported where rows are written: a run that owes nothing does not wait for it
+
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _TABLE_OF = {record: table for table, record in TABLES.items()}
 
 
 def _schema(record: type[Record]) -> pa.Schema:
     """Return the Arrow schema of a record: its fields in order, nullable where they may be None."""
+    import pyarrow as pa
+
+    arrow: dict[Any, pa.DataType] = {
+        str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(),
+        datetime: pa.timestamp("us", tz="UTC"), list[str]: pa.list_(pa.string()),
+    }  # fmt: skip
     hints = typing.get_type_hints(record)
     columns = []
     for f in fields(record):
@@ -47,12 +48,15 @@ def _schema(record: type[Record]) -> pa.Schema:
             if isinstance(hint, types.UnionType)
             else [hint]
         )
-        columns.append(pa.field(f.name, _ARROW[options[0]], nullable=len(options) < len(typing.get_args(hint))))
+        columns.append(pa.field(f.name, arrow[options[0]], nullable=len(options) < len(typing.get_args(hint))))
     return pa.schema(columns)
 
 
 def write_rows(folder: Path, records: Iterable[Record]) -> None:
     """Write records as `<table>.parquet`, one file a table, into a folder that exists."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     by_table: dict[type[Record], list[Record]] = defaultdict(list)
     for record in records:
         by_table[type(record)].append(record)
@@ -65,6 +69,9 @@ def write_rows(folder: Path, records: Iterable[Record]) -> None:
 
 def write_done(folder: Path, finished: Mapping[str, str]) -> None:
     """Write which subjects (id → version) a batch has finished."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     schema = pa.schema([("subject_id", pa.string()), ("version", pa.string())])
     table = pa.Table.from_arrays(
         [pa.array(finished.keys(), pa.string()), pa.array(finished.values(), pa.string())], schema=schema
@@ -78,6 +85,9 @@ def work_batch(stage: Stage, inbox: str, outbox: str, settings: Settings) -> tup
     Input that is unusable becomes an issue and is done. A fault of ours on one subject is told, costs only that
     subject, and leaves it owed. An outbox that is there already is the success of an earlier life.
     """
+    import pyarrow.parquet as pq
+    from pyarrow import fs
+
     began = time.monotonic()
     files, place = opened(outbox)
     if files.get_file_info(f"{place}/{DONE}").type != fs.FileType.NotFound:

@@ -11,7 +11,6 @@ import duckdb
 
 from pipeline.crawling import Task
 from pipeline.settings import Settings
-from spiders.warc import screenshots_of
 from warehouse.ids import digest, sha256
 from warehouse.records import Screenshot, Visit
 
@@ -40,7 +39,11 @@ def due(connection: duckdb.DuckDBPyConnection, *, settings: Settings, now: datet
 def screenshots(path: Path, visits: Sequence[Visit]) -> Iterator[Screenshot]:
     """Yield the pictures of the pages that a browser showed, of the visits of one WARC file."""
     shown = {visit.warc_record_id: visit for visit in visits if visit.via == "browser"}
-    for record, beside in screenshots_of(path) if shown else ():
+    if not shown:
+        return
+    from spiders.warc import screenshots_of
+
+    for record, beside in screenshots_of(path):
         visit = shown.get(beside)
         if visit is None or len(record.block) < 24:
             continue

@@ -19,7 +19,7 @@ from pipeline.journey import is_front
 from pipeline.save import save_of
 from pipeline.settings import Settings
 from pipeline.web import Web
-from spiders.warc import BadArchive, salvage, validators, visits_of
+from spiders.salvage import salvage
 from warehouse import store
 from warehouse.ids import digest
 from warehouse.records import Record, Visit
@@ -127,6 +127,8 @@ def _conditional(task: Task, archive: Path) -> Task:
     known = task.get("known")
     if not known:
         return task
+    from spiders.warc import BadArchive, validators
+
     try:
         etag, last_modified = validators(archive / known["file"], known["offset"])
     except (BadArchive, OSError):
@@ -176,6 +178,10 @@ def index(
     salvage(archive)
     known = {name for (name,) in connection.execute("select subject_id from done where stage = 'index'").fetchall()}
     fresh = [path for path in sorted(archive.glob("*.warc.gz")) if path.name not in known]
+    if not fresh:
+        return 0
+    from spiders.warc import BadArchive, visits_of
+
     for path in fresh:
         records: list[Record] = []
         try:

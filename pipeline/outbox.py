@@ -10,13 +10,14 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
-from pyarrow import fs
+from typing import TYPE_CHECKING
 
 from pipeline.stage import Stage
 from warehouse.ids import digest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyarrow import fs
 
 DONE = "done.parquet"
 
@@ -47,6 +48,8 @@ class Exchange:
 
         The name is a digest of its subjects and versions: a batch done twice is one batch.
         """
+        import pyarrow.parquet as pq  # here and below: a run that owes nothing does not wait for it
+
         name = f"{stage.name}-{digest(*batch['subject_id'].to_pylist(), *batch['owed_version'].to_pylist())}"
         inbox, outbox = f"{self.place}/inbox/{name}.parquet", f"{self.place}/outbox/{name}"
         if not is_remote(inbox):
@@ -61,6 +64,8 @@ class Exchange:
         there = f"{self.place}/outbox/{name}"
         if not is_remote(there):
             return Path(there)
+        from pyarrow import fs
+
         here = self.folder / "outbox" / name
         unfinished = here.with_name(f".{name}.{os.getpid()}")
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -79,6 +84,8 @@ class Exchange:
         """Return (stage, folder) of each whole batch that an earlier life left; what is torn is swept."""
         names: set[str] = set()
         if is_remote(self.place):
+            from pyarrow import fs
+
             files, path = opened(f"{self.place}/outbox")
             for found in files.get_file_info(fs.FileSelector(path, allow_not_found=True, recursive=True)):
                 if found.base_name == DONE:
@@ -98,6 +105,8 @@ class Exchange:
     def clear_inbox(self) -> None:
         """Remove what workers were given: they have answered, or their life is over."""
         if is_remote(self.place):
+            from pyarrow import fs
+
             files, path = opened(f"{self.place}/inbox")
             if files.get_file_info(path).type == fs.FileType.Directory:
                 files.delete_dir_contents(path)
@@ -111,6 +120,9 @@ def opened(place: str) -> tuple[fs.FileSystem, str]:
     An S3 server other than Amazon's is named in the address: `s3://key:secret@bucket/folder?endpoint_override=host:port&scheme=http`;
     without keys there, the usual AWS environment variables and files are read.
     """
+    import pyarrow as pa
+    from pyarrow import fs
+
     if not is_remote(place):
         return fs.LocalFileSystem(), place
     address, _, options = place.partition("?")

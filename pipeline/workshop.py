@@ -7,9 +7,9 @@ from concurrent.futures import BrokenExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from pipeline.batches import work_batch
 from pipeline.executors import Pool
@@ -19,6 +19,9 @@ from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.stage import Stage
 from warehouse import store
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _LOADED_TOGETHER = 64  # batches of one transaction: each looks once through the tables for the rows that it replaces
 # Rows of one slice: what the driver holds of texts at once (about 20 MB), and the most that a stage is behind another.
@@ -64,9 +67,9 @@ class Workshop:
         library's crash, memory), the rows of the broken batches are worked one by one, so that the row that kills costs only itself.
         """
         rows = owed(self.connection, stage, self.settings, most=self.slice, untried=True)
-        count: int = rows.num_rows
-        if not count:
+        if rows is None:
             return 0
+        count: int = rows.num_rows
         self.connection.execute(
             "insert into tried select ?, unnest(?), unnest(?)",
             [stage.name, rows["subject_id"].to_pylist(), rows["owed_version"].to_pylist()],

@@ -7,9 +7,6 @@ import re
 import zlib
 from pathlib import Path
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 
 def salvage(folder: Path) -> list[str]:
     """Give the `.open` files of dead processes a lasting name, cut after their last whole record; return the names.
@@ -37,6 +34,9 @@ def salvage(folder: Path) -> list[str]:
 
 def _whole(path: Path) -> tuple[int, int]:
     """Return the length of the part that holds only whole records, and their number."""
+    from warcio.archiveiterator import ArchiveIterator  # here: every run looks for torn files, few find one
+    from warcio.exceptions import ArchiveLoadFailed
+
     good = count = 0
     with path.open("rb") as stream:
         iterator = ArchiveIterator(stream, check_digests=True)

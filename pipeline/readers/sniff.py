@@ -7,8 +7,6 @@ import re
 import zipfile
 from io import BytesIO
 
-from charset_normalizer import from_bytes
-
 from pipeline.readers.lists import is_table, is_url_list
 from pipeline.stage import BadInput
 
@@ -123,6 +121,8 @@ def decoded(data: bytes, *, name: str, whole: bool = True) -> str:
         if data[:4000].count(0) < 20 and broken.start > 2000 and _mostly_utf8(data):
             text = data.decode("utf-8", errors="replace")
     if text is None:
+        from charset_normalizer import from_bytes  # seldom needed, and slow to load
+
         guess = from_bytes(data[:100_000]).best() if data[:4000].count(0) < 20 else None
         text = (
             data.decode(guess.encoding, errors="replace")
