@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import duckdb
+
+from warehouse.records import Capture, Visit
 
 
 def fill(connection: duckdb.DuckDBPyConnection, *, citations: int, mentions: int, captures: int) -> None:
     """Fill an empty warehouse with so many rows: one document in ten citations, one address in two, most of them read.
 
-    An address has been visited a few times over two years: most live on, some died, some were walled, some have an archived copy.
+    An address has been visited a few times over two years: most live on, some died, some were walled, all have an archived copy. Each claim
+    was held against the archived copy and the latest one that was read; a third of the sources have changed in between.
     """
     documents, urls = max(citations // 10, 1), max(citations // 2, 1)
     sizes = {"documents": documents, "citations": citations, "urls": urls, "captures": captures, "mentions": mentions}
@@ -21,6 +26,12 @@ def fill(connection: duckdb.DuckDBPyConnection, *, citations: int, mentions: int
 
 _TEXT = "'The lab of place ' || {n} || ' counted ' || {n} % 97 || ' people in ' || (2000 + {n} % 25) || ', it says.'"
 _URL = "'https://www.site' || ({n} // 20) || '.example/page/' || {n}"
+
+_SHARED = ", ".join(
+    f'"{field.name}"'
+    for field in fields(Capture)
+    if field.name in {its.name for its in fields(Visit)} and field.name not in ("made_from", "made_by")
+)
 
 # The order in which hash() scatters numbers is as good as chance, and the same each time.
 _ROWS = (
@@ -70,13 +81,69 @@ _ROWS = (
     select made_from, made_by, visit_id || '-0' as hop_id, visit_id, 0 as number, url, 'asked' as kind, status, fetched_at, warc_record_id
     from visits
     """,
-    """
+    f"""
     insert into captures by name
-    select * exclude (made_from, made_by, visit_id, web, asked_at, error, retry_after), visit_id as made_from, 'extract' as made_by,
+    select {_SHARED}, visit_id as made_from, 'extract' as made_by,
         'p' || substr(visit_id, 2) as capture_id, url as urlkey,
         case when status = 404 then 'gone' when hash(visit_id) % 12 = 0 then 'bot_wall' else 'live' end as outcome,
         'the answer was ' || status as reason
     from visits
+    """,
+    """
+    insert into verdicts by name
+    with held as (
+        select claim_id, citation_id, capture_id from claim_citations join citations using (citation_id) join captures using (url)
+        where outcome = 'live'
+        qualify row_number() over (partition by claim_id, citation_id, via order by fetched_at desc) = 1
+    )
+    select claim_id as made_from, 'check' as made_by, 'j' || claim_id || capture_id as verdict_id, claim_id, citation_id, capture_id,
+        ['supported', 'supported', 'partly_supported', 'not_supported', 'contradicted'][(hash(capture_id) % 5 + 1)::int] as verdict,
+        (hash(capture_id) % 100) / 100 as score, hash(capture_id) % 2 = 0 as sure, 'all that is stated stands in the source' as reason
+    from held
+    """,
+    """
+    insert into witnesses by name
+    select claim_id as made_from, 'corroborate' as made_by, claim_id, citation_id, max(capture_id) as capture_id, 1 as witness
+    from verdicts group by claim_id, citation_id
+    """,
+    """
+    insert into evidence by name
+    select made_from, made_by, verdict_id, 1 as rank, 3 as sentence, 90 as start, 140 as "end", 'The lab counted people, it says.' as text, score
+    from verdicts
+    """,
+    """
+    insert into facts by name
+    select made_from, made_by, 'f' || verdict_id as fact_id, verdict_id, 'number' as kind,
+        case when verdict = 'contradicted' then 'mismatch' else 'match' end as status, '25' as claim, '25' as source,
+        4 as claim_start, 6 as claim_end, 100 as source_start, 102 as source_end
+    from verdicts
+    """,
+    """
+    insert into changes by name
+    with sides as (
+        select url, arg_max(capture_id, fetched_at) filter (via = 'memento') as old_capture_id,
+            arg_max(capture_id, fetched_at) filter (via = 'live') as new_capture_id
+        from captures where outcome = 'live' group by url
+    )
+    select old_capture_id || new_capture_id as made_from, 'compare' as made_by, 'x' || old_capture_id || new_capture_id as change_id, url,
+        old_capture_id, new_capture_id, ['none', 'minor', 'substantive'][(hash(url) % 3 + 1)::int] as change, .5 as score, 'a number changed' as reason
+    from sides where old_capture_id is not null and new_capture_id is not null
+    """,
+    """
+    insert into changes by name
+    with steps as (
+        select url, lag(capture_id) over (partition by url order by fetched_at, capture_id) as old_capture_id, capture_id as new_capture_id
+        from captures where outcome = 'live' and via = 'live'
+    )
+    select old_capture_id || new_capture_id as made_from, 'compare' as made_by, 'y' || old_capture_id || new_capture_id as change_id, url,
+        old_capture_id, new_capture_id, 'none' as change, 0 as score, 'the same words' as reason
+    from steps where old_capture_id is not null and hash(new_capture_id) % 4 = 0
+    """,
+    f"""
+    insert into claims by name
+    select 'd' || n as made_from, 'read' as made_by, 'u' || n as claim_id, 'd' || n as document_id, 'k11' as ref,
+        {_TEXT.format(n="n")} as text, 600 as start, 650 as "end", n % 4 as assertions, (2010 + n % 14) || '-05-17' as date
+    from range(getvariable('documents')) as r(n)
     """,
     """
     insert into signals by name

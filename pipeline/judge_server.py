@@ -12,7 +12,7 @@ from typing import Any
 
 import aiohttp
 
-from pipeline.judges import Said
+from pipeline.said import Said
 from pipeline.settings import ConfigError, Judge
 
 INSTRUCTION = (

@@ -5,40 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from pipeline.mend_docx import mend_docx
+from pipeline.replacement import Replacement
 from pipeline.stage import BadInput
 
-_ARCHIVED = {"en": "archived", "es": "archivado", "fr": "archivé", "de": "archiviert"}
-# An address is replaced where it stands whole: not as the beginning of a longer one, nor inside an archive's address of it, nor in
-# the note that keeps the original.
-_BEFORE, _BEHIND = r"(?<![\w/=%.-])(?<!original: )(?<!original: `)", r"(?![\w/?#&=%~+-]|[.,:;]\w)"
 _TAG = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>|<[^<>]{0,20000}>", re.IGNORECASE | re.DOTALL)
 _HREF = re.compile(r"""(\bhref\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """One link and what stands in for it; `printed` and `url` are the link as the document shows it and as it was visited."""
-
-    printed: str
-    url: str
-    replacement: str
-    kind: str
-    taken_at: datetime | None
-
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The ways in which a document may write the link, the longest first."""
-        return tuple(sorted({self.printed, self.url} - {""}, key=len, reverse=True))
-
-    def note(self, language: str) -> str:
-        """Return the words that stand beside the new link, without the original one."""
-        if self.kind != "archived" or self.taken_at is None:
-            return "original:"
-        return f"{_ARCHIVED.get(language, 'archived')} {self.taken_at:%Y-%m-%d}; original:"
 
 
 def mended(body: bytes, replacements: Sequence[Replacement], *, format: str, language: str) -> tuple[bytes, int]:
@@ -72,18 +45,13 @@ def mended(body: bytes, replacements: Sequence[Replacement], *, format: str, lan
     return text.encode("utf-8"), count
 
 
-def pattern(one: Replacement) -> str:
-    """Return the pattern of a link where it stands whole."""
-    return _BEFORE + "(?:" + "|".join(map(re.escape, one.written)) + ")" + _BEHIND
-
-
 def _text(text: str, one: Replacement, language: str) -> tuple[str, int]:
-    return re.subn(pattern(one), lambda m: f"{one.replacement} ({one.note(language)} {m[0]})", text)
+    return re.subn(one.pattern, lambda m: f"{one.replacement} ({one.note(language)} {m[0]})", text)
 
 
 def _markdown(text: str, one: Replacement, language: str) -> tuple[str, int]:
     """Replace `[words](URL)`, `<URL>`, `[label]: URL` and a bare URL; the original is put in code, where it is no link."""
-    link = pattern(one)
+    link = one.pattern
     note = one.note(language)
     places = 0
 
@@ -111,7 +79,7 @@ def _markdown(text: str, one: Replacement, language: str) -> tuple[str, int]:
 
 def _html(text: str, one: Replacement, language: str) -> tuple[str, int]:
     """Replace the address in links, and where it stands in the text; scripts, styles and comments are left as they are."""
-    link = re.compile(pattern(one))
+    link = re.compile(one.pattern)
     note = f"({html.escape(one.note(language))} {html.escape(one.url)})"
     target = html.escape(one.replacement)
     out: list[str] = []

@@ -7,15 +7,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from pipeline.readers.docx_parts import W, main_part
 from pipeline.readers.zipped import Zipped, parsed
-
-if TYPE_CHECKING:
-    from pipeline.mend import Replacement
+from pipeline.replacement import Replacement
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -81,10 +78,8 @@ def _mend_part(
 
 def _rewrite(texts: Sequence[etree._Element], one: Replacement, note: str) -> int:
     """Replace the link where it stands in some runs, which may part it anywhere; return how often it was."""
-    from pipeline.mend import pattern
-
     joined = "".join(t.text or "" for t in texts)
-    found = list(re.finditer(pattern(one), joined))
+    found = list(re.finditer(one.pattern, joined))
     for match in reversed(found):
         at = 0
         put = f"{one.replacement}{note}"

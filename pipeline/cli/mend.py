@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from pipeline.mend import Replacement, mended
+from pipeline.mend import mended
+from pipeline.replacement import Replacement
 from pipeline.stage import BadInput
 from warehouse import store
 from warehouse.ids import sha256

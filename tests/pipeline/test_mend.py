@@ -11,8 +11,9 @@ import pytest
 from lxml import etree
 
 from pipeline.cli import mend as command
-from pipeline.mend import Replacement, mended
+from pipeline.mend import mended
 from pipeline.readers.docx import read_docx
+from pipeline.replacement import Replacement
 from pipeline.stage import BadInput
 from tests.pipeline.readers.made import docx, note, note_mark, paragraph, run
 
