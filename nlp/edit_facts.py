@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
+from nlp.edit_numbers import converted, counts, dates_of, quantities_of
 from nlp.edits import Change
 from nlp.noise import letters, shown
 from nlp.number_figures import MONTHS
 from nlp.quotes import find_quotes
 from nlp.spans import Quantity
-from nlp.weight import counts, dates_of, differing, quantities_of
+from nlp.weight import differing
 
 Fact = tuple[str, str | None, str | None]
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
@@ -24,7 +25,8 @@ def facts_of(change: Change, *, language: str) -> list[Fact]:
     if any(map(counts, gone + come)):
         old_dates, new_dates = dates_of(old, language), dates_of(new, language)
         found += _told_apart("date", {d.value: d.text for d in old_dates}, {d.value: d.text for d in new_dates})
-        found += _told_apart("number", _numbers(old, language), _numbers(new, language))
+        if not converted(old, new, language):
+            found += _told_apart("number", _numbers(old, language), _numbers(new, language))
     found += _told_apart("name", _said_names(old, language), _said_names(new, language))
     if any(mark in old + new for mark in '“"«‘—'):
         quotes = [{letters(q.text): q.text for q in find_quotes(side, language=language)} for side in (old, new)]

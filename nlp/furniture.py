@@ -48,6 +48,7 @@ _SHARED = re.compile(
     r"we (?:value|respect|care about) your privacy\b|we and our (?:\d+ )?partners (?:store|process|use)|(?:wir|nous) respect(?:ieren|ons) (?:ihre privatsphäre|votre vie privée)|"
     r"was this (?:page|article|information|answer) (?:helpful|useful)|did (?:this|you) (?:answer your question|find (?:this|what))|"
     r"cette page vous a.t.elle été utile|(?:ha sido útil|¿?le ha resultado útil|te ha sido útil|fue útil) est[ea]|war diese (?:seite|antwort|information) hilfreich|"
+    r"(?:this |the )?(?:page|site|list|blog|feed) (?:is )?(?:updates?d?|refresh(?:es|ed)|reloads?) automatically\b|(?:esta |la )?(?:página|lista) se (?:actualiza|recarga) (?:automáticamente|sola)\b|"
     r"une question\s*\?\s*contactez|(?:request|trace|session|ray|error|support) id\b\W{1,3}[\w-]{4,}$|"
     r"table of contents|lire la suite|leer más|weiterlesen|on this page|in this (?:article|section)|en esta página|sur cette page|auf dieser seite)",
     re.IGNORECASE,

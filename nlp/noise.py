@@ -39,12 +39,13 @@ _STAMP_FILLERS = words(
     """a an the this these our of on in at by as from since is was were are and page site website document policy notice terms
     use service services statement article hoy en el la los las de del desde esta este página sitio aviso política términos
     le la les des du à cette page site il elle a été est au en politique conditions am vom der die das den dieser diese seite
-    und ist uhr
+    und ist uhr h hr hrs hora horas
     privacy confidentialité privacidad datenschutz datenschutzerklärung datenschutzhinweise cookie cookies legal imprint impressum
     entrée entrer entra entrada compter partir ab seit ce d l n no nr"""
 )
 _DATED = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b|\bversion\s*:?\s*v?\d", re.IGNORECASE
+    r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[.h]\d\d\s*(?:h|hrs?|[ap]\.?m\.?|gmt|utc|bst|ce?s?t|uhr)\b|\bversion\s*:?\s*v?\d",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"^\W*\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?|h|hrs?|uhr|utc|gmt|[a-z]{2,4})?\W*$", re.IGNORECASE
@@ -88,7 +89,11 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _COOKIES = re.compile(
-    r"\b(?:uses?|storing|utilizamos|utiliza|utilise|utilisons|utilisons des|utilise des|verwende[nt]|de|such as) (?:of )?cookies\b",
+    r"\b(?:uses?|storing|utilizamos|utiliza|usamos|usa|utilise|utilisons|utilisons des|utilise des|verwende[nt]|de|such as) (?:of )?cookies\b",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(
+    r"^\W*(?:we|this (?:site|website|page)|our (?:site|website|partners?))\b.{0,40}\b(?:called|known as) cookies\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
@@ -179,7 +184,9 @@ def noise(sentence: str) -> str | None:
         return "rights line"
     if len(found) <= 12 and _BUTTON.match(sentence):
         return "notice"
-    if len(found) <= _LONGEST_BANNER and _COOKIES.search(sentence) and _BANNER.search(sentence):
+    if len(found) <= _LONGEST_BANNER and (
+        (_COOKIES.search(sentence) and _BANNER.search(sentence)) or _INTRODUCED.search(sentence)
+    ):
         return "cookie banner"
     if (
         len(found) <= 12

@@ -1,9 +1,11 @@
-"""What stands beside a text inside its own column: lists of other stories under a heading that says so, and what follows an advertisement's label."""
+"""What stands beside a text inside its own column: lists of other stories under a heading that says so, what follows an advertisement's label, the rest of a cookie banner."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+
+from nlp.noise import noise
 
 # A heading of a list of other stories; en, es, fr, de.
 _OTHERS = re.compile(
@@ -18,6 +20,12 @@ _LABEL = re.compile(
     r"^\W*(?:advertise?ment|advertising|sponsored(?: content)?|paid content|promoted|ad|publicidad|anuncio|patrocinado|publicité|annonce|anzeige|werbung)\W*$",
     re.IGNORECASE,
 )
+_COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)
+# What a banner goes on with, under the line that speaks of cookies: the reader's choice, in few words.
+_CHOICE = re.compile(
+    r"\b(?:you|your|puedes?|podrá|vous|votre|sie|ihre)\b.{0,30}\b(?:mind|choices?|consent|settings|preferences|cookies|consentimiento|preferencias|opinión|choix|consentement|préférences|einwilligung|auswahl|einstellungen)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = re.compile(r"[.;:…]['\"”»)]*$")
 _HEADLINE = 16  # words: a longer line is no headline
 _MOST_STORIES = 12
@@ -25,13 +33,17 @@ _MOST_ADVERTISED = 2
 
 
 def without_side_matter(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of a text without lists of other stories and without advertisements that are labelled so.
+    """Yield the lines of a text without lists of other stories, without advertisements that are labelled so, and without what a cookie banner says under its first line.
 
     A list ends at the first line that is no headline: one with a full stop, or with more than 16 words.
     """
     others = advertised = 0
+    banner = False
     for line in lines:
         words = len(line.split())
+        if banner and words <= _HEADLINE and _CHOICE.search(line):
+            continue
+        banner = bool(_COOKIES.search(line)) and noise(line) == "cookie banner"
         if words <= 8 and _OTHERS.match(line):
             others = _MOST_STORIES
             continue

@@ -6,41 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
 
-from nlp.dates import find_dates
+from nlp.edit_numbers import converted, counted, counts, dates_of
 from nlp.edits import Change
+from nlp.measures import is_unit
 from nlp.noise import letters, noise, shown
 from nlp.number_figures import MONTHS
-from nlp.number_spoken import may_begin
-from nlp.numbers import find_numbers
 from nlp.opposites import opposed
 from nlp.parties import other_party
-from nlp.spans import Quantity, Timex
 from nlp.territories import is_territory
 from nlp.turns import TURNS, expanded, turned
 from nlp.word_lists import words
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_TWICE = re.compile(r"\b([^\W_]+(?:-[^\W_]+)?) \((\d{1,4})\)")
-# Numbers up to where periods are written in words, for the languages that nlp/numbers.py does not read in words.
-_SPOKEN = {
-    "fr": {
-        "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "dix": "10", "onze": "11", "douze": "12",
-        "treize": "13", "quatorze": "14", "quinze": "15", "seize": "16", "vingt": "20", "trente": "30", "quarante": "40", "cinquante": "50",
-        "soixante": "60", "quatre-vingt-dix": "90", "cent": "100",
-    },
-    "de": {
-        "zwei": "2", "drei": "3", "vier": "4", "fünf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9", "zehn": "10", "elf": "11",
-        "zwölf": "12", "vierzehn": "14", "fünfzehn": "15", "zwanzig": "20", "dreißig": "30", "vierzig": "40", "fünfzig": "50", "sechzig": "60",
-        "neunzig": "90", "hundert": "100",
-    },
-}  # fmt: skip
-_ALL_SPOKEN = frozenset(word for spoken in _SPOKEN.values() for word in spoken)
 _HEADING = 90  # characters: a longer line without a full stop is a sentence that lost it
 _SMALL = words(
     """a an the of and or for to in on at by with from is are was were be been as it its this that these
@@ -103,13 +85,12 @@ def _replaced(old: str, new: str, language: str) -> Weight:
         heading = len(seen_old) < _HEADING and seen_old[-1:] not in ".!?;" and seen_new[-1:] not in ".!?;"
         return Weight(0, 0.7, "punctuation of a heading") if heading else Weight(1, 0.7, "punctuation changed")
     gone, come = differing(words_old, words_new)
-    if any(map(counts, gone + come)) and _told(seen_old, language) != _told(seen_new, language):
-        return Weight(2, 0.95, "a number or date changed")
-    bounds = _bounds(seen_old, language), _bounds(seen_new, language)
-    if bounds[0] != bounds[1] and len(bounds[0]) == len(bounds[1]):
-        return Weight(2, 0.8, "what a number bounds changed")
-    if any(c.isdigit() for c in seen_old) and _other_units(seen_old, seen_new, language):
-        return Weight(2, 0.85, "a unit changed")
+    if any(map(counts, gone + come)) and converted(seen_old, seen_new, language):
+        gone, come = ([w for w in side if not counts(w) and not is_unit(w)] for side in (gone, come))
+        if not gone and not come:
+            return Weight(1, 0.75, "the same measure in another unit")
+    elif numbers := counted(seen_old, seen_new, gone + come, language):
+        return Weight(2, *numbers)
     if _exchanged(words_old, words_new):
         return Weight(2, 0.75, "two parties changed places")
     gone, come = _without_spellings(_left(gone, come), _left(come, gone))
@@ -119,6 +100,8 @@ def _replaced(old: str, new: str, language: str) -> Weight:
         return Weight(2, 0.8, "the opposite is said")
     if other_party(gone, come):
         return Weight(2, 0.8, "another party")
+    if _other_cell(seen_old, seen_new):
+        return Weight(2, 0.8, "a cell of a table changed")
     if _names(gone, seen_old, language) or _names(come, seen_new, language):
         return Weight(2, 0.85, "a name changed")
     if any(map(is_territory, gone + come)):
@@ -132,48 +115,6 @@ def _replaced(old: str, new: str, language: str) -> Weight:
 
 def _bare(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
-
-
-def counts(word: str) -> bool:
-    """Return whether a word can be of a number or a date, in either language of ours."""
-    low = word.lower()
-    if any(c.isdigit() for c in low) or low in MONTHS:
-        return True
-    return len(low) > 1 and (low in _ALL_SPOKEN or any(may_begin(low, language) for language in ("en", "es")))
-
-
-def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
-    """Return the dates, the numbers and the other figures (codes, telephones) of a sentence, by value, in order.
-
-    "22" and "twenty-two", "3 March 2020" and "2020-03-03" are the same.
-    """
-    text = _in_figures(text, language)
-    dates = dates_of(text, language)
-    numbers = quantities_of(text, language)
-    spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in numbers])
-    rest, at = [], 0
-    for start, end in spans:
-        rest.append(text[at:start])
-        at = max(at, end)
-    rest.append(text[at:])
-    values = [q.value for q in numbers] + [q.high for q in numbers if q.high is not None]
-    # what has no place in the calendar ("20 years ago" of an undated page) is told apart by its own figures
-    when = [d.value if _placed(d) else f"{d.value} {_FIGURE.findall(d.text)}" for d in dates]
-    return when, values, _FIGURE.findall(" ".join(rest))
-
-
-def _placed(timex: Timex) -> bool:
-    """Return whether the value of a time says all of it: a day of the calendar, or a length with its figure."""
-    if timex.type == "DURATION":
-        return any(c.isdigit() for c in timex.value)
-    return bool(timex.earliest) and timex.type == "DATE"
-
-
-def _in_figures(text: str, language: str) -> str:
-    """Return a text with "thirty (30) days" as "30 days", and in French and German "trente jours" as "30 jours"."""
-    if spoken := _SPOKEN.get(language):
-        text = _WORD.sub(lambda m: spoken.get(m[0].lower(), m[0]), text)
-    return _TWICE.sub(lambda m: m[2], text)
 
 
 def differing(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -200,24 +141,12 @@ def _exchanged(old: Sequence[str], new: Sequence[str]) -> bool:
     return any((come, gone) in pairs for gone, come in pairs)
 
 
-def _bounds(text: str, language: str) -> list[str]:
-    """Return whether each number is said to be exact, more, less or about so much."""
-    text = _in_figures(text, language)
-    return [q.bound for q in quantities_of(text, language)] if any(map(counts, _WORD.findall(text))) else []
-
-
-def _other_units(old: str, new: str, language: str) -> bool:
-    """Return whether numbers that stay the same count something else now: pounds, euros; another spelling or an abbreviation is none."""
-    before, after = (
-        [(q.value, w) for q in quantities_of(text, language) if (w := q.text.split()[-1].lower()).isalpha()]
-        for text in (old, new)
-    )
-    if len(before) != len(after):
+def _other_cell(old: str, new: str) -> bool:
+    """Return whether a cell of a table's row has none of its words left: what a row is about, or what it says of it."""
+    cells = [[frozenset(map(str.lower, _WORD.findall(cell))) for cell in row.split(" | ")] for row in (old, new)]
+    if len(cells[0]) < 2 or len(cells[0]) != len(cells[1]):
         return False
-    return any(
-        a == b and min(len(u), len(v)) > 3 and OSA.normalized_distance(u, v) > _SPELLING
-        for (a, u), (b, v) in zip(before, after, strict=True)
-    )
+    return any(before and after and not before & after for before, after in zip(*cells, strict=True))
 
 
 def _left(these: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -251,12 +180,23 @@ def _near(a: str, b: str) -> float:
 def _names(changed: Sequence[str], sentence: str, language: str) -> list[str]:
     """Return the changed words that are names: a capital inside the sentence, or an address of a host."""
     first = _WORD.search(sentence)
+    dated = (
+        {word for date in dates_of(sentence, language) for word in _WORD.findall(date.text)}
+        if any(word.lower() in MONTHS for word in changed)
+        else ()
+    )
     found = []
     for word in changed:
         inside = not (first and word == first[0])
         host = "." in word and word.rsplit(".", 1)[-1].isalpha() and len(word) > 4
         capital = word[0].isupper() and (inside or sum(c.isupper() for c in word) > 1)
-        if host or (capital and language != "de" and not sentence.isupper() and word.lower() not in _TITLES_OF_PAGES):
+        if host or (
+            capital
+            and word not in dated
+            and language != "de"
+            and not sentence.isupper()
+            and word.lower() not in _TITLES_OF_PAGES
+        ):
             found.append(word)
     return found or (_german_names(changed, sentence) if language == "de" else [])
 
@@ -269,15 +209,3 @@ def _german_names(changed: Sequence[str], sentence: str) -> list[str]:
         if left in gone and right in gone and left[0].isupper() and right[0].isupper():
             return [left, right]
     return []
-
-
-@lru_cache(maxsize=256)  # an edit is weighed, and then asked for its facts: its sentences are read once
-def dates_of(text: str, language: str) -> tuple[Timex, ...]:
-    """Return the dates of a sentence."""
-    return tuple(find_dates(text, language=language))
-
-
-@lru_cache(maxsize=256)
-def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
-    """Return the numbers of a sentence."""
-    return tuple(find_numbers(text, language=language, dates=dates_of(text, language)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nlp.edit_facts import facts_of
 from nlp.edits import Change
 from nlp.weight import weigh
 
@@ -44,3 +45,35 @@ def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> No
 )
 def test_what_somebody_cites_for_is_substantive(language: str, old: str, new: str) -> None:
     assert level(old, new, language) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "The mill is 12 miles from the sea.", "The mill is 19 kilometres from the sea."),
+        ("en", "The mill is 12 miles from the sea.", "The mill is 12 miles (19 km) from the sea."),
+        ("en", "The water was at 8 degrees that day.", "The water was at 8°C (46°F) that day."),
+        ("es", "El molino está a 14 kilómetros del mar.", "El molino está a 14.000 metros del mar."),
+        ("en", "It is run under the act of 12 June 2014.", "It is run under the act of 2014-06-12."),
+    ],
+)
+def test_the_same_measure_or_day_written_otherwise_is_minor(language: str, old: str, new: str) -> None:
+    assert level(old, new, language) == 1
+    assert facts_of(Change("replace", old, new), language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The mill is 12 miles from the sea.", "The mill is 29 kilometres from the sea."),
+        ("The mill is 12 miles from the sea.", "The mill is 12 kilometres from the sea."),
+        ("The mill is 12 miles from the sea.", "The mill is 12 miles (39 km) from the sea."),
+        ("The sack weighs 5 kg.", "The sack weighs 5 kg, and holds 40 plums."),
+        ("The water was at 8°C that day.", "The water was at 8°F that day."),
+        ("It stands in Theresa May's diary.", "It stands in Theresa Cole's diary."),
+        ("| Bolulla | 1,210 | 131 |", "| Parcent | 1,210 | 131 |"),
+        ("| Meeting room | not let |", "| Meeting room | on request |"),
+    ],
+)
+def test_another_measure_name_or_cell_is_substantive(old: str, new: str) -> None:
+    assert level(old, new, "en") == 2
