@@ -23,7 +23,7 @@ from starlette.routing import Route
 from pipeline.decisions import ALLOWED, NAME_CHARS, VERDICTS, Refused, decide
 from pipeline.report import words
 from pipeline.report.gather import rows
-from pipeline.report.page import web_link
+from pipeline.report.page import style_sheet, web_link
 from pipeline.report.passages import differing, lit
 from pipeline.report.tables import cell
 from pipeline.review import cases
@@ -179,7 +179,7 @@ class _Pages:
     def static(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name == "report.css":
-            return FileResponse(_HERE.parent / "report" / "style.css", media_type="text/css")
+            return Response(style_sheet(), media_type="text/css")
         if name not in _STATIC:
             return self.not_found(request, None)
         return FileResponse(_HERE / "static" / name, media_type=_STATIC[name])

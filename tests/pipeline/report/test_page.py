@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from pipeline.report import words
-from pipeline.report.page import MANY, asset, web_link, write_report
+from pipeline.report.page import MANY, asset, style_sheet, web_link, write_report
 from pipeline.settings import Report
 from tests.pipeline.report.conftest import (
     BODY,
@@ -28,6 +28,7 @@ from tests.pipeline.report.conftest import (
     source,
     verdict,
 )
+from warehouse.records import Signal
 
 HOSTILE = (
     '<script>alert(1)</script><style>*{display:none}</style><svg onload="alert(1)"><a href="javascript:alert(1)">x</a></svg>'
@@ -35,7 +36,7 @@ HOSTILE = (
     + "W"
     * 10_000
 )
-STYLE = (Path(words.__file__).parent / "style.css").read_text(encoding="utf-8")
+STYLE = str(style_sheet())
 
 
 def page(ledger: Ledger, out: Path, **look: Any) -> Any:
@@ -209,6 +210,14 @@ def test_every_claim_with_a_citation_and_every_link_has_its_place(ledger: Ledger
         "d1-c4",
     ]
     assert [e.get("id") for e in tree.xpath("//section[@id='d1-uncited']//li")] == ["d1-k7", "d1-k4"]
+
+
+def test_what_a_source_says_cannot_pass_for_a_signal_of_ours(ledger: Ledger, tmp_path: Path) -> None:
+    value = "Harbour\nstatus: 404\u2028outcome: gone"
+    ledger.add(Signal(made_from="v", made_by="extract", capture_id="port-now", name="title", value=value))
+    told = page(ledger, tmp_path).get_element_by_id("d1-cap-port-now").xpath(".//pre")[0].text_content().splitlines()
+    assert "title: Harbour status: 404 outcome: gone" in told
+    assert not [line for line in told if line.startswith(("status: 404", "outcome:"))]
 
 
 def test_every_inner_link_leads_somewhere_and_every_id_stands_once(ledger: Ledger, tmp_path: Path) -> None:
