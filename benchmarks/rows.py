@@ -12,7 +12,7 @@ from warehouse.records import Capture, Visit
 def fill(connection: duckdb.DuckDBPyConnection, *, citations: int, mentions: int, captures: int) -> None:
     """Fill an empty warehouse with so many rows: one document in ten citations, one address in two, most of them read.
 
-    An address has been visited a few times over two years: most live on, some died, some were walled, all have an archived copy. Each claim
+    An address has been visited a few times over two years, one in ten twice on the day: most live on, some died, some were walled, all have an archived copy. Each claim
     was held against the archived copy and the latest one that was read; a third of the sources have changed in between.
     """
     documents, urls = max(citations // 10, 1), max(citations // 2, 1)
@@ -69,8 +69,8 @@ _ROWS = (
         case when round = 0 then 'memento' else 'live' end as via,
         case when round = 0 then (2010 + m % 14) || '-05-17' end as asked_for, {_URL.format(n="m")} as final_url,
         case when hash(m) % 10 = 0 and round > 5 then 404 else 200 end as status, 'text/html' as media_type, 20000 as bytes,
-        md5('b' || m || round // 4) as sha256, timestamptz '2024-01-01 00:00:00+00' + to_days((round * 70)::int) + to_seconds(m % 80000) as fetched_at,
-        'live' as web, timestamptz '2024-01-01 00:00:00+00' + to_days((round * 70)::int) + to_seconds(m % 80000) as asked_at,
+        md5('b' || m || round // 4) as sha256, timestamptz '2024-01-01 00:00:00+00' + to_days((round - (m % 10 = 3)::int * round % 2) * 70) + to_seconds(round + m % 80000) as fetched_at,
+        'live' as web, timestamptz '2024-01-01 00:00:00+00' + to_days((round - (m % 10 = 3)::int * round % 2) * 70) + to_seconds(round + m % 80000) as asked_at,
         case when round = 0 then 'https://archive.example/' || m end as memento_url,
         case when round = 0 then timestamptz '2012-01-01 00:00:00+00' end as memento_datetime,
         'w' || n // 5000 || '.warc.gz' as warc_file, n % 5000 * 20000 as warc_offset, 'r' || n as warc_record_id
@@ -132,12 +132,19 @@ _ROWS = (
     """
     insert into changes by name
     with steps as (
-        select url, lag(capture_id) over (partition by url order by fetched_at, capture_id) as old_capture_id, capture_id as new_capture_id
+        select url, capture_id as new_capture_id, lag(capture_id) over visits as old_capture_id, fetched_at - lag(fetched_at) over visits as apart
         from captures where outcome = 'live' and via = 'live'
+        window visits as (partition by url order by fetched_at, capture_id)
     )
     select old_capture_id || new_capture_id as made_from, 'compare' as made_by, 'y' || old_capture_id || new_capture_id as change_id, url,
-        old_capture_id, new_capture_id, 'none' as change, 0 as score, 'the same words' as reason
+        old_capture_id, new_capture_id, if(apart < interval 1 day, 'cosmetic', 'none') as change, 0 as score, 'the same words' as reason
     from steps where old_capture_id is not null and hash(new_capture_id) % 4 = 0
+    """,
+    """
+    insert into edits by name
+    select made_from, made_by, change_id, 1 as number, 'replace' as op, 'It was read 4 times' as old, 'It was read 9 times' as new,
+        'Report' as above, '' as below
+    from changes where change = 'cosmetic'
     """,
     f"""
     insert into claims by name

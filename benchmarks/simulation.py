@@ -208,6 +208,25 @@ def put(connection: duckdb.DuckDBPyConnection, records: Sequence[Record]) -> Non
         connection.unregister("fresh")
 
 
+def hold(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep the rows of `url_history` and of the ledger for this connection, as a run keeps them for its readers (warehouse/kept.py).
+
+    The views `pace` and `news` look into the history seven times; each day only the rows of the visited addresses are worked
+    out anew (`renew`). No claim stands in the made-up letter, so that its ledger stays empty.
+    """
+    for name in ("url_history", "claim_ledger"):
+        connection.execute(f"drop view if exists temp.{name}")
+        connection.execute(f"create or replace temp table {name} as from kept.{name}_now")
+
+
+def renew(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> None:
+    """Bring the history of some addresses up to date."""
+    if urls:
+        named = ", ".join(f"'{url}'" for url in urls)  # made by `address`: nothing to quote
+        connection.execute(f"delete from url_history where url in ({named})")
+        connection.execute(f"insert into url_history from kept.url_history_now where url in ({named})")
+
+
 Good = dict[str, tuple[str, str | None, str]]
 """Of each address: its last capture that was read, the digest of its bytes, and its text."""
 
@@ -233,6 +252,7 @@ def run_day(connection: duckdb.DuckDBPyConnection, day: int, days: int, good: Go
         connection.execute(
             "insert or replace into thresholds values ('simulation.day', ?, 'the last day that was simulated')", [day]
         )
+    renew(connection, due)
     tell_news(connection, lambda *_: "simulation", now=now)
 
 
@@ -319,6 +339,7 @@ def main() -> int:
         begin(connection, asked.pages, Watch())
     last = connection.execute("select value from thresholds where name = 'simulation.day'").fetchone()
     began = time.process_time()
+    hold(connection)
     good = last_good(connection)
     for day in range(int(last[0]) if last else 0, days):
         run_day(connection, day, days, good)

@@ -25,11 +25,13 @@ _SAME = 70.0  # a sentence less alike than this is not kept: chance pairs of one
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One sentence inserted ("insert", old is ""), deleted ("delete", new is "") or replaced."""
+    """One sentence inserted ("insert", old is ""), deleted ("delete", new is "") or replaced, and the lines that stay above and below
+    the place where it stood (`between`; "" at either end of the text)."""
 
     op: str
     old: str
     new: str
+    between: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,16 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
     given = Counter(moved)
     lost, came, reflowed = 0, 0, 0
     changes: list[Change] = []
-    for deleted, inserted in gaps:
+    for deleted, inserted, between in gaps:
         deleted = [line for line in deleted if not _spend(taken, line)]
         inserted = [line for line in inserted if not _spend(given, line)]
         if "".join("".join(deleted).split()) == "".join("".join(inserted).split()):
             reflowed += bool(deleted)
             continue
         if letters(" ".join(deleted)) == letters(" ".join(inserted)):
-            changes.append(Change("replace", " ".join(deleted), " ".join(inserted)))
+            changes.append(Change("replace", " ".join(deleted), " ".join(inserted), between))
             continue
-        found = list(_in_gap(_sentences(deleted, language), _sentences(inserted, language)))
+        found = list(_in_gap(_sentences(deleted, language), _sentences(inserted, language), between))
         changes += found
         lost += sum(len(c.old) for c in found if c.old and fuzz.ratio(c.old, c.new) < _SAME)
         came += sum(len(c.new) for c in found if c.new and fuzz.ratio(c.old, c.new) < _SAME)
@@ -91,8 +93,11 @@ def _spend(stock: Counter[str], line: str) -> bool:
     return False
 
 
-def _gaps(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield the runs of lines that differ, between the lines that are equal."""
+Gap = tuple[list[str], list[str], tuple[str, str]]
+
+
+def _gaps(before: Sequence[str], after: Sequence[str]) -> Iterator[Gap]:
+    """Yield the runs of lines that differ, and the two equal lines that each stands between."""
     start, end = 0, 0
     shorter = min(len(before), len(after))
     while start < shorter and before[start] == after[start]:
@@ -100,27 +105,28 @@ def _gaps(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[list[st
     while end < shorter - start and before[-1 - end] == after[-1 - end]:
         end += 1
     old, new = before[start : len(before) - end], after[start : len(after) - end]
+    above, last = before[start - 1] if start else "", before[len(before) - end] if end else ""
     if max(len(old), len(new)) > _MOST_LINES:
-        yield list(old), list(new)
+        yield list(old), list(new), (above, last)
         return
     deleted: list[str] = []
     inserted: list[str] = []
     for op in LCSseq.opcodes(old, new):
         if op.tag == "equal":
             if deleted or inserted:
-                yield deleted, inserted
-            deleted, inserted = [], []
+                yield deleted, inserted, (above, old[op.src_start])
+            deleted, inserted, above = [], [], old[op.src_end - 1]
         else:
             deleted += old[op.src_start : op.src_end]
             inserted += new[op.dest_start : op.dest_end]
     if deleted or inserted:
-        yield deleted, inserted
+        yield deleted, inserted, (above, last)
 
 
-def _moved(gaps: Sequence[tuple[list[str], list[str]]]) -> Counter[str]:
+def _moved(gaps: Sequence[Gap]) -> Counter[str]:
     """Return the lines that stand in both texts, elsewhere: a list in another order, a block that changed its place."""
-    deleted = Counter(line for gap, _ in gaps for line in gap)
-    inserted = Counter(line for _, gap in gaps for line in gap)
+    deleted = Counter(line for gap, _, _ in gaps for line in gap)
+    inserted = Counter(line for _, gap, _ in gaps for line in gap)
     return deleted & inserted
 
 
@@ -135,21 +141,23 @@ def _sentences(lines: Sequence[str], language: str) -> list[str]:
     return found
 
 
-def _in_gap(old: list[str], new: list[str]) -> Iterator[Change]:
+def _in_gap(old: list[str], new: list[str], between: tuple[str, str]) -> Iterator[Change]:
     """Yield the edits of one gap: equal sentences drop out, alike ones pair up, the rest goes or comes."""
-    for deleted, inserted in _gaps(old, new):
+    for deleted, inserted, _ in _gaps(old, new):
         partner = _pairs(deleted, inserted)
         paired = set(partner.values())
         told = 0
         for number, sentence in enumerate(deleted):
             mate = partner.get(number)
             if mate is None:
-                yield Change("delete", sentence, "")
+                yield Change("delete", sentence, "", between)
                 continue
-            yield from (Change("insert", "", s) for n, s in enumerate(inserted[told:mate], told) if n not in paired)
+            yield from (
+                Change("insert", "", s, between) for n, s in enumerate(inserted[told:mate], told) if n not in paired
+            )
             told = max(told, mate + 1)
-            yield Change("replace", sentence, inserted[mate])
-        yield from (Change("insert", "", s) for n, s in enumerate(inserted[told:], told) if n not in paired)
+            yield Change("replace", sentence, inserted[mate], between)
+        yield from (Change("insert", "", s, between) for n, s in enumerate(inserted[told:], told) if n not in paired)
 
 
 def _pairs(deleted: Sequence[str], inserted: Sequence[str]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nlp.compare import DEAD, READ, Comparison, Side, compare
+from nlp.volatile import Part
 from pipeline.extract import Page, extract
 from pipeline.settings import Settings
 from pipeline.stage import Row
@@ -42,8 +43,9 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
     old, new = _side(row, "old_"), _side(row, "new_")
     if old.outcome not in READ or new.outcome not in (*READ, *DEAD, "replaced"):
         return
-    claims = _claims(row["claims"])
-    found = compare(old, new, claims=[claim["text"] for claim in claims])
+    claims = _listed(row["claims"])
+    volatile = [part_of(part) for part in _listed(row["volatile"])]
+    found = compare(old, new, claims=[claim["text"] for claim in claims], volatile=volatile)
     yield from _rows(row, found, [claim["claim_id"] for claim in claims])
 
 
@@ -60,9 +62,14 @@ def _side(row: Row, which: str) -> Side:
     )
 
 
-def _claims(value: Any) -> list[Mapping[str, str]]:
+def part_of(row: Mapping[str, str | None]) -> Part:
+    """Return a row of `volatile_parts` as the comparison takes it."""
+    return Part(*(row[name] or "" for name in ("old", "new", "above", "below", "visits")))
+
+
+def _listed(value: Any) -> list[Mapping[str, str]]:
     found = json.loads(value) if isinstance(value, str) else value
-    return [dict(claim) for claim in found or []]
+    return [dict(one) for one in found or []]
 
 
 def _rows(row: Row, found: Comparison, claim_ids: list[str]) -> Iterator[Record]:
@@ -80,8 +87,9 @@ def _rows(row: Row, found: Comparison, claim_ids: list[str]) -> Iterator[Record]
     )
     for number, (kind, old, new) in enumerate(found.facts, start=1):
         yield ChangedFact(**made, number=number, kind=kind, old=old, new=new)
-    for number, (op, old, new) in enumerate(found.edits[:_MOST_EDITS], start=1):
-        yield Edit(**made, number=number, op=op, old=old, new=new)
+    edits = zip(found.edits[:_MOST_EDITS], found.places, strict=False)
+    for number, ((op, old, new), (above, below)) in enumerate(edits, start=1):
+        yield Edit(**made, number=number, op=op, old=old, new=new, above=above, below=below)
     stood = {footing.claim: footing for footing in found.footings}
     for place in sorted({*found.claims_affected, *stood}):
         footing = stood.get(place)  # a text that is gone as a whole takes every claim's footing

@@ -412,6 +412,8 @@ class Edit(Record):
     op: str
     old: str | None
     new: str | None
+    above: str | None = None
+    below: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

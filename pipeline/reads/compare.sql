@@ -1,5 +1,5 @@
 -- One row per pair of captures of an address: as cited, our first and our last good one, and those that a person decided on, each
--- against the latest; with the claims that cite the address.
+-- against the latest; with the claims that cite the address, and the places that earlier visits close together have shown to differ.
 with now as (
     select distinct url, now_capture_id as new_capture_id from readings where now_capture_id is not null
 ),
@@ -31,6 +31,15 @@ standing as (
     join claims using (claim_id)
     where citations.url is not null
     group by citations.url
+),
+known as (
+    select
+        now.new_capture_id,
+        list({'old': old, 'new': new, 'above': above, 'below': below, 'visits': change_id} order by seen_at desc, change_id, number)[:200] as volatile
+    from volatile_parts
+    join now using (url)
+    where volatile_parts.new_capture_id <> now.new_capture_id
+    group by now.new_capture_id
 )
 select
     pairs.old_capture_id || ':' || pairs.new_capture_id as subject_id, pairs.*,
@@ -41,8 +50,9 @@ select
     new.media_type as new_media_type, new_source.title as new_title, new_source.text as new_text,
     new_source.language as new_language, new_source.published as new_published,
     to_json(list_sort(coalesce(standing.claims, []))) as claims,
+    to_json(coalesce(known.volatile, [])) as volatile,
     md5(concat_ws(
-        chr(31), to_json(list_sort(coalesce(standing.claims, []))), old.outcome, new.outcome,
+        chr(31), to_json(coalesce(known.volatile, [])), to_json(list_sort(coalesce(standing.claims, []))), old.outcome, new.outcome,
         old_source.text_id, new_source.text_id)) as fingerprint
 from pairs
 join captures as old on old.capture_id = pairs.old_capture_id
@@ -50,3 +60,4 @@ join captures as new on new.capture_id = pairs.new_capture_id
 left join sources as old_source on old_source.capture_id = old.capture_id
 left join sources as new_source on new_source.capture_id = new.capture_id
 left join standing on standing.url = pairs.url
+left join known on known.new_capture_id = pairs.new_capture_id

@@ -234,7 +234,7 @@ order by is_basis desc, captures.fetched_at desc
 
 _EVIDENCE = "select * from evidence where list_contains(?, verdict_id) order by verdict_id, rank"
 _FACTS = "select * from facts where list_contains(?, verdict_id) order by verdict_id, claim_start, claim_end, kind"
-_EDITS = "select * from edits where list_contains(?, change_id) order by change_id, number"
+_EDITS = "select * exclude (above, below) from edits where list_contains(?, change_id) order by change_id, number"
 _SIGNALS = "select * from signals where list_contains(?, capture_id) order by capture_id, name"
 
 _HOPS = """

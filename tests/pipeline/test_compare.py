@@ -15,7 +15,8 @@ from pipeline.cli import compare as command
 from pipeline.compare import work
 from pipeline.settings import Settings
 from pipeline.stages import COMPARE
-from tests.warehouse.histories import cite, look
+from tests.warehouse.histories import ask as rows_of
+from tests.warehouse.histories import cite, look, put
 from warehouse.records import Change, ChangedClaim, ChangedFact, Edit
 
 URL = "https://a.example/report"
@@ -32,7 +33,14 @@ def row(**more: Any) -> dict[str, Any]:
         "media_type": None,
         "sha256": None,
     }
-    made: dict[str, Any] = {"subject_id": "a:b", "url": URL, "old_capture_id": "a", "new_capture_id": "b", "claims": []}
+    made: dict[str, Any] = {
+        "subject_id": "a:b",
+        "url": URL,
+        "old_capture_id": "a",
+        "new_capture_id": "b",
+        "claims": [],
+        "volatile": [],
+    }
     for which in ("old_", "new_"):
         made |= {which + name: value for name, value in side.items()}
     return made | more  # fmt: skip
@@ -110,3 +118,55 @@ def test_two_files_are_one_pair_and_one_file_is_none(tmp_path: Path, capsys: pyt
     assert command.main([str(page), str(page)], as_json=True, settings=Settings()) == 0
     assert json.loads(capsys.readouterr().out)["change"] == "none"
     assert command.main([str(page)], as_json=True, settings=Settings()) == 2
+
+
+BODY = (
+    "The lab counted 22 people in the lists.\nThe reading room has {} free seats\nIt was founded in 1968 by the port."
+)
+
+
+def visit(warehouse: duckdb.DuckDBPyConnection, days_ago: float, text: str) -> None:
+    """Add a visit, and work the compare stage until nothing is owed, as a run does."""
+    look(warehouse, URL, "live", days_ago=days_ago, text=text)
+    warehouse.execute("update captures set sha256 = capture_id")
+    for _ in range(3):
+        for one in warehouse.sql(COMPARE.reads).to_arrow_table().to_pylist():
+            for table in ("changes", "changed_facts", "edits", "changed_claims"):
+                warehouse.execute(f"delete from {table} where made_from = ?", [one["subject_id"]])
+            put(warehouse, *work(one, Settings()))
+
+
+def steps(warehouse: duckdb.DuckDBPyConnection) -> list[object]:
+    return [row[0] for row in rows_of(warehouse, "select change from successive_changes order by seen_at")]
+
+
+def test_what_two_visits_of_two_days_show_to_differ_is_passed_over_later(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    for days_ago, seats in ((30, 4), (29, 9)):
+        visit(warehouse, days_ago, BODY.format(seats))
+    assert rows_of(warehouse, "select old, new, above, below from volatile_parts") == [(
+        "The reading room has 4 free seats", "The reading room has 9 free seats",
+        "The lab counted 22 people in the lists.", "It was founded in 1968 by the port.",
+    )]  # fmt: skip
+    visit(warehouse, 15, BODY.format(7))
+    visit(warehouse, 8, BODY.format(5).replace("1968", "1986"))
+    assert steps(warehouse) == ["substantive", "cosmetic", "substantive"]
+    told = "select old, new from changed_facts join changes using (change_id) join captures on capture_id = new_capture_id order by fetched_at desc limit 1"
+    assert rows_of(warehouse, told) == [("1968", "1986")]
+
+
+def test_an_edit_that_stood_at_the_next_visit_is_no_part_that_differs(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    for days_ago, seats in ((30, 4), (29, 9), (28, 9), (10, 12)):
+        visit(warehouse, days_ago, BODY.format(seats))
+        if days_ago == 28:
+            assert rows_of(warehouse, "from volatile_parts") == []
+    assert steps(warehouse) == ["substantive", "cosmetic", "substantive"]
+
+
+def test_visits_far_apart_teach_nothing(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    for days_ago, seats in ((30, 4), (27, 9), (20, 12)):
+        visit(warehouse, days_ago, BODY.format(seats))
+    assert rows_of(warehouse, "from volatile_parts") == []
+    assert steps(warehouse) == ["substantive", "substantive"]
