@@ -15,7 +15,8 @@ _LONG = r"(?:january|february|april|june|july|august|september|october|november|
 _MONTH = rf"(?:{_LONG}|(?:jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec|(?-i:Mar))\.?)"
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _ANY_WEEKDAY = rf"(?:{_WEEKDAY}|(?-i:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.?)"
-_YEAR = r"(?P<year>(?:1[0-9]|20|21)\d\d)"
+_LONE_YEAR = r"(?P<year>(?:1[0-9]|20|21)\d\d)"
+_YEAR = r"(?P<year>(?:1[0-9]|20|21)\d\d|9999)"  # 9999: a day that never comes
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _MOD = rf"(?P<mod>(?:early|mid|late|(?:the{S})?(?:very{S})?(?:beginning|start|middle|end){S}of)(?:{S}in)?)(?:{S}|-)"
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{either(ENGLISH.numbers)})"
@@ -230,7 +231,7 @@ RULES: list[Rule] = [
 
 # A year alone: the words around it decide whether it is one (`nlp.dates`). What is counted may follow a number that looks like one.
 YEAR = re.compile(
-    rf"{B}(?<![\d.,:/+-]){_YEAR}(?![\w%]|[.,:/]\d|-\d)"
+    rf"{B}(?<![\d.,:/+-]){_LONE_YEAR}(?![\w%]|[.,:/]\d|-\d)"
     r"(?!\s?(?:%|percent|per\b|people|persons|employees|workers|jobs|members|soldiers|troops|miles|km|met(?:er|re)s?|feet|tons?|tonnes|pounds|euros|dollars|points|units"
     r"|copies|homes|houses|cases|deaths|dead|times|words|pages|votes|passengers|seats|hours|days|weeks|months|years|students|kg|mph|or more|million|billion)\b)",
     re.IGNORECASE,

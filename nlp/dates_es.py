@@ -14,7 +14,8 @@ _LONG = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiem
 _MONTH = rf"(?:{_LONG}|(?:ene|feb|mar|abr|may|jun|jul|ago|sept|sep|oct|nov|dic)\.)"
 _SHORT = r"(?P<month>(?:ene|feb|mar|abr|may|jun|jul|ago|sept|sep|oct|nov|dic)\.?)"
 _WEEKDAY = r"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?)"
-_YEAR = r"(?P<year>(?:1[0-9]|20|21)\d\d)"
+_LONE_YEAR = r"(?P<year>(?:1[0-9]|20|21)\d\d)"
+_YEAR = r"(?P<year>(?:1[0-9]|20|21)\d\d|9999)"  # 9999: a day that never comes
 _DAY = (
     r"(?:(?:3[01]|[12]\d|0?[1-9])(?:\.?º|°|\.?er\b|ro)?|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
 )
@@ -246,7 +247,7 @@ RULES: list[Rule] = [
 ]
 
 YEAR = re.compile(
-    rf"{B}(?<![\d.,:/+-]){_YEAR}(?![\w%]|[.,:/]\d|-\d)"
+    rf"{B}(?<![\d.,:/+-]){_LONE_YEAR}(?![\w%]|[.,:/]\d|-\d)"
     r"(?!\s?(?:%|por\sciento|personas|empleados|trabajadores|empleos|miembros|soldados|millas|km|kilómetros|metros|toneladas|libras|euros|dólares|puntos|unidades|copias"
     r"|casas|casos|muertos|veces|palabras|páginas|votos|pasajeros|asientos|horas|días|semanas|meses|años|estudiantes|kg|habitantes|millones|pesos)\b)",
     re.IGNORECASE,

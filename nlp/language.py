@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
+
+from nlp.word_lists import words
 
 # Below this probability the answer is wrong more often than right (py3langid on headlines of 3 to 6 words,
 # 2026-11-23): "The Citizen Lab" comes out as Basque with .06, a Spanish headline as Spanish with .57.
 _CONFIDENT = 0.4
 _MIN_LETTERS = 12
 _SAMPLE_CHARS = 4000
+# Words that stand in every few of their language's and hardly ever in the other's.
+_SMALL = {
+    "en": words(
+        "the of and to in is that for was with on are by be this from have has it not which were their had will or an"
+    ),
+    "es": words(
+        "de la que el en y los se del las por un para con una su al es lo como más pero sus fue ha son entre está"
+    ),
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
+_LINE = re.compile(r"\n")
+_LEAST = 4  # small words that tell a paragraph's language
+_MOST_OTHER = 3  # one small word of the other language among so many leaves it told
 
 
 def language_of(text: str) -> str:
@@ -27,6 +45,42 @@ def language_of(text: str) -> str:
         return "und"
     language, probability = _identifier().classify(sample.encode("utf-8", "replace"))
     return language if probability >= _CONFIDENT and len(language) == 2 else "und"
+
+
+def languages_in(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, language) of the parts of a text that are in one language, which cover it; `language` is the text's own.
+
+    English and Spanish paragraphs are told apart, by their small words; one that does not tell goes with the one before it.
+    Paragraphs are parted by empty lines, or are lines where there are none. A text of one paragraph is what it is said to be.
+    """
+    cut = _EMPTY_LINES if _EMPTY_LINES.search(text) else _LINE
+    ends = [found.end() for found in cut.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    start = begun = 0
+    now = first = language
+    for end in ends:
+        told = _told(text[begun:end], first) if len(ends) > 1 else None
+        if told and told != now:
+            if begun > start:
+                yield start, begun, now
+            start, now = begun, told
+        begun = end
+    yield start, len(text), now
+
+
+def _told(paragraph: str, language: str) -> str | None:
+    """Return "en" or "es" where a paragraph is surely in one of them, `language` where it is surely in neither, else None."""
+    found = _WORD.findall(paragraph.lower())
+    counts = {name: sum(word in small for word in found) for name, small in _SMALL.items()}
+    likelier, other = ("en", "es") if counts["en"] > counts["es"] else ("es", "en")
+    if counts[likelier] < _LEAST or counts[likelier] < _MOST_OTHER * counts[other]:
+        return None
+    if likelier == language:
+        return likelier
+    return (
+        likelier if language_of(paragraph) == likelier else language
+    )  # Catalan and French share small words with Spanish
 
 
 @cache

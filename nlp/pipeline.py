@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from spacy.util import is_package
 
 from nlp.components import COMPONENTS
-from nlp.language import language_of
+from nlp.language import language_of, languages_in
 from nlp.names import one_name
 from nlp.spans import Annotation, Entity, Quantity, Quote, Timex
 
@@ -55,14 +55,14 @@ def annotate(text: str, *, language: str | None = None, date: str | None = None)
     """Return all that is found in a text: sentences, entities, dates, numbers, quotes, abbreviations.
 
     `language` is an ISO 639-1 code, found where it is not given; `date` the document's own date (ISO 8601), which relative
-    dates are counted from. Time grows with the length of the text, whatever is in it.
+    dates are counted from. English and Spanish paragraphs of one text are each read by their own rules. Time grows with the length of the text, whatever is in it.
     """
     language = (language or "").lower()[:2] or language_of(text)
-    nlp = pipeline(language if language in _INSTALLED else "xx")
     found = Annotation(text=text, language=language)
-    for start, end in _pieces(text):
+    for start, end, spoken in _pieces(text, language):
+        nlp = pipeline(spoken if spoken in _INSTALLED else "xx")
         doc = _doc(nlp, text[start:end])
-        doc._.language, doc._.document_date = language, date
+        doc._.language, doc._.document_date = spoken, date
         doc = nlp(doc)
         found.sentences.extend((begin + start, stop + start) for begin, stop in doc._.sentences)
         found.entities.extend(_shifted(doc._.entities, start))
@@ -78,17 +78,18 @@ def _shifted(spans: list[_Span], by: int) -> list[_Span]:
     return [replace(span, start=span.start + by, end=span.end + by) for span in spans] if by else spans
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the pieces of a long text: cut at the last empty line, else line, else sentence, else blank, else anywhere."""
-    start = 0
-    while len(text) - start > _PIECE_CHARS:
-        half, full = start + _PIECE_CHARS // 2, start + _PIECE_CHARS
-        cuts = (text.rfind(mark, half, full) + len(mark) for mark in ("\n\n", "\n", ". ", " "))
-        end = next((cut for cut in cuts if cut > half), full)
-        yield start, end
-        start = end
-    if start < len(text) or not text:
-        yield start, len(text)
+def _pieces(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the pieces of a text that are in one language; a long one is cut at its last empty line, else line, else
+    sentence, else blank, else anywhere."""
+    for start, stop, spoken in languages_in(text, language):
+        while stop - start > _PIECE_CHARS:
+            half, full = start + _PIECE_CHARS // 2, start + _PIECE_CHARS
+            cuts = (text.rfind(mark, half, full) + len(mark) for mark in ("\n\n", "\n", ". ", " "))
+            end = next((cut for cut in cuts if cut > half), full)
+            yield start, end, spoken
+            start = end
+        if start < stop or not text:
+            yield start, stop, spoken
 
 
 def _doc(nlp: Language, text: str) -> Doc:

@@ -6,35 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from nlp.quote_subject import ADVERBS, CLITICS, apposition, capital, opens_phrase, subject, tokens
+from nlp.quote_verbs import VERBS, spoken
 from nlp.spans import Entity
 from nlp.word_lists import words
 
-_VERBS_EN = """said says say saying told tells added adds explained explains asked asks replied replies answered
-        stated states declared announced argued argues wrote writes warned warns insisted noted notes
-        claimed claims admitted acknowledged observed remarked commented concluded continued recalled
-        recalls suggested suggests tweeted posted testified reported reports stressed emphasized emphasised
-        complained shouted cried whispered exclaimed denied denounced urged called described responded
-        pointed quipped joked predicted promised vowed repeated reads read quoted cautioned countered
-        conceded confirmed demanded lamented maintained mused pleaded proclaimed protested retorted thinks
-        believes thought ordered threatened boasted wondered recounted alleged alleges contended contends advised
-        vows accused spoke speaks"""
-_VERBS_ES = """dijo dice dicen dijeron decía señaló señala señalaron afirmó afirma afirmaron explicó explica
-        explicaron añadió añade agregó agrega aseguró asegura aseguraron declaró declara declararon indicó
-        indica indicaron manifestó manifiesta expresó expresa preguntó pregunta respondió responde contestó
-        contesta comentó comenta sostuvo sostiene apuntó apunta recordó recuerda advirtió advierte insistió
-        insiste subrayó subraya destacó destaca reconoció reconoce concluyó concluye escribió escribe
-        precisó precisa anunció anuncia admitió admite denunció denuncia argumentó argumenta reiteró reitera
-        lamentó lamenta exclamó gritó susurró replicó puntualizó matizó detalló aclaró enfatizó refirió
-        contó cuenta relató opinó opina pidió exigió informó aseveró expuso considera consideró prometió
-        negó tuiteó reza describió calificó señalan afirman dicen aseguran anunciaron pidieron exigieron
-        respondieron denunciaron advirtieron escribieron insistieron reiteraron prometieron acusó acusaron
-        criticó criticaron celebró confesó llamó llamaron calificaron describieron ordenó ordenaron adujo alegó
-        defendió resaltó resumió remarcó recalcó habló habla hablaron"""
-_SOURCE = (
-    r"(?i:according to|in the (?:words|view|opinion) of|según|de acuerdo con|en palabras de|en opinión de|a juicio de)"
-)
-_VERBS = words(_VERBS_EN) | words(_VERBS_ES)
-_VERB = rf"(?i:{'|'.join(sorted(_VERBS, key=len, reverse=True))})"
 _SOURCES = (
     "according to",
     "in the words of",
@@ -50,26 +26,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W_]*(?:[-'’][^\W_]+){0,3}"
 _LINK = r"(?:(?:de|del|la|las|los|y|van|von|der|den|bin|al|da|di|du|le|of|the|for)\s+){0,2}"
 _NAME = rf"(?:{_CAPITAL}\.?(?:\s+{_LINK}{_CAPITAL}){{0,6}})"
-_DETERMINER = r"\b(?i:the|a|an|one|another|his|her|their|its|our|my|el|la|los|las|un|una|su|uno|otro|otra)"
-_ROLE = rf"(?:{_DETERMINER}\s+(?:[^\W\d_]+(?:[-'’][^\W\d_]+)?['’]?\s+){{0,5}}?[^\W\d_]+)"
 _HE = r"(?i:he|she|they|it|i|we|él|ella|ellos|ellas|quien|who)"
-_OF = rf"(?:\s+(?:for|of|at|from|in|de|del|para)\s+(?:{_ROLE}|{_NAME}))?"
-_WHO = rf"((?:{_ROLE},?\s+)?{_NAME}|{_ROLE}|\b{_HE}){_OF}(?:,\s(?P<own>{_NAME}),|,[^,.\n]{{1,80}},)?"
-# "Said activist Ana Paz": what somebody is, without an article.
-_BARE_ROLE = r"(?:[^\W\d_A-ZÀ-Þ]{4,20}\s+){1,2}(?=[A-ZÀ-Þ][^\W\d_]+\s+[A-ZÀ-Þ])"
-_BETWEEN = r"(?:(?:also|later|then|has|had|have|was|once|quickly|todavía|también|ha|le|les|me|nos|se|lo|ya)\s+){0,3}"
-_SOON = r"(?:(?:ayer|hoy|también|also|entonces|then|así|later)\s+)?"
-_ENDS = r"(?=\s*(?:[.,;:\n)(—–-]|$))"
 _PRONOUN = re.compile(rf"(?:{_HE}|you|yo|nosotros)$", re.IGNORECASE)
-_VERB_WHO = re.compile(
-    rf"^[\s,]*(?:(?:me|le|les|nos|lo|se|ha|han|había) )?{_VERB}\s+{_SOON}"
-    rf"(?:{_BARE_ROLE})?((?:{_ROLE}\s+)?{_NAME}|{_ROLE}{_ENDS}|{_HE}\b)(?:,\s(?P<own>{_NAME})(?=[,.]|$))?"
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|view|opinion) of|según|de acuerdo con|en palabras de|en opinión de|a juicio de|a decir de|para|for)\s+",
+    re.IGNORECASE,
 )
-_WHO_VERB = re.compile(rf"^[\s,]*{_WHO}\s+{_BETWEEN}{_VERB}\b")
-_WHO_VERB_BEFORE = re.compile(rf"{_WHO}\s+{_BETWEEN}{_VERB}\b[^.!?\n]*$")
-_VERB_WHO_BEFORE = re.compile(rf"\b{_VERB}\s+((?:{_ROLE}\s+)?{_NAME})[^.!?\n]{{0,80}}[:,]\s*$")
-_ACCORDING = re.compile(rf"(?:{_SOURCE}|(?i:para))\s+(?:{_BARE_ROLE})?((?:{_ROLE}\s+)?{_NAME}|{_ROLE})")
 _COLON = re.compile(rf"(?:^|[.!?\n]\s*)({_NAME})(?:\s*\([^()\n]{{1,60}}\))?:\s*$")
+_VIEW = re.compile(r"\bin (?:his|her|their|my|our) (?:view|opinion|words)\b|\bwords were\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"\b(?:saying|adding|stating|warning|diciendo|añadiendo|afirmando|señalando)\W*(?:that|que)?\W*$"
 )
@@ -79,10 +43,11 @@ _NOT_NAMES = words(
         after before because el la los las un una en pero y cuando si como para por al del de su sus él ella
         ellos según así también"""
 )
-_DETERMINERS = words("the a an his her their its our my el la los las un una su")
-_CIRCUMSTANCE = re.compile(
-    r"\s+(?:(?:en|desde|ante|durante|tras|cercan[oa]s?|on|from|during|close|near|after|before)\b|(?:el|este)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b)"
-)
+# What stands right after the words of somebody: a form that only a verb of the past has.
+_PAST = re.compile(r"\w{2,}(?:ó|aron|ieron|yeron|aba|aban|ía|ían|ed)")
+_THEN_PAST = re.compile(rf"[”\"»’]?,?\s*(?:(?:se|le|les|me|nos)\s)?{_PAST.pattern}\b")
+_REACH = 14  # words between a subject and its verb, at most
+_CLAUSES = words("that que but pero because porque")
 _WINDOW = 200  # characters of a sentence looked at on either side of a quote
 
 
@@ -97,7 +62,17 @@ class Turn:
 def cued(text: str) -> bool:
     """Return whether words of speech stand in a text."""
     low = text.lower()
-    return not _VERBS.isdisjoint(_WORD.findall(low)) or any(source in low for source in _SOURCES)
+    return not VERBS.isdisjoint(_WORD.findall(low)) or any(source in low for source in _SOURCES)
+
+
+def answered(after: str) -> bool:
+    """Return whether a verb of the past follows a quote that ends as one before "he said" does."""
+    return _THEN_PAST.match(after) is not None
+
+
+def put_down_to(before: str, *, spanish: bool) -> bool:
+    """Return whether somebody's view is announced before a quote: "para Ana Paz, ...", "in her view, ..."."""
+    return _VIEW.search(before) is not None or _source(before, spanish=spanish) is not None
 
 
 def named_before(before: str) -> bool:
@@ -106,22 +81,18 @@ def named_before(before: str) -> bool:
 
 
 def speaker_of(
-    text: str, start: int, end: int, *, near: Callable[[int, int], Sequence[Entity]], turn: Turn
+    text: str, start: int, end: int, *, near: Callable[[int, int], Sequence[Entity]], turn: Turn, spanish: bool
 ) -> tuple[str | None, Turn]:
     """Return who speaks the words [start, end), and the turn to hand to the next quote."""
-    after = _after(text, end)
     before = _before(text, start)
-    said: str | None = None
-    if cued(after) and (match := _VERB_WHO.match(after) or _WHO_VERB.match(after)):
-        said = _who(match)
+    closed = text[end - 1] in ",!?" or text[end + 1 : end + 2] == "," or text[start - 1] in "—–-"
+    said = _said_after(_after(text, end), closed=closed, spanish=spanish)
     if said is None and (match := _COLON.search(before)):
         said = match[1]
     if said is None and _PARTICIPLE.search(before):
         said = _last_name(start, before, near)
-    if said is None and cued(before) and (match := _VERB_WHO_BEFORE.search(before) or _WHO_VERB_BEFORE.search(before)):
-        said = _who(match)
-    if said is None and (match := _ACCORDING.search(before) or _ACCORDING.match(after.lstrip(' ,.”"»—'))):
-        said = match[1]
+    if said is None:
+        said = _source(before, spanish=spanish) or _said_before(before, spanish=spanish)
     same_paragraph = text.find("\n\n", max(turn.end, 0), start) < 0 <= turn.end
     if said is None and same_paragraph and start - turn.end < _WINDOW:
         said = turn.speaker
@@ -131,12 +102,71 @@ def speaker_of(
     return speaker, Turn(speaker=speaker or turn.speaker, end=end)
 
 
-def _who(found: re.Match[str]) -> str:
-    """Return whom a pattern names: the name beside what somebody is ("its lawyer, Ruth Stein"), and no time or place with it."""
-    said, own = found[1], found.groupdict().get("own")
-    if said.split()[0].lower() not in _DETERMINERS:
-        return said
-    return own or _CIRCUMSTANCE.split(said)[0]
+def _said_after(after: str, *, closed: bool, spanish: bool) -> str | None:
+    """Return the subject of the verb that follows a quote: "said Ana Paz", "Ana Paz, a judge, said", "según Ana Paz".
+
+    `closed` says that the quote ends as one before "he said" does; then any verb of the past will do. A subject that
+    Spanish leaves out is answered as a pronoun.
+    """
+    parts = tokens(after)
+    if not parts or (found := _source(after, at_start=True, spanish=spanish)):
+        return found if parts else None
+    at = 0
+    while at < min(2, len(parts) - 1) and parts[at][0] in CLITICS and not spoken(parts[at][0]):
+        at += 1
+    if spoken(parts[at][0]) or (closed and _PAST.fullmatch(parts[at][0])):
+        if parts[at][0] in ("lee", "leía") and at + 1 < len(parts) and parts[at + 1][0] == "en":
+            at += 1
+        said, end = subject(after, parts, at + 1, len(parts), spanish=spanish)
+        if said and not capital(said):
+            said = apposition(after, parts, end, len(parts)) or said
+        return said or ("él" if at + 1 == len(parts) else None)
+    if not opens_phrase(parts[0][0], spanish=spanish):
+        return None
+    said, end = subject(after, parts, 0, len(parts), spanish=spanish)
+    own = apposition(after, parts, end, len(parts))
+    for at in range(end, min(end + _REACH, len(parts))):
+        if parts[at][0] in "—–-:;":
+            return None
+        if spoken(parts[at][0]) or (closed and at - end < 2 and _PAST.fullmatch(parts[at][0])):
+            return own if own and said and said.split()[0].islower() else said
+    return None
+
+
+def _said_before(before: str, *, spanish: bool) -> str | None:
+    """Return the subject of the last verb of speech before a quote; a pronoun where Spanish leaves it out."""
+    parts = tokens(before)
+    verbs = [n for n, part in enumerate(parts) if spoken(part[0]) and not part[0].endswith(("ing", "ando", "endo"))]
+    if not verbs:
+        return None
+    verb = stop = verbs[-1]
+    while stop and (parts[stop - 1][0] in CLITICS or parts[stop - 1][0] in ADVERBS):
+        stop -= 1
+    if stop and parts[stop - 1][0] == ",":
+        opened = [n for n in range(stop - 1) if parts[n][0] == ","]
+        stop = opened[-1] if opened else stop - 1
+    left = [n + 1 for n in range(stop) if not parts[n][0][0].isalnum() or parts[n][0] in _CLAUSES or n in verbs]
+    begin = left[-1] if left else 0
+    said, end = subject(before, parts, begin, stop, first=begin == 0, spanish=spanish)
+    if said and not any(map(capital, said.split()[1:])):
+        said = apposition(before, parts, stop, len(parts)) or said
+    if said is None:
+        after, end = subject(before, parts, verb + 1, len(parts), spanish=spanish)
+        said = after if end >= len(parts) or parts[end][0] in ":," else None
+    return said or ("él" if verb == begin else None)
+
+
+def _source(text: str, *, spanish: bool, at_start: bool = False) -> str | None:
+    """Return whom words are put down to: "according to Ana Paz"; "for Ana Paz," where nothing stands before it."""
+    found = _ACCORDING.match(text) if at_start else _ACCORDING.search(text)
+    if not found:
+        return None
+    parts = tokens(text[found.end() :])
+    if found[0].strip().lower() in ("para", "for") and (at_start or found.start() or not text.rstrip().endswith(",")):
+        return None
+    if not parts or spoken(parts[0][0]):
+        return subject(text[found.end() :], parts, 1, len(parts), spanish=spanish)[0] if parts else None
+    return subject(text[found.end() :], parts, 0, len(parts), spanish=spanish)[0]
 
 
 def _after(text: str, end: int) -> str:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from nlp.quote_speakers import Turn, cued, named_before, speaker_of
+from nlp.quote_speakers import Turn, answered, cued, named_before, put_down_to, speaker_of
 from nlp.spans import Entity, Quote
 from nlp.word_lists import words
 
@@ -14,6 +14,7 @@ _PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›"}
 _MARK = re.compile(r"[\"“”«»„‘’‹›]|\n[ \t]*\n")
 _DASH_LINE = re.compile(r"^[ \t]*([—―–-])(?=\S)([^\n]*)", re.MULTILINE)
 _INCISE = re.compile(r"\s[—―–-](?=[^\W\d_])|[—―–-](?=[\s.,;:]|$)")
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _LONGEST = 6000  # characters; a longer pair is a lost mark
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FRAGMENT = 4  # words: a shorter one without a speech verb is a term or a scare quote
@@ -56,9 +57,9 @@ def find_quotes(text: str, *, language: str, entities: Sequence[Entity] = ()) ->
     for start, end, dash in spans:
         if start < last:
             continue  # within a quote that was taken
-        if not dash and not _is_speech(text, start, end, goes_on=_goes_on(text, start, turn)):
+        if not dash and not _is_speech(text, start, end, goes_on=_goes_on(text, start, turn), spanish=language == "es"):
             continue
-        speaker, turn = speaker_of(text, start, end, near=near, turn=turn)
+        speaker, turn = speaker_of(text, start, end, near=near, turn=turn, spanish=language == "es")
         found.append(Quote(start=start, end=end, text=text[start:end], speaker=speaker))
         last = end
     return found
@@ -146,7 +147,7 @@ def _goes_on(text: str, start: int, turn: Turn) -> bool:
     return near and turn.speaker is not None and "\n\n" not in text[turn.end : start]
 
 
-def _is_speech(text: str, start: int, end: int, *, goes_on: bool) -> bool:
+def _is_speech(text: str, start: int, end: int, *, goes_on: bool, spanish: bool) -> bool:
     inner = text[start:end]
     inside = _WORDS.findall(inner[:400])
     if not inside:
@@ -154,14 +155,16 @@ def _is_speech(text: str, start: int, end: int, *, goes_on: bool) -> bool:
     before, after = text[max(0, start - 90) : start - 1], text[end + 1 : end + 81]
     title = _TITLE_CUES.search(before.rstrip('“"«‘ ')) is not None
     ends = inner[-1] in ".!?…," or after[:1] in (",",)
+    closed = inner[-1] in ",!?" or after[:1] == ","
     said = cued(before.rsplit(".", 1)[-1]) or cued(after.split(".", 1)[0]) or before.rstrip().endswith(":")
+    said = said or (closed and answered(after)) or put_down_to(_SENTENCE_END.split(before)[-1], spanish=spanish)
     if title and not inner.rstrip().endswith((",", "!", "?")):
         return False
     capitals = sum(w[0].isupper() or w.lower() in _SMALL or w[0].isdigit() for w in inside)
     if len(inside) > 1 and capitals == len(inside) and not (said and ends):
         return False
+    if goes_on and inner[0].isupper() and (inner[-1] in ".!?" or after[:1] in (".", "!", "?")):
+        return True
     if len(inside) < _FRAGMENT:
-        if goes_on and inner[0].isupper() and (inner[-1] in ".!?" or after[:1] in (".", "!", "?")):
-            return True
         return said and (ends or len(inside) > 1 or before.rstrip().endswith(":"))
     return said or ends or len(inside) >= _CLAUSE or named_before(before)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 CASES = Path(__file__).parent.parent / "cases"
 
+_ARTICLES = ("the", "a", "an", "el", "la", "los", "las", "un", "una")
+
 Row = tuple[str, ...]
 
 
@@ -24,3 +26,16 @@ def read(kind: str, language: str) -> list[tuple[str, list[Row]]]:
 def f1(gold: set[Row], found: set[Row]) -> float:
     """Return the F1 of what was found."""
     return 2 * len(gold & found) / (len(gold) + len(found)) if gold or found else 1.0
+
+
+def same_speaker(label: str, found: str) -> bool:
+    """Return whether two names of a speaker name one: what a person is may stand before the name, or be left out."""
+    return label == found or (label != "" and found != "" and _name(label) == _name(found))
+
+
+def _name(speaker: str) -> str:
+    """Return a speaker from the first capital after the article and small words on: "la fiscal Dana Gil" is "Dana Gil"."""
+    words = speaker.split()
+    words[0] = words[0].lower() if words[0].lower() in _ARTICLES else words[0]
+    at = next((n for n, word in enumerate(words) if word[0].isupper()), 0)
+    return " ".join(words[at:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.language import language_of
+from nlp.language import language_of, languages_in
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,31 @@ def test_language(text: str, language: str) -> None:
 
 def test_a_long_text_is_judged_by_its_body_too() -> None:
     assert language_of("INDEX 1 2 3 " * 10 + "La comisión publicó su informe sobre el espionaje. " * 2000) == "es"
+
+
+ENGLISH = "The report of the board was read to the members, and it was not kept from the press.\n\n"
+SPANISH = "El informe de la junta se leyó a los socios, y no se ocultó a la prensa por orden de su directora.\n\n"
+FRENCH = "Le rapport de la commission est en ligne, et les membres de la commission se sont réunis par deux fois.\n\n"
+
+
+def test_paragraphs_are_told_apart() -> None:
+    text = ENGLISH + "Annex\n\n" + SPANISH + "3 / 7\n\n" + SPANISH + ENGLISH
+    parts = list(languages_in(text, "en"))
+    assert [language for _, _, language in parts] == ["en", "es", "en"]
+    assert [text[start:end] for start, end, _ in parts] == [
+        ENGLISH + "Annex\n\n",
+        SPANISH + "3 / 7\n\n" + SPANISH,
+        ENGLISH,
+    ]
+
+
+def test_lines_are_paragraphs_where_no_line_is_empty() -> None:
+    text = (ENGLISH + SPANISH).replace("\n\n", "\n")
+    assert [language for _, _, language in languages_in(text, "es")] == ["en", "es"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [(FRENCH * 2, "fr"), (SPANISH.strip(), "en"), ("", "und"), ("\n\n", "en")]
+)
+def test_a_text_of_one_language_is_one_part(text: str, language: str) -> None:
+    assert list(languages_in(text, language)) == [(0, len(text), language)]
