@@ -83,6 +83,11 @@ def _told(paragraph: str, language: str) -> str | None:
     )  # Catalan and French share small words with Spanish
 
 
+def likeliest(text: str) -> str:
+    """Return the code of the language that a text is likeliest in, however unlikely."""
+    return str(_identifier().classify(text.encode("utf-8", "replace"))[0])
+
+
 @cache
 def _identifier() -> Any:
     """Return py3langid's identifier: its model takes a second to load, once a process."""

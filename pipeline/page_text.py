@@ -11,6 +11,7 @@ from typing import Any
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
+from nlp.language import likeliest
 from pipeline.page_signals import structured
 
 # Above these a page is read as a plain sequence of its blocks, in one pass: 58,000 paragraphs take trafilatura 6 s
@@ -52,16 +53,19 @@ def page_text(tree: HtmlElement, markup: str, *, url: str, max_chars: int, lates
         text = plain_text(tree)
         title = " ".join((tree.findtext(".//title") or "").split()) or None
         return PageText(text=text[:max_chars], title=title, language=language_of(text, tree), notes={"reader": "plain"})
+    from htmldate import find_date
     from trafilatura import bare_extraction
     from trafilatura.metadata import extract_metadata
     from trafilatura.settings import Document
 
-    dates: dict[str, Any] = {"original_date": True, "extensive_search": True}
+    dates: dict[str, Any] = {"original_date": True, "extensive_search": False}
     if latest is not None:
         dates["max_date"] = latest.strftime("%Y-%m-%d")
     # Both leave the tree as it is: trafilatura and htmldate work on copies of their own.
     try:
         said = extract_metadata(tree, url or None, dates)
+        if said.date is None:  # the long search takes 1 s to load and is no righter (docs/experiments/outcome.md)
+            said.date = find_date(tree, **{**dates, "url": said.url, "extensive_search": True})
         document = bare_extraction(tree, url=url or None, with_metadata=False, include_comments=False)
     except _STUMBLES:
         said, document = Document(), None
@@ -185,6 +189,4 @@ def language_of(text: str, tree: HtmlElement | None = None) -> str | None:
         return declared
     if len(text) < 20:
         return declared or None
-    from py3langid import classify
-
-    return str(classify(text[:4000])[0])
+    return likeliest(text[:4000])
