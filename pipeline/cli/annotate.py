@@ -59,8 +59,16 @@ def _plain_data(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     return [
-        dataclasses.asdict(one) if dataclasses.is_dataclass(one) and not isinstance(one, type) else one for one in value
+        {key: _number(part) for key, part in dataclasses.asdict(one).items()}
+        if dataclasses.is_dataclass(one) and not isinstance(one, type)
+        else one
+        for one in value
     ]
+
+
+def _number(value: Any) -> Any:
+    """Return a whole number as one: 22 members are not 22.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
 
 
 def _plain(answered: Answer) -> str:

@@ -103,6 +103,7 @@ def work(asked: Answer, settings: Settings) -> Answer:
              "source_start": f.source_start, "source_end": f.source_end, "status": f.status, "note": f.note}
             for f in found.facts
         ],
+        "text": source if isinstance(source, str) else " ".join(source or ()),  # what the offsets of evidence and facts count in
         "missing": [{"start": start, "end": end, "text": claim[start:end]} for start, end in found.missing],
         **({"opinions": second} if second else {}),
     }  # fmt: skip

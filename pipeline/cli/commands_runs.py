@@ -97,10 +97,12 @@ def query(
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values.")] = False,
     warehouse: Warehouse = WAREHOUSE,
+    set_: Set = [],  # noqa: B006
 ) -> None:
     """Ask the warehouse; it is opened read-only and never waits for a run."""
     from pipeline.cli import query as command
 
+    settings_or_exit(set_)
     raise typer.Exit(command.main(sql, warehouse=warehouse, as_json=json, as_csv=csv))
 
 
@@ -150,8 +152,10 @@ def export(
     warehouse: Warehouse = WAREHOUSE,
     archive: Archive = ARCHIVE,
     out: Out = OUT,
+    set_: Set = [],  # noqa: B006
 ) -> None:
     """Write the ledger, a view, or the whole run to a file."""
     from pipeline.cli import export as command
 
+    settings_or_exit(set_)
     raise typer.Exit(command.main(to, view=view, warehouse=warehouse, archive=archive, report=out))

@@ -79,8 +79,10 @@ def mend(
     ] = False,
     json: Json = False,
     warehouse: Warehouse = WAREHOUSE,
+    set_: Set = [],  # noqa: B006
 ) -> None:
     """Show what replaces the links of a document that died or changed, and write a copy with them replaced."""
     from pipeline.cli import mend as command
 
+    settings_or_exit(set_)
     raise typer.Exit(command.main(doc, warehouse=warehouse, out=out, failing=failing, as_json=json))

@@ -36,15 +36,7 @@ def main(sql: str, *, warehouse: Path, as_json: bool, as_csv: bool) -> int:
         try:
             cursor = connection.execute(sql)
         except duckdb.Error as wrong:
-            views = ", ".join(
-                row[0]
-                for row in connection.execute(
-                    "select view_name from duckdb_views() where not internal order by 1"
-                ).fetchall()
-            )
-            sys.stderr.write(
-                f'query: {wrong}\n\nhint: there are the views {views}; `end` is a word of SQL and is written "end"\n'
-            )
+            sys.stderr.write(f"query: {wrong}\n\nhint: {_cure(wrong, connection)}\n")
             return 2
         names = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchall()
@@ -58,6 +50,15 @@ def main(sql: str, *, warehouse: Path, as_json: bool, as_csv: bool) -> int:
     else:
         show(names, rows)
     return 0
+
+
+def _cure(wrong: duckdb.Error, connection: duckdb.DuckDBPyConnection) -> str:
+    if isinstance(wrong, duckdb.InvalidInputException):
+        return "the warehouse is only read here; `testimonia export --view NAME --to FILE` makes a copy of your own to write in"
+    if isinstance(wrong, duckdb.PermissionException):
+        return "a query sees the warehouse alone, no other file; to save rows: --csv > FILE, or `testimonia export`"
+    known = connection.execute("select string_agg(name, ', ' order by name) from catalogue").fetchone()
+    return f'there are {known[0] if known else "no tables"}; `testimonia schema` says what is in them; `end` is a word of SQL and is written "end"'
 
 
 def show(names: list[str], rows: list[tuple[Any, ...]]) -> None:

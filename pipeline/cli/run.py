@@ -186,26 +186,27 @@ def tell(
         console.print(
             problem, style="bold" if console.is_terminal else None, markup=False, highlight=False, soft_wrap=True
         )
+    results = Console()  # what was found is the result; what was done, and what went wrong, is said beside it
     did = ", ".join(f"{step} {count}" for step, count in ran.worked.items()) or "nothing was owed: all is fresh"
     console.print(f"{did} ({seconds:.1f} s, web: {web})", markup=False, highlight=False, soft_wrap=True)
     if not ran.document_ids:
         return
-    if console.is_terminal:
+    if results.is_terminal:
         table = Table(box=None, pad_edge=False)
         table.add_column("")
         table.add_column("", justify="right")
         for group, numbers in totals.items():
             for name, number in numbers.items():
                 table.add_row(f"{group}: {name}", str(number))
-        console.print(table)
+        results.print(table)
     else:
         for group, numbers in totals.items():
-            console.print(
+            results.print(
                 f"{group}: " + ", ".join(f"{number} {name}" for name, number in numbers.items()),
                 markup=False,
                 highlight=False,
                 soft_wrap=True,
             )
-    console.print(
+    results.print(
         f"report: {out / 'index.html'}   warehouse: {warehouse}", markup=False, highlight=False, soft_wrap=True
     )

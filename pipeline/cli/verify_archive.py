@@ -55,7 +55,7 @@ class Fault:
 
 
 def main(*, archive: Path, warehouse: Path, as_json: bool, roots: Sequence[Path] = ()) -> int:
-    """Print every fault; return 0 where there is none, 1 where there is, 2 where there is nothing to verify."""
+    """Print every fault, then how much was verified; return 0 where there is none, 1 where there is, 2 where there is nothing to verify."""
     try:
         connection = store.open_to_read(warehouse)
     except FileNotFoundError:
@@ -72,9 +72,12 @@ def main(*, archive: Path, warehouse: Path, as_json: bool, roots: Sequence[Path]
             print(f"{fault.file}: {fault.fault}{touched}")
     manifests, stamps = timestamps.count(archive)
     signed = "" if not stamps or roots else " (signatures not held against a root: archive.authority_roots is empty)"
-    sys.stderr.write(
-        f"{visits} visits held against the archive, {manifests} manifests with {stamps} timestamps{signed}, {len(found)} faults\n"
-    )
+    if as_json:
+        total = {"visits": visits, "manifests": manifests, "timestamps": stamps, "faults": len(found)}
+        print(json.dumps({"input": str(archive), **total}, ensure_ascii=False))
+    else:
+        told = f"{visits} visits held against the archive, {manifests} manifests with {stamps} timestamps{signed}"
+        print(f"{told}, {len(found)} faults")
     return 1 if found else 0
 
 

@@ -163,3 +163,23 @@ def test_fetch(tmp_path: Path) -> None:
     assert dead["memento"]["datetime"].startswith("2017-09-15")
     assert set(dead["warc"]) == {"file", "offset"}
     assert refused["outcome"] == "refused"
+
+
+def test_every_command_takes_settings_and_refuses_an_unknown_one() -> None:
+    names = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
+    for name in names - {"schema"}:  # it prints what stands in no settings file
+        assert "--set" in CliRunner().invoke(app, [name, "--help"]).stdout, name
+    for command_line in (["query", "select 1"], ["export", "--to", "x.csv"]):
+        ran = CliRunner().invoke(app, [*command_line, "--set", "fetch.delay=1"])
+        assert ran.exit_code == 2
+        assert "did you mean `delay_s`" in ran.stderr
+
+
+def test_offsets_of_a_check_count_in_the_text_that_it_carries() -> None:
+    claim = "The council counted 22 boats."
+    (found,) = call("check", "--no-model", "-", asked=[{"claim": claim, "source": ["It rained.", claim]}])
+    spans = [(e["start"], e["end"], e["text"]) for e in found["evidence"]]
+    spans += [(f["source_start"], f["source_end"], f["source"]) for f in found["facts"]]
+    assert spans
+    for start, end, text in spans:
+        assert found["text"][start:end] == text
