@@ -158,6 +158,7 @@ def views() -> Table:
                 lambda: fill(connection, citations=CITATIONS, mentions=10 * CITATIONS, captures=5 * CITATIONS),
             )
         )
+        store.migrate(connection, keep=True)  # as the next run would: large as it is now, more views keep their rows
         rows.append(_timed("working out all kept views", lambda: kept.refresh(connection)))
         shown = "select view_name from duckdb_views() where not internal and schema_name = 'main' order by view_name"
         for (view,) in connection.execute(shown).fetchall():

@@ -1,7 +1,8 @@
 """Views whose rows are kept: worked out when a run ends, for what has changed since, so that a reader's first page comes at once.
 
 A view with a line `-- kept: by KEY` (`whole`: all of it, whenever anything changes) is two things in a warehouse on disk: `kept.NAME_now`, which works it out, and `NAME`, which shows the
-rows that were kept. A run itself looks at the former (`look_live`); `refresh` brings the latter up to date before publishing.
+rows that were kept. A run itself looks at the former (`look_live`); `refresh` brings the latter up to date before publishing. With `when large` behind
+the key, rows are kept from LARGE citations on: below, to work such a view out takes less than to keep it.
 """
 
 from __future__ import annotations
@@ -10,27 +11,38 @@ import re
 
 import duckdb
 
-_KEPT = re.compile(r"^-- kept: by (url|document_id|whole)$", re.MULTILINE)
+_KEPT = re.compile(r"^-- kept: by (url|document_id|whole)(?P<large> when large)?$", re.MULTILINE)
+LARGE = 50_000  # citations; at 100,000 the slowest of these views take 0.2 to 2 s to work out, at 1,000,000 up to 27 s (docs/scaling.md)
 _FEW = 1_000  # so many keys are named in the query, which the planner can then push down to the tables; with more all is worked out anew
 
 # What a batch of rows makes stale: the key of the rows of a table that a stage made from some subjects.
-_TOUCHED = {
-    "captures": ("url", "select url from captures where {made}"),
-    "documents": ("document_id", "select document_id from documents where {made}"),
-    "verdicts": ("document_id", "select document_id from verdicts join claims using (claim_id) where {made}"),
-    "citation_facts": ("document_id", "select document_id from citation_facts join citations using (citation_id) where {made}"),
-    "changes": ("document_id", "select document_id from changes join citations using (url) where {made}"),
-}  # fmt: skip
+_TOUCHED = (
+    ("captures", "url", "select url from captures where {made}"),
+    ("documents", "document_id", "select document_id from documents where {made}"),
+    ("verdicts", "document_id", "select document_id from verdicts join claims using (claim_id) where {made}"),
+    ("witnesses", "document_id", "select document_id from witnesses join claims using (claim_id) where {made}"),
+    ("citation_facts", "document_id", "select document_id from citation_facts join citations using (citation_id) where {made}"),
+    ("changes", "document_id", "select document_id from changes join citations using (url) where {made}"),
+    ("changes", "url", "select url from changes where {made}"),
+    ("decisions", "document_id", "select document_id from decisions where {made}"),
+    ("decisions", "url", "select url from decisions where {made}"),
+)  # fmt: skip
 # These come and go with a row of the tables above, or no kept view reads them. Any other table makes all stale.
 _LED = frozenset(
-    "citations claims claim_citations visits hops signals sources mentions evidence facts changed_facts edits changed_claims issues".split()
+    """citations claims claim_citations visits hops signals sources mentions evidence facts changed_facts edits changed_claims issues
+    citation_places open_words source_relations agreements opinions saves screenshots""".split()
 )
 
 
-def key_of(sql: str) -> str | None:
+def key_of(sql: str, *, large: bool = True) -> str | None:
     """Return the column by which a view's rows are kept, None for a view that is worked out when it is asked."""
     found = _KEPT.search(sql)
-    return found[1] if found else None
+    return found[1] if found and (large or not found["large"]) else None
+
+
+def is_large(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether a warehouse has so many citations that more views keep their rows."""
+    return connection.execute("select count(*) >= ? from citations", [LARGE]).fetchall() == [(True,)]
 
 
 def create(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
@@ -61,9 +73,9 @@ def touch(connection: duckdb.DuckDBPyConnection, stage: str, finished: list[str]
     """
     if not _is_keeping(connection):
         return
-    if tables - _LED - _TOUCHED.keys():
+    if tables - _LED - {table for table, _, _ in _TOUCHED}:
         all_stale(connection)
-    for table, (key_name, query) in _TOUCHED.items():
+    for table, key_name, query in _TOUCHED:
         subjects = "(select subject_id from read_parquet($finished))"
         qualified = query.format(made=f"{table}.made_by = $stage and {table}.made_from in {subjects}")
         connection.execute(

@@ -110,12 +110,13 @@ def migrate(connection: duckdb.DuckDBPyConnection, *, keep: bool = False) -> Non
                 connection.execute(file.read_text(encoding="utf-8"))
                 connection.execute("insert into migrations values (?, now())", [file.name])
     views = view_files()
-    mark = "views " + digest(str(keep), *(sql for _, sql in views))
+    large = keep and kept.is_large(connection)
+    mark = "views " + digest(str(keep), str(large), *(sql for _, sql in views))
     if mark not in applied:
         with transaction(connection):
             connection.execute("drop schema if exists kept cascade")
             for name, sql in views:
-                if keep and kept.key_of(sql):
+                if keep and kept.key_of(sql, large=large):
                     kept.create(connection, name, sql)
                 else:
                     connection.execute(sql)

@@ -47,7 +47,11 @@ def history(warehouse: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return warehouse
 
 
-def test_each_run_works_out_what_it_changed(history: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+@pytest.mark.parametrize("large", [1_000, 0])
+def test_each_run_works_out_what_it_changed(
+    history: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(kept, "LARGE", large)
     published = tmp_path / "w.duckdb"
     captures = [row for kind in MADE[1] for row in records(history, kind)]
     dead = {row.capture_id for row in captures if isinstance(row, Capture) and row.outcome == "gone"}

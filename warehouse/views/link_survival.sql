@@ -2,6 +2,7 @@
 -- A link's life begins on the day of citing. It ends with the first failed check of a death that is confirmed; all others are watched until they
 -- were last known not to be dead. A death between two checks is counted at the later one, so that the curve is never too low.
 -- needs: url_history, cited_on
+-- kept: by whole when large
 create or replace view link_survival as
 with
 lives as (

@@ -1,5 +1,6 @@
 -- One row per host, year of citing and kind of source: how many citations live, fail, are dead, changed and rescued.
 -- needs: citation_status, dead_citations, changed_citations, cited_on
+-- kept: by whole when large
 create or replace view reference_rot as
 with
 judged as (

@@ -1,6 +1,7 @@
 -- One row per citation whose link is dead, failing, or whose source changed in substance: what to cite instead, and why.
 -- First the address where the text that was cited stands now, else the archived copy nearest the day of citing; null where neither is known.
 -- needs: dead_citations, changed_citations, readings, url_history
+-- kept: by whole when large
 create or replace view replacements as
 with
 trouble as (

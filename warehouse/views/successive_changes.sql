@@ -1,5 +1,6 @@
 -- One row per step of a source's life: what changed between a capture that was read and the next one that was read.
 -- needs: url_history
+-- kept: by url when large
 create or replace view successive_changes as
 with
 good as (

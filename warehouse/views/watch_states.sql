@@ -1,6 +1,7 @@
 -- One row per citation, claim and topic that can be told: what stands now. Topics: link, content, evidence, verdict.
 -- A wall or a timeout is no state: the last one that was learnt stands. Three turns in the last ten answers are one state, flapping.
 -- needs: url_history, successive_changes, claim_ledger
+-- kept: by document_id when large
 create or replace view watch_states as
 with
 answers as (
@@ -82,17 +83,20 @@ taken as (
     join changed_claims using (change_id)
     where how = 'gone'
 )
-select citation_id, '' as claim_id, 'link' as topic, state, says from citations join link using (url)
+select document_id, citation_id, '' as claim_id, 'link' as topic, state, says from citations join link using (url)
 union all
-select citation_id, '', 'content', state, says from citations join content using (url)
+select document_id, citation_id, '', 'content', state, says from citations join content using (url)
 union all
-select claim_ledger.citation_id, claim_ledger.claim_id, 'evidence', coalesce(taken.change_id, 'same'), coalesce(taken.says, 'it stands')
+select
+    claim_ledger.document_id, claim_ledger.citation_id, claim_ledger.claim_id, 'evidence', coalesce(taken.change_id, 'same'),
+    coalesce(taken.says, 'it stands')
 from claim_ledger
 join content using (url)
 left join taken on taken.claim_id = claim_ledger.claim_id and taken.url = claim_ledger.url
 where content.state <> 'alternating'
 union all
-select citation_id, claim_id, 'verdict', verdict, verdict || ': ' || reason from claim_ledger where verdict <> 'unread';
+select document_id, citation_id, claim_id, 'verdict', verdict, verdict || ': ' || reason from claim_ledger where verdict <> 'unread';
+comment on column watch_states.document_id is 'the document that cites';
 comment on column watch_states.citation_id is 'the citation';
 comment on column watch_states.claim_id is 'the claim; empty for link and content';
 comment on column watch_states.topic is 'link, content, evidence or verdict';
