@@ -1,173 +1,41 @@
-"""`python -m benchmarks.simulation`: a made-up web of pages over many weeks, watched by the program's own outcome, compare and pace.
+"""`python -m benchmarks.simulation`: a made-up web over many weeks, watched by the program's own outcome, compare and pace.
 
-Every page has a life that is planted: edits of substance, of wording, and cosmetic ones, outages, deaths, parking, new templates, counters.
 The clock is simulated; what a visit brings back is judged, compared, paced and told by the very code and views of `testimonia watch`. The
-history stands in a warehouse on disk, a day a transaction, so a simulation that is killed goes on where it stopped, to the same end.
+history stands in warehouses on disk, a day a transaction, so a simulation that is killed goes on where it stopped, to the same end.
+The pages are shared out among the workers, each with a warehouse of its own: no page has to do with another.
+
+With `--unlisted` every page also has a counter and a teaser that no list of noise knows; `--unlearned` leaves `volatile_parts` aside.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import hashlib
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
-from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import astuple, fields
+from datetime import datetime, timedelta
+from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from benchmarks.made_web import START, Web, address, answer, life
 from nlp.compare import Side, compare
+from nlp.volatile import Part
+from pipeline.compare import part_of
 from pipeline.extract import Page, extract
 from pipeline.settings import Watch
 from pipeline.watch import set_pace, tell_news
 from warehouse import store
 from warehouse.ids import digest
-from warehouse.records import TABLES, Capture, Change, ChangedFact, Citation, Document, Record, Source
+from warehouse.records import TABLES, Capture, Change, ChangedFact, Citation, Document, Edit, Record, Source
 
-START = datetime(2024, 1, 1, 6, tzinfo=UTC)
 _TABLE_OF = {record: table for table, record in TABLES.items()}
-_NAMES = "Anna Brede, Rui Campos, Elin Sande, Marta Oliva, Jon Farre, Petra Sund, Tomas Vilar, Ines Rocha".split(", ")
-_THINGS = "harbour library market theatre school museum orchard railway archive hospital".split()
-KINDS = ("substance", "wording", "cosmetic", "template", "outage", "death", "parked")
-_A_YEAR = {
-    "substance": 0.8,
-    "wording": 0.6,
-    "cosmetic": 3.0,
-    "template": 0.5,
-    "outage": 1.0,
-    "death": 0.08,
-    "parked": 0.02,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something planted in a page's life."""
-
-    day: int
-    kind: str
-    until: int = 0
-
-
-@cache
-def life(page: int, days: int) -> tuple[Event, ...]:
-    """Return what happens to a page, in order; the same page always has the same life."""
-    dice = random.Random(f"life {page}")  # noqa: S311  a made-up web, not a secret
-    events = []
-    for kind in KINDS:
-        at = dice.expovariate(_A_YEAR[kind] / 365)
-        while at < days:
-            events.append(Event(int(at) + 1, kind, int(at) + 1 + dice.randint(1, 12)))
-            if kind in ("death", "parked"):
-                break
-            at += 14 + dice.expovariate(_A_YEAR[kind] / 365)
-    events.sort(key=lambda e: e.day)
-    end = next((n for n, e in enumerate(events) if e.kind in ("death", "parked")), len(events))
-    return tuple(events[: end + 1])
-
-
-def answer(page: int, day: int, days: int) -> Page:
-    """Return what a page answers on a day."""
-    past = [e for e in life(page, days) if e.day <= day]
-    url = address(page)
-    if past and past[-1].kind == "death":
-        body = b"<html><title>404 Not Found</title><h1>Not Found</h1></html>"
-        return Page(url=url, final_url=url, status=404, media_type="text/html", body=body)
-    if past and past[-1].kind == "parked":
-        body = b"<html><head><title>p.example - this domain is for sale</title></head><body><h1>This domain is for sale</h1><p>Buy this domain. The domain p.example may be for sale by its owner. Related searches</p></body></html>"
-        return Page(url=url, final_url=url, status=200, media_type="text/html", body=body)
-    if any(e.kind == "outage" and e.day <= day < e.until for e in past):
-        kind = page % 3
-        if kind == 0:
-            return Page(url=url, final_url=url, error="timeout")
-        return Page(
-            url=url,
-            final_url=url,
-            status=503 if kind == 1 else 502,
-            media_type="text/html",
-            body=b"<h1>Service unavailable</h1>",
-        )
-    return Page(url=url, final_url=url, status=200, media_type="text/html", body=_markup(page, past, day))
-
-
-def address(page: int) -> str:
-    """Return the address of a page."""
-    return f"http://p{page}.example/report"
-
-
-def _markup(page: int, past: list[Event], day: int) -> bytes:
-    dice = random.Random(f"page {page}")  # noqa: S311
-    sentences = []
-    for _ in range(dice.randint(6, 14)):
-        name, thing = dice.choice(_NAMES), dice.choice(_THINGS)
-        year, number = dice.randint(1980, 2019), dice.randint(12, 980)
-        sentences.append(
-            dice.choice(
-                (
-                    f"In {year} the {thing} of the town had {number} visitors, according to the report of {name}.",
-                    f"{name} has led the {thing} since {year} and answers to the council in all matters of money.",
-                    f"The {thing} keeps {number} letters, and may show them to everybody who asks in writing.",
-                    f"A large part of the {thing} was rebuilt in {year} with help from the people of the quarter.",
-                )
-            )
-        )
-    cosmetic = template = 0
-    for n, event in enumerate(past):
-        edit = random.Random(f"edit {page} {n}")  # noqa: S311
-        at = edit.randrange(len(sentences))
-        match event.kind:
-            case "substance":
-                sentences[at] = _in_substance(sentences[at], edit)
-            case "wording":
-                sentences[at] = _in_wording(sentences[at])
-            case "cosmetic":
-                cosmetic += 1
-            case "template":
-                template += 1
-    stamp = (START + timedelta(days=past[-1].day if past else 0)).strftime("%d %B %Y")
-    counter = f"<p>{1000 + 7 * day:,} views</p>" if page % 5 == 0 else ""  # a page of five counts its readers
-    today = f"<p>Today is {START + timedelta(days=day):%d %B %Y}</p>" if page % 7 == 0 else ""
-    notice = (
-        "<div class='cookie-banner'><p>We use cookies to improve your experience. Accept all</p></div>"
-        if cosmetic % 2
-        else ""
-    )
-    stories = "".join(f"<li><a href='/s{cosmetic + n}'>Story number {cosmetic * 3 + n}</a></li>" for n in range(4))
-    body = "".join(f"<p>{sentence}</p>" for sentence in sentences)
-    inner = f"<h1>Report {page}</h1>{today}{body}<p>Last updated: {stamp}</p>{counter}"
-    frames = (
-        f"<header><nav><a href='/'>Home</a> <a href='/a'>About</a></nav></header><main>{inner}</main><aside><ul>{stories}</ul></aside>",
-        f"<nav>Home | News</nav><div id='content'><article>{inner}</article></div><div class='related'><ul>{stories}</ul></div>",
-        f"<div class='page'><div class='main'><section>{inner}</section></div></div><footer><ul>{stories}</ul></footer>",
-    )
-    return f"<html lang='en'><head><title>Report {page}</title></head><body>{notice}{frames[template % 3]}</body></html>".encode()
-
-
-def _in_substance(sentence: str, dice: random.Random) -> str:
-    figures = [word for word in sentence.replace(",", "").split() if word.isdigit()]
-    if figures and dice.random() < 0.6:
-        return sentence.replace(figures[-1], str(int(figures[-1]) + dice.randint(1, 9)))
-    name = next((name for name in _NAMES if name in sentence), None)
-    if name and dice.random() < 0.6:
-        return sentence.replace(name, dice.choice([other for other in _NAMES if other != name]))
-    if " may show " in sentence:
-        return sentence.replace(" may show ", " must not show ")
-    return f"{sentence} The council closed it to the public after the flood."
-
-
-def _in_wording(sentence: str) -> str:
-    for old, new in (
-        ("everybody who", "anybody who"),
-        ("according to", "as stated in"),
-        ("A large part", "A big part"),
-        ("answers to", "reports to"),
-    ):
-        if old in sentence:
-            return sentence.replace(old, new)
-    return sentence.replace("anybody", "everybody").replace("as stated in", "according to")
 
 
 @lru_cache(maxsize=4_000)
@@ -179,9 +47,8 @@ def _read(page: Page) -> Side:
     )  # fmt: skip
 
 
-def begin(connection: duckdb.DuckDBPyConnection, pages: int, rule: Watch) -> None:
+def begin(connection: duckdb.DuckDBPyConnection, pages: range) -> None:
     """Put the pages in a warehouse as the citations of one document."""
-    set_pace(connection, rule)
     text = "A letter with many notes."
     put(connection, [Document(
         made_from="d", made_by="read", document_id="d", path="letter.txt", sha256="d", format="txt", title="Letter", date="2023-12-31",
@@ -193,7 +60,7 @@ def begin(connection: duckdb.DuckDBPyConnection, pages: int, rule: Watch) -> Non
             url=address(n), candidates=[], label=None, stated_date=None, stated_publisher=None, stated_title=None, stated_authors=None,
             accessed_date=None, source_kind=None, page=None, start=n, end=n,
         )
-        for n in range(pages)
+        for n in pages
     ])  # fmt: skip
 
 
@@ -239,14 +106,29 @@ def last_good(connection: duckdb.DuckDBPyConnection) -> Good:
     return {url: (capture_id, sha256, text) for url, capture_id, sha256, text in rows}
 
 
-def run_day(connection: duckdb.DuckDBPyConnection, day: int, days: int, good: Good) -> None:
+def learned(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> dict[str, list[Part]]:
+    """Return what earlier visits close together have shown to differ at each of some addresses."""
+    parts: dict[str, list[Part]] = {}
+    if urls:
+        named = ", ".join(f"'{url}'" for url in urls)
+        rows = connection.execute(
+            f"select url, old, new, above, below, change_id from volatile_parts where url in ({named})"
+        ).fetchall()
+        for url, *values in rows:
+            part = part_of(dict(zip(("old", "new", "above", "below", "visits"), values, strict=True)))
+            parts.setdefault(url, []).append(part)
+    return parts
+
+
+def run_day(connection: duckdb.DuckDBPyConnection, day: int, web: Web, good: Good) -> None:
     """Visit what is due on a day, in one transaction, and tell what is new."""
     now = START + timedelta(days=day)
     due = [
         str(url)
         for (url,) in connection.execute("select url from pace where due_at <= ? order by url", [now]).fetchall()
     ]
-    records = [record for url in due for record in _visit(url, day, days, now, good)]
+    parts = learned(connection, due) if web.learning else {}
+    records = [record for url in due for record in _visit(url, day, web, now, good, parts.get(url, ()))]
     with store.transaction(connection):
         put(connection, records)
         connection.execute(
@@ -256,8 +138,8 @@ def run_day(connection: duckdb.DuckDBPyConnection, day: int, days: int, good: Go
     tell_news(connection, lambda *_: "simulation", now=now)
 
 
-def _visit(url: str, day: int, days: int, now: datetime, good: Good) -> Iterator[Record]:
-    page = answer(int(url.split("//p")[1].split(".")[0]), day, days)
+def _visit(url: str, day: int, web: Web, now: datetime, good: Good, volatile: Sequence[Part]) -> Iterator[Record]:
+    page = answer(int(url.split("//p")[1].split(".")[0]), day, web)
     side = _read(page)
     capture_id = digest("capture", url, now.isoformat())
     made = {"made_from": capture_id, "made_by": "extract", "capture_id": capture_id}
@@ -278,7 +160,9 @@ def _visit(url: str, day: int, days: int, now: datetime, good: Good) -> Iterator
         return
     before, sha256, text = earlier
     found = compare(
-        Side(outcome="live", title=side.title, text=text, language="en", answered=True, sha256=sha256), side
+        Side(outcome="live", title=side.title, text=text, language="en", answered=True, sha256=sha256),
+        side,
+        volatile=volatile,
     )
     change_id = digest("change", before, capture_id)
     of = {"made_from": change_id, "made_by": "compare", "change_id": change_id}
@@ -287,10 +171,12 @@ def _visit(url: str, day: int, days: int, now: datetime, good: Good) -> Iterator
     )  # fmt: skip
     for number, (kind, old, new) in enumerate(found.facts, start=1):
         yield ChangedFact(**of, number=number, kind=kind, old=old, new=new)
+    for number, ((op, old, new), (above, below)) in enumerate(zip(found.edits, found.places, strict=True), start=1):
+        yield Edit(**of, number=number, op=op, old=old, new=new, above=above, below=below)
 
 
-def figures(connection: duckdb.DuckDBPyConnection, pages: int, days: int) -> dict[str, float]:
-    """Return how the simulation went: what was told of what was planted, what was told without cause, and the visits it took."""
+def counted(connection: duckdb.DuckDBPyConnection, pages: range, web: Web) -> Counter[str]:
+    """Return how the simulation went: changes of substance planted and told at the first visit after them, what was told without cause, visits."""
     visits: dict[int, list[tuple[int, bool]]] = {}
     for url, at, outcome in connection.execute(
         "select url, fetched_at, outcome from captures order by fetched_at"
@@ -302,53 +188,83 @@ def figures(connection: duckdb.DuckDBPyConnection, pages: int, days: int) -> dic
         "select citation_id, kind, made_at from notices where kind <> 'baseline'"
     ).fetchall():
         told.setdefault(int(citation_id[1:]), []).append(((at - START).days, kind))
-    planted = seen = false = 0
-    for page in range(pages):
+    count: Counter[str] = Counter(visits=sum(map(len, visits.values())))
+    for page in pages:
         reads = [day for day, live in visits.get(page, []) if live]
         changes = {day for day, kind in told.get(page, []) if kind == "changed"}
         true: set[int] = set()
-        for event in life(page, days):
+        for event in life(page, web.days):
             first = next((day for day in reads if day >= event.day), None)
             if event.kind == "substance" and reads and event.day > reads[0] and first is not None:
-                planted += 1
-                seen += first in changes
+                count["planted"] += 1
+                count["told"] += first in changes
                 true.add(first)
-        false += len(changes - true)
-        dies = [event.day for event in life(page, days) if event.kind in ("death", "parked")]
-        false += sum(
+        dies = [event.day for event in life(page, web.days) if event.kind in ("death", "parked")]
+        last = max((day for day, _ in visits.get(page, [])), default=-1)
+        ended = [kind for day, kind in told.get(page, []) if kind in ("dead", "failing")]
+        count["deaths"] += bool(dies) and dies[0] <= last
+        count["deaths told"] += bool(dies) and "dead" in ended
+        count["false"] += len(changes - true)
+        count["false"] += sum(
             kind in ("dead", "failing") and not any(d <= day for d in dies) for day, kind in told.get(page, [])
         )
-    total = sum(map(len, visits.values()))
-    years = pages * days / 365
-    return {
-        "planted": planted, "told_within_one_visit": seen / max(planted, 1), "false_alarms_a_page_year": false / years, "visits": total,
-        "visits_of_weekly": total / (pages * days / 7),
-    }  # fmt: skip
+    return count
+
+
+Told = tuple[str, str, str, str, str, str]
+"""When, of which citation, which topic, what state, what kind of news, and in which words."""
+
+
+def simulate(pages: range, web: Web, warehouse: Path) -> tuple[Counter[str], list[Told], float]:
+    """Simulate some pages, or go on where that was stopped; return the counts, all that was told, and the CPU seconds of this process."""
+    began = time.process_time()
+    connection = store.open_to_write(warehouse)
+    set_pace(connection, Watch())
+    if connection.execute("select count(*) from documents").fetchone() == (0,):
+        with store.transaction(connection):
+            begin(connection, pages)
+    last = connection.execute("select value from thresholds where name = 'simulation.day'").fetchone()
+    hold(connection)
+    good = last_good(connection)
+    for day in range(int(last[0]) if last else 0, web.days):
+        run_day(connection, day, web, good)
+    rows = connection.execute(
+        "select made_at::varchar, citation_id, topic, state, kind, says from notices where sent_at is not null"
+    ).fetchall()
+    counts = counted(connection, pages, web)
+    connection.close()
+    return counts, rows, time.process_time() - began
 
 
 def main() -> int:
     """Simulate, or go on where a simulation was stopped, and print its figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=1_000)
     parser.add_argument("--weeks", type=int, default=100)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--unlisted", action="store_true", help="with parts that no list of noise knows")
+    parser.add_argument("--unlearned", action="store_true", help="without learning what differs from visit to visit")
     parser.add_argument("--warehouse", type=Path, default=Path("data/simulation.duckdb"))
     asked = parser.parse_args()
-    days = asked.weeks * 7
-    connection = store.open_to_write(asked.warehouse)
-    if connection.execute("select count(*) from documents").fetchone() == (0,):
-        begin(connection, asked.pages, Watch())
-    last = connection.execute("select value from thresholds where name = 'simulation.day'").fetchone()
-    began = time.process_time()
-    hold(connection)
-    good = last_good(connection)
-    for day in range(int(last[0]) if last else 0, days):
-        run_day(connection, day, days, good)
-    for name, value in figures(connection, asked.pages, days).items():
-        print(f"{name:28s} {value:.4g}")
-    history = connection.execute(
-        "select md5(string_agg(citation_id || kind || state || made_at, '|' order by made_at, citation_id, topic)) from notices where kind <> 'baseline'"
-    ).fetchone()
-    print(f"history {history[0] if history else None}   CPU {time.process_time() - began:.0f} s")
+    web = Web(days=asked.weeks * 7, unlisted=asked.unlisted, learning=not asked.unlearned)
+    parts = [range(n, asked.pages, asked.workers) for n in range(asked.workers)]
+    files = [asked.warehouse.with_stem(f"{asked.warehouse.stem}-{n}") for n in range(asked.workers)]
+    with ProcessPoolExecutor(asked.workers, mp_context=get_context("spawn")) as pool:
+        done = list(pool.map(simulate, parts, [web] * asked.workers, files))
+    count = sum((counts for counts, _, _ in done), Counter[str]())
+    history = sorted(row for _, rows, _ in done for row in rows)
+    years = asked.pages * web.days / 365
+    print(f"{asked.pages:,} pages, {asked.weeks} weeks: {years:.0f} page-years")
+    print(
+        f"changes of substance   {count['planted']}, told at the first visit after them {count['told'] / max(count['planted'], 1):.4f}"
+    )
+    print(f"deaths and parkings    {count['deaths']} visited since, told as dead {count['deaths told']}")
+    print(f"false alarms           {count['false']}, a page-year {count['false'] / years:.4f}")
+    print(
+        f"visits                 {count['visits']:,}, of visiting weekly {count['visits'] / (asked.pages * asked.weeks):.3f}"
+    )
+    print(f"CPU                    {sum(cpu for _, _, cpu in done):.0f} s")
+    print(f"history                {hashlib.sha256(repr(history).encode()).hexdigest()[:16]}, {len(history):,} rows")
     return 0
 
 

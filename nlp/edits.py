@@ -18,6 +18,7 @@ _MOST_LINES = 20_000  # of each side in an alignment: its matrix has a bit a pai
 _MOST_PAIRS = 10_000  # sentence pairs of one gap that are all held against each other; in a larger gap only
 _NEAR = 12  # sentences on either side of the place where the partner should stand are
 _NOISE = 400  # characters: no longer line is noise
+_FURTHER = 4  # lines that are looked at for one that is no noise, above a gap and below
 _BEGINNING = 1_000  # characters by which two sentences are paired: a line of a megabyte is no sentence
 _ALIKE = 50.0  # two sentences as alike as this are one that was replaced (ratio of rapidfuzz, 0 to 100)
 _SAME = 70.0  # a sentence less alike than this is not kept: chance pairs of one language reach 60
@@ -63,7 +64,8 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
     given = Counter(moved)
     lost, came, reflowed = 0, 0, 0
     changes: list[Change] = []
-    for deleted, inserted, between in gaps:
+    for deleted, inserted, place in gaps:
+        between = _between(before, *place)
         deleted = [line for line in deleted if not _spend(taken, line)]
         inserted = [line for line in inserted if not _spend(given, line)]
         if "".join("".join(deleted).split()) == "".join("".join(inserted).split()):
@@ -93,11 +95,12 @@ def _spend(stock: Counter[str], line: str) -> bool:
     return False
 
 
-Gap = tuple[list[str], list[str], tuple[str, str]]
+Gap = tuple[list[str], list[str], tuple[int, int]]
+"""The lines that went, those that came, and from where to where in the old text."""
 
 
 def _gaps(before: Sequence[str], after: Sequence[str]) -> Iterator[Gap]:
-    """Yield the runs of lines that differ, and the two equal lines that each stands between."""
+    """Yield the runs of lines that differ, between the lines that are equal."""
     start, end = 0, 0
     shorter = min(len(before), len(after))
     while start < shorter and before[start] == after[start]:
@@ -105,22 +108,32 @@ def _gaps(before: Sequence[str], after: Sequence[str]) -> Iterator[Gap]:
     while end < shorter - start and before[-1 - end] == after[-1 - end]:
         end += 1
     old, new = before[start : len(before) - end], after[start : len(after) - end]
-    above, last = before[start - 1] if start else "", before[len(before) - end] if end else ""
     if max(len(old), len(new)) > _MOST_LINES:
-        yield list(old), list(new), (above, last)
+        yield list(old), list(new), (start, len(before) - end)
         return
     deleted: list[str] = []
     inserted: list[str] = []
+    since = 0
     for op in LCSseq.opcodes(old, new):
         if op.tag == "equal":
             if deleted or inserted:
-                yield deleted, inserted, (above, old[op.src_start])
-            deleted, inserted, above = [], [], old[op.src_end - 1]
+                yield deleted, inserted, (start + since, start + op.src_start)
+            deleted, inserted, since = [], [], op.src_end
         else:
             deleted += old[op.src_start : op.src_end]
             inserted += new[op.dest_start : op.dest_end]
     if deleted or inserted:
-        yield deleted, inserted, (above, last)
+        yield deleted, inserted, (start + since, len(before) - end)
+
+
+def _between(lines: Sequence[str], start: int, end: int) -> tuple[str, str]:
+    """Return the lines that stay above and below a gap, stamps and the like passed over: these come and go by themselves."""
+    above = next((line for line in reversed(lines[max(0, start - _FURTHER) : start]) if not _is_noise(line)), "")
+    return above, next((line for line in lines[end : end + _FURTHER] if not _is_noise(line)), "")
+
+
+def _is_noise(line: str) -> bool:
+    return len(line) < _NOISE and noise(line) is not None
 
 
 def _moved(gaps: Sequence[Gap]) -> Counter[str]:
@@ -134,7 +147,7 @@ def _sentences(lines: Sequence[str], language: str) -> list[str]:
     """Return the sentences of some lines; a line that is noise as a whole is one, whatever stops stand in it."""
     found: list[str] = []
     for line in lines:
-        if len(line) < _NOISE and noise(line):
+        if _is_noise(line):
             found.append(line)
         else:
             found += [line[s:e] for s, e in split_sentences(line, language) if line[s:e].strip()]
