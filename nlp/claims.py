@@ -58,10 +58,16 @@ def governed(spans: Sequence[tuple[int, int]], at: int) -> int | None:
     return max(index, 0)
 
 
+# Each begins with the signs of which its matches do, and only then looks back: so that it is not tried at every letter.
 _FACTS = (
-    re.compile(r"(?<![\w.])[$€£]?\d[\d.,]*\s?(?:%|percent|por ciento)?"),
+    re.compile(r"[$€£\d](?<![\w.].)(?:(?<=\d)|\d)[\d.,]*\s?(?:%|percent|por ciento)?"),
     re.compile(
-        r"\b(?:January|February|March|April|June|July|August|September|October|November|December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+        r"[JFMASOND](?<!\w.)(?:(?<=J)(?:anuary|une|uly)|(?<=F)ebruary|(?<=M)arch|(?<=A)(?:pril|ugust)|(?<=S)eptember|(?<=O)ctober|(?<=N)ovember"
+        r"|(?<=D)ecember)\b"
+    ),
+    re.compile(
+        r"[efmajsond](?<!\w.)(?:(?<=e)nero|(?<=f)ebrero|(?<=m)(?:arzo|ayo)|(?<=a)(?:bril|gosto)|(?<=j)u[nl]io|(?<=s)eptiembre|(?<=o)ctubre"
+        r"|(?<=n)oviembre|(?<=d)iciembre)\b"
     ),
     re.compile(r"[“\"«][^”\"»]{8,400}[”\"»]"),
     re.compile(r"[A-ZÀ-Þ](?<=[\w,;:)’] .)[\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,5}"),

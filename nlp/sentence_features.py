@@ -3,41 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.sentences_words import ABBREVIATIONS, NEVER_LAST
 
-_TOKEN = re.compile(r"\S+")
 # A blank, but for nine of ten: one between a letter, a figure or a comma and a small word that can be no address ends no sentence.
-_BLANK = re.compile(r"\s+(?!(?<=[A-Za-z0-9,] )[a-z]+[\s,])")
+_BLANK = re.compile(r"\s\s*(?!(?<=[A-Za-z0-9,] )[a-z]+[\s,])")
 _FAR = 3000  # characters before a blank that are looked at for the words since the last sentence
+_NEAR = 64  # characters within which most words and their neighbours lie
 _REACH = 24  # characters of a word that are looked at, from the blank outwards
+_MANY = 32  # words since the last sentence's end, beyond which their number says no more
+_AFTER = re.compile(rf"(\S{{1,{_REACH}}})\S*\s*")  # the word after a blank, up to the next
 _CLOSERS = "\"'”’»›)]*_“}>"
 _OPENERS = "\"'“‘«‹([¿¡*_{<"
-_LOWER_START = re.compile(r"[a-zà-ÿ][.?!]{1,3}\s+([^\W\d_])")
+_LOWER_START = re.compile(r"[.?!](?<=[a-zà-ÿ].)[.?!]{0,2}\s+([^\W\d_])")
 _SMILEY = re.compile(r"[:;=8xX]['-]?[)(DPpoO/\\|\]\[]{1,3}\Z|<3\Z")
 _LINK = re.compile(r"https?:|www\.|\S+@\S+\.\w|\S+\.(?:com|org|net|edu|gov)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+Features = tuple[str, ...]
+
+
+@dataclass(slots=True)
 class Blank:
-    """A blank that may part two sentences: the end of the word before it, and what shows it."""
+    """A blank that may part two sentences: the end of the word before it, and what shows it.
+
+    The features stand in groups that come again and again, each the same object, so that a group is weighed once.
+    """
 
     end: int
-    features: list[str]
+    groups: tuple[Features, ...]
+
+    @property
+    def features(self) -> list[str]:
+        """All features, in one list."""
+        return [feature for group in self.groups for feature in group]
 
 
 # Log odds that a boundary must pass. Where a text begins its sentences with capitals throughout it also ends them with stops: a title
 # in the middle of a line is rarer there than a name (GUM .971 → .976 against EWT .937 → .928 with one bar for both, 2026-11-23).
 _BAR_EDITED, _BAR = 0.5, -0.3
+_TIE = 1e-9  # weights have two decimals, so that a sum may be the bar itself: the order in which it was added up must not decide
 
 
-def is_boundary(features: list[str], weights: Mapping[str, float]) -> bool:
-    """Say whether a blank with these features ends a sentence, by the weights of the model."""
-    get = weights.get
-    return sum([get(feature, 0.0) for feature in features]) > (_BAR_EDITED if "y0" in features else _BAR)
+def is_boundary(groups: Sequence[Features], weigh: Callable[[Features], float]) -> bool:
+    """Say whether a blank with these features ends a sentence; `weigh` returns the weight of a group of them."""
+    return sum(map(weigh, groups)) > (_BAR_EDITED if "y0" in groups[0] else _BAR) - _TIE
 
 
 def style_of(text: str) -> str:
@@ -61,23 +74,44 @@ def blanks(text: str, start: int, end: int, *, cuts: frozenset[int], language: s
             # No corpus has line breaks inside of paragraphs: nothing is learned of them, the rules decide.
             reset = b if ruled else reset
             continue
-        *earlier, before = text[max(start, b - _FAR) : b].rsplit(None, 2)[-2:]
-        following = _TOKEN.match(text, c, end)
+        words = text[max(start, b - _NEAR) : b].rsplit(None, 2)
+        if len(words) < 3:
+            words = text[max(start, b - _FAR) : b].rsplit(None, 2)
+        *earlier, before = words[-2:]
+        following = _AFTER.match(text, c, end)
         assert following is not None
-        before, after = before[-_REACH:], following[0][:_REACH]
+        before, after = before[-_REACH:], following[1]
         last, first = _last(before), _first(after)
         if not ruled and last in "aA9," and first in "la":
             continue
-        beyond = _TOKEN.search(text, following.end(), end)
-        since = len(text[max(reset, b - _FAR) : b].split())
-        further = text[beyond.start() : beyond.start() + _REACH] if beyond else ""
+        since = len(text[max(reset, b - _FAR) : b].split(None, _MANY))
         previous = earlier[0][-_REACH:] if earlier else ""
-        yield Blank(b, _features(before, after, previous, further, last, first, ruled, since, language, style, gap[0]))
+        beyond = following.end()
+        further = text[beyond : beyond + _REACH] if beyond < end else ""  # the next word, and what stands beside it
+        rule, own = "1" if ruled else "0", _first(before)
+        yield Blank(
+            b,
+            (
+                _place(style, rule, language, last, first, _length(since), len(gap[0]) > 1),
+                _word_before(before, rule, language, last, first, own),
+                _word_after(after, rule, style, last, before[-1]),
+                _around(
+                    _first(previous) if previous else "^",
+                    _last(previous)[0] if previous else "^",
+                    own,
+                    _first(further) if further else "$",
+                    _last(further)[0] if further else "$",
+                    rule,
+                    last,
+                    first,
+                ),
+            ),
+        )
         if ruled:
             reset = b
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _last(word: str) -> str:
     """Return the kind of a word's last sign, what closes after it left out but marked."""
     bare = word.rstrip(_CLOSERS)
@@ -92,7 +126,7 @@ def _last(word: str) -> str:
     return (sign if sign in ".?!…:;,-=/%" else "-" if sign in "–—" else "#") + closed
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _first(word: str) -> str:
     """Return the kind of a word's beginning."""
     bare = word.lstrip(_OPENERS)
@@ -113,21 +147,33 @@ def _first(word: str) -> str:
     return ("-" if sign in "-–—=" else "#") + opened
 
 
-def _features(
-    before: str,
-    after: str,
-    earlier: str,
-    further: str,
-    last: str,
-    first: str,
-    ruled: bool,
-    since: int,
-    language: str,
-    style: str,
-    gap: str,
-) -> list[str]:
-    word, following = before.strip(_CLOSERS + _OPENERS).lower(), after.strip(_OPENERS + _CLOSERS + ".,;:!?").lower()
-    rule = "1" if ruled else "0"
+def _length(since: int) -> str:
+    return (
+        "1"
+        if since < 2
+        else "2"
+        if since < 4
+        else "3"
+        if since < 8
+        else "4"
+        if since < 16
+        else "5"
+        if since < _MANY
+        else "6"
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _place(style: str, rule: str, language: str, last: str, first: str, length: str, wide: bool) -> Features:
+    return (
+        "b", f"y{style}", f"r{rule}", f"r{rule}l{last}", f"r{rule}f{first}", f"r{rule}l{last}f{first}", f"l{last}f{first}y{style}", f"r{rule}y{style}",
+        f"l{last}n{length}", f"f{first}n{length}r{rule}", f"g{wide}l{last}f{first}", f"{language}l{last}f{first}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _word_before(before: str, rule: str, language: str, last: str, first: str, own: str) -> Features:
+    word = before.strip(_CLOSERS + _OPENERS).lower()
     stem = word.rstrip(".?!…")
     dots = (
         "3"
@@ -149,34 +195,31 @@ def _features(
         if "." in stem
         else "-"
     )
-    length = (
-        "1"
-        if since < 2
-        else "2"
-        if since < 4
-        else "3"
-        if since < 8
-        else "4"
-        if since < 16
-        else "5"
-        if since < 32
-        else "6"
-    )
-    previous, beyond = _first(earlier) if earlier else "^", _first(further) if further else "$"
-    own = _first(before)
     link = "h" if _LINK.match(before) else "s" if _SMILEY.search(before) else "-"
-    ends = "$" if not further else _last(further)[0]
-    return [
-        "b", f"y{style}", f"r{rule}", f"r{rule}l{last}", f"r{rule}f{first}", f"r{rule}l{last}f{first}", f"l{last}f{first}y{style}", f"r{rule}y{style}",
-        f"l{last}d{dots}f{first}", f"k{known}l{last}f{first}", f"k{known}r{rule}{language}", f"l{last}n{length}", f"f{first}n{length}r{rule}",
-        f"o{own}l{last}f{first}", f"p{previous}o{own}f{first}b{beyond}r{rule}", f"f{first}b{beyond}e{ends}l{last}", f"h{link}f{first}r{rule}",
-        f"w{stem}r{rule}", f"w{stem}f{first}", f"x{following}r{rule}", f"x{following}l{last}", f"g{len(gap) > 1}l{last}f{first}", f"y{style}x{following}l{last[0]}",
-        f"{language}l{last}f{first}", f"c{before[-1]}f{first}r{rule}", f"c{before[-1]}x{after[0]}r{rule}", f"s{_shape(before)}f{first}", f"t{_shape(after)}l{last}r{rule}",
-        f"q{_last(earlier)[0] if earlier else '^'}o{own}l{last}f{first}",
-    ]  # fmt: skip
+    return (
+        f"l{last}d{dots}f{first}", f"k{known}l{last}f{first}", f"k{known}r{rule}{language}", f"o{own}l{last}f{first}", f"h{link}f{first}r{rule}",
+        f"w{stem}r{rule}", f"w{stem}f{first}", f"c{before[-1]}f{first}r{rule}", f"s{_shape(before)}f{first}",
+    )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
+def _word_after(after: str, rule: str, style: str, last: str, sign: str) -> Features:
+    word = after.strip(_OPENERS + _CLOSERS + ".,;:!?").lower()
+    return (
+        f"x{word}r{rule}", f"x{word}l{last}", f"y{style}x{word}l{last[0]}", f"c{sign}x{after[0]}r{rule}", f"t{_shape(after)}l{last}r{rule}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _around(previous: str, closes: str, own: str, beyond: str, ends: str, rule: str, last: str, first: str) -> Features:
+    return (
+        f"p{previous}o{own}f{first}b{beyond}r{rule}",
+        f"f{first}b{beyond}e{ends}l{last}",
+        f"q{closes}o{own}l{last}f{first}",
+    )
+
+
+@lru_cache(maxsize=1 << 13)
 def _shape(word: str) -> str:
     """Return a word's letters and digits as a and 9, each run once: "08:52" is 9:9."""
     out: list[str] = []

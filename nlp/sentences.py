@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from nlp.sentence_features import blanks, is_boundary, style_of
+from nlp.sentence_features import Features, blanks, is_boundary, style_of
 from nlp.sentences_words import ABBREVIATIONS, NEVER_LAST
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*+\n\s*+")
@@ -16,7 +16,7 @@ _LINE = re.compile(r"\n")
 # A run of terminators, what may close after it (quotes, brackets, footnote marks), and the blank after that. The
 # look-behind lets a run be tried at its first sign only, so that a million dots cost a million steps.
 _END = re.compile(
-    r"(?<![.!?…。！？])(?P<stop>[.!?…。！？]++)"
+    r"(?P<stop>[.!?…。！？](?<![.!?…。！？].)[.!?…。！？]*+)"
     r"(?P<close>[\"'”’»›)\]*_“]*+(?:[ ]?\[\d{1,3}\]|[¹²³⁰⁴-⁹]){0,8}(?:(?<=[a-zà-ÿ”\"»)][.!?])\d{1,2}(?=\s+[A-ZÀ-Þ¿¡]))?)"
     r"(?=(?P<blank>\s)|[\u3000-\u9fff]|\Z)"
 )
@@ -34,14 +34,14 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     list), not where a paragraph was wrapped. Rules propose, and a linear model of 12,000 weights decides (its card:
     nlp/models/sentences). Languages other than English and Spanish get the rules of both.
     """
-    weights, style = _weights(), style_of(text)
+    style = style_of(text)
     cuts: list[int] = []
     for start, end in paragraphs(text):
         cuts.append(start)
         ruled = frozenset(rule_cuts(text, start, end, language))
         refused = set()
         for blank in blanks(text, start, end, cuts=ruled, language=language, style=style):
-            if is_boundary(blank.features, weights):
+            if is_boundary(blank.groups, _weight):
                 cuts.append(blank.end)
             else:
                 refused.add(blank.end)
@@ -59,6 +59,13 @@ def _weights() -> dict[str, float]:
     file = Path(__file__).parent / "models" / "sentences" / "weights.json"
     weights: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
     return weights
+
+
+@lru_cache(maxsize=1 << 14)
+def _weight(features: Features) -> float:
+    """Return the weight of a group of features: most of a text's blanks show groups that were weighed before."""
+    get = _weights().get
+    return sum([get(feature, 0.0) for feature in features])
 
 
 def rule_cuts(text: str, start: int, end: int, language: str) -> list[int]:

@@ -41,12 +41,15 @@ _PATTERNS = tuple(
 )
 # 4/8/2011 is April in the United States and August elsewhere: only a day past 12 settles it.
 _SLASHED = re.compile(rf"(?<![\w/.-])(?P<a>[0-3]?\d)[/.](?P<b>[0-3]?\d)[/.]{_YEAR}(?![\w/-])")
+_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # without one there is no date
 _YEAR_ALONE = re.compile(rf"(?<![\w/.§-]){_YEAR}(?![\w/§-]|\.\d|,\d)")
 
 
 def dates_in(text: str, *, years: bool = False) -> list[tuple[int, int, str]]:
     """Return (start, end, ISO date) of the full dates and months of a text, in order; with `years` also bare years."""
     found: list[tuple[int, int, str]] = []
+    if not _A_YEAR.search(text):
+        return found
 
     def add(match: re.Match[str], iso: str | None) -> None:
         if iso and not any(a < match.end() and match.start() < b for a, b, _ in found):

@@ -116,6 +116,6 @@ def find_addresses(text: str) -> list[Address]:
     for match in _DOI.finditer(text) if "10." in text else ():
         name = trimmed(match[1])
         add(match.start(), text[match.start() : match.start(1)] + name, "https://doi.org/" + name)
-    for match in _ARXIV.finditer(text):
+    for match in _ARXIV.finditer(text) if "arxiv" in text.lower() else ():
         add(match.start(), match[0], "https://arxiv.org/abs/" + match[1])
     return sorted(found, key=lambda address: address.start)

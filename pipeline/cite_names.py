@@ -33,6 +33,8 @@ def with_author_years(block: Block, entries: Mapping[str, list[tuple[str, str]]]
 
     The words stay in the text: they are part of the sentence.
     """
+    if not entries:
+        return block
     marks = list(block.marks)
     for match in _YEAR.finditer(block.text):
         known = entries.get(match["year"])

@@ -26,7 +26,8 @@ _MARK = re.compile(
     r"|(?<![\d)])\((?P<paren>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8})\)(?!\()"
     r"|(?:(?<=[a-zà-ÿ)”’])|(?<=[a-zà-ÿ)”’][.,;:]))(?P<glued>\d{1,3})(?=[\s.,;:)]|$)"
 )
-_SIGN = re.compile(r"[\d(\[*†‡§¶⁰¹²³⁴-⁹ⁱᵛˣ]")  # what a mark begins with
+# What a mark begins with; a plain figure only behind a letter, as `glued` has it.
+_SIGN = re.compile(r"[\d(\[*†‡§¶⁰¹²³⁴-⁹ⁱᵛˣ](?:(?<=\D)|(?<=[a-zà-ÿ)”’]\d)|(?<=[a-zà-ÿ)”’][.,;:]\d))")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
 # What a note begins with: words, an address, a sign; not the rest of a formula, whose letters fonts often give as figures.
 _OPENS = re.compile(r"[^\W\d_]|\d{2}|\d{1,3}\s[A-ZÀ-Þ]|[\"'“‘«‹<(\[§¿¡]")

@@ -15,10 +15,11 @@ import re
 import sys
 import zlib
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nlp.sentence_features import blanks, is_boundary, style_of
+from nlp.sentence_features import Features, blanks, is_boundary, style_of
 from nlp.sentences import paragraphs, rule_cuts
 
 Example = tuple[str, int, list[str], bool]  # corpus, part, features, is a boundary
@@ -127,9 +128,10 @@ def main(arguments: list[str]) -> int:
     ruled: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for part in range(_PARTS):
         weights = _fit([one for one in made if one[1] != part], chosen.strength)
+        weigh = partial(_weight, weights)
         for corpus, its, features, right in made:
             if its == part:
-                _count(tally[corpus], is_boundary(features, weights), right)
+                _count(tally[corpus], is_boundary([tuple(features)], weigh), right)
                 _count(ruled[corpus], "r1" in features, right)
     for (corpus, _), missing in lost.items():
         tally[corpus][2] += missing
@@ -143,6 +145,10 @@ def main(arguments: list[str]) -> int:
         )
         sys.stdout.write(f"{len(weights)} weights, {chosen.out.stat().st_size // 1024} KB\n")
     return 0
+
+
+def _weight(weights: dict[str, float], features: Features) -> float:
+    return sum(weights.get(feature, 0.0) for feature in features)
 
 
 def _count(tally: list[int], said: bool, right: bool) -> None:

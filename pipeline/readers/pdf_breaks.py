@@ -34,7 +34,7 @@ def grouped(
     group: list[Line] = []
     address: str | None = None  # the address that the group ends in so far, over as many lines as it takes
     for line in lines:
-        if group and NOTE_SECTION.fullmatch(group[-1].text.strip()):
+        if group and len(group[-1].text) < 60 and NOTE_SECTION.fullmatch(group[-1].text.strip()):
             section = True
         goes_on = bool(group) and address is not None and _goes_on(address, group[-1], line, margins, foot)
         if group and not goes_on and _breaks(group, line, margins, leading, body, set() if section else foot, section):

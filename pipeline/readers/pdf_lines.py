@@ -63,6 +63,8 @@ class Line:
     @property
     def height(self) -> float:
         """The commonest font height, by letters."""
+        if self._height is None and len(self.words) == 1:
+            self._height = round(self.words[0].height, 1)
         if self._height is None:
             weights: dict[float, int] = {}
             for word in self.words:
@@ -74,6 +76,8 @@ class Line:
     @property
     def bottom(self) -> float:
         """The base line, from the word that is longest."""
+        if self._bottom is None and len(self.words) == 1:
+            self._bottom = self.words[0].bottom
         if self._bottom is None:
             self._bottom = max(self.words, key=lambda word: len(word.text)).bottom
         return self._bottom
@@ -158,15 +162,14 @@ def _begins(word: Word, columns: frozenset[int]) -> bool:
 
 
 def _same_line(before: Word, line: Line, word: Word, columns: frozenset[int]) -> bool:
-    if before.text.endswith(SOFT) and word.left < before.right:
+    first, second = before.top - before.bottom, word.top - word.bottom
+    low, top = max(before.bottom, word.bottom), min(before.top, word.top)
+    if top - low < 0.45 * min(first, second) or (before.text.endswith(SOFT) and word.left < before.right):
         return False
-    height = max(before.height, word.height, 1)
+    height = max(first, second, 1)
     labelled = len(line.words) == 1 and (_LABEL.fullmatch(before.text) or _ALONE.fullmatch(before.text))
     if not labelled and word.left - before.right > 0.9 * height and _begins(word, columns):
         return False  # the next column's line, which the file writes after this one and PDFium sets beside it
-    overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
-    if overlap < 0.45 * min(before.height, word.height):
-        return False
     widest = 10 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or labelled else 2.2
     return -0.4 * height <= word.left - before.right <= widest * height or (
         word.left >= line.left and abs(word.left - before.right) < 0.6 * height
@@ -200,17 +203,22 @@ def _whole(lines: list[Line], columns: frozenset[int]) -> list[Line]:
             gap = piece.left - line.right
             if gap > 0.45 * min(line.height, piece.height) and len(line.text) > 6 and _begins(piece.words[0], columns):
                 continue  # the next column's
-            if -0.3 * height <= gap <= 0.9 * height and (abs(other - number) == 1 or len(piece.words) <= 3):
+            if -0.3 * height <= gap <= 0.9 * height and (abs(other - number) == 1 or _is_stray(piece)):
                 line.words.extend(piece.words)
                 gone.add(other)
             elif (
                 -0.3 * height <= line.left - piece.right <= (1.6 if _is_bullet(piece) else 0.9) * height
                 and (abs(other - number) == 1 or _is_bullet(piece))
-                and len(piece.words) <= 3
+                and _is_stray(piece)
             ):
                 line.words[:0] = piece.words
                 gone.add(other)
     return [Line(line.words, line.page) for number, line in enumerate(lines) if number not in gone]
+
+
+def _is_stray(line: Line) -> bool:
+    """Return whether a line is so short that it may be a piece of another."""
+    return len(line.words) <= 3 and sum(word.text.count(" ") + 1 for word in line.words) <= 3
 
 
 def _is_bullet(line: Line) -> bool:

@@ -14,13 +14,15 @@ from pipeline.readers.pdf_lines import Line, Word, put_together
 from pipeline.readers.pdf_rtl import rows_of, runs_right_to_left, signs_of
 from pipeline.readers.unwrap import SOFT
 
+_LINE_END = re.compile(r"[\n\ufffe\x02]|(?<=[^\n\ufffe\x02])\Z")
 _HYPHENS = ("\ufffe", "\x02")  # what PDFium gives for a hyphen that it takes for a line's end
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 # A word that can hide no note's mark: it has no figure, no sign and no small Roman number at its ends, and no line ends in it.
 _NO_MARK = r"\s\d*†‡§¶∗⁰¹²³⁴-⁹ⁱᵛˣ\x00-\x1f\x7f-\x9f\xad\u2010\ufffe"
 _CLOSERS = r".,;:)\]”’\"»"
 _PLAIN = re.compile(rf"(?!{ROMAN_LEAD})[^{_NO_MARK}]*[^{_NO_MARK}ivx{_CLOSERS}][{_CLOSERS}]*")
-_SIGN = re.compile(r"[*†‡§¶∗⁰¹²³⁴-⁹ⁱᵛˣ]|^[•·▪◦‣–-] |^[([]?\d{1,3}[.)\]]? ")
+_SIGN = re.compile(r"[*†‡§¶∗⁰¹²³⁴-⁹ⁱᵛˣ]")
+_LABEL = re.compile(r"[•·▪◦‣–-] |[([]?\d{1,3}[.)\]]? ")
 _FIGURES = re.compile(r"\d+")
 _RUN = re.compile(rf"(?P<run>(?<!\S){_PLAIN.pattern}(?: {_PLAIN.pattern})*(?!\S))|{_WORD.pattern}")
 
@@ -59,8 +61,8 @@ def _words(glyphs: Glyphs, links: Sequence[Over]) -> Iterator[Word]:
     """
     text = glyphs.text
     begin = 0
-    while begin < len(text):
-        end = text.find("\n", begin) + 1 or len(text)
+    for ended in _LINE_END.finditer(text):
+        end = ended.end()
         pieces = 0 if links and _linked(glyphs.origin(begin), links) else glyphs.pieces(begin, end)
         shown = text[begin:end].rstrip()
         line = _line(glyphs, begin, shown) if pieces == 1 else None
@@ -69,7 +71,7 @@ def _words(glyphs: Glyphs, links: Sequence[Over]) -> Iterator[Word]:
             begin = end
             continue
         whole = pieces > 1 and not _is_wide(
-            glyphs.origin(begin), glyphs.right(begin + len(shown) - 1), glyphs.height(begin), shown
+            glyphs.origin(begin), glyphs.right(begin + len(shown) - 1), glyphs.height_of_many(begin), shown
         )
         for match in (_RUN if whole else _WORD).finditer(text, begin, end):
             if match.lastgroup:
@@ -90,14 +92,15 @@ def _line(glyphs: Glyphs, start: int, shown: str) -> Word | None:
     if shown[-1] in _HYPHENS and len(shown) > 1:
         shown, stop = shown[:-1] + "-", stop - 1
     place, right = glyphs.origin(start), glyphs.right(stop - 1)
-    if place is None or right is None or not shown.isprintable() or _SIGN.search(shown):
+    if place is None or right is None or not shown.isprintable() or _SIGN.search(shown) or _LABEL.match(shown):
         return None
     left, base = place
     height = glyphs.height(start)
     if _is_wide(place, right, height, shown):
         return None
-    if any(glyphs.is_drawn_raised(start + figure.end() - 1, base, height) for figure in _FIGURES.finditer(shown)):
-        return None
+    for figure in _FIGURES.finditer(shown):
+        if glyphs.is_drawn_raised(start + figure.end() - 1, base, height):
+            return None
     if len(glyphs.text) > stop and glyphs.text[stop] in _HYPHENS:
         shown = shown[:-1] + SOFT
     return Word(shown, left, base, max(left, right), base + height, _spaced(glyphs, start), at=start)
@@ -120,7 +123,9 @@ def _run(glyphs: Glyphs, shown: str, start: int, end: int) -> Iterator[Word]:
     place, right = glyphs.origin(start), glyphs.right(end - 1)
     if place is not None and right is not None:
         left, base = place
-        yield Word(shown, left, base, max(left, right), base + glyphs.height(start), _spaced(glyphs, start), at=start)
+        yield Word(
+            shown, left, base, max(left, right), base + glyphs.height_of_many(start), _spaced(glyphs, start), at=start
+        )
 
 
 def _word(glyphs: Glyphs, shown: str, start: int, end: int) -> Iterator[Word]:
@@ -136,13 +141,13 @@ def _word(glyphs: Glyphs, shown: str, start: int, end: int) -> Iterator[Word]:
     if not shown or place is None or right is None:
         return
     left, base = place
-    height, raised = glyphs.height(start), 0
+    height, raised = glyphs.height_of_many(start), 0
     if not _PLAIN.fullmatch(shown):
         shown, raised = glyphs.with_marks(shown, start, last)
     if raised:
         middle, low = glyphs.origin(start + raised) or (left, base)
         yield Word(shown[:raised], left, base, middle, base + height, _spaced(glyphs, start), at=start)
-        yield Word(shown[raised:], middle, low, right, low + glyphs.height(last), True, at=start + raised)
+        yield Word(shown[raised:], middle, low, right, low + glyphs.height_of_many(last), True, at=start + raised)
     else:
         yield Word(shown, min(left, right), base, max(left, right), base + height, _spaced(glyphs, start), at=start)
 

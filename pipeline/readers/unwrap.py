@@ -23,7 +23,8 @@ _FILE_END = re.compile(
 
 def address_at_end(text: str) -> str | None:
     """Return the address, or the beginning of one, that a line ends in; None where it ends in other words."""
-    token = text[-400:].rsplit(None, 1)[-1] if text.strip() else ""
+    last = text[-400:].rsplit(None, 1)
+    token = last[-1] if last else ""
     if "/" not in token and "." not in token and ":" not in token:
         return None
     found = _ADDRESS_AT_END.search(token.replace(SOFT, "-"))

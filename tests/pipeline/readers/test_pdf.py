@@ -220,3 +220,19 @@ def test_figures_raised_behind_a_year_and_side_by_side_are_marks() -> None:
     laid = read_document(pdf([lines]), name="a.pdf").laid
     assert [cited.marker for cited in laid.citations] == ["1", "2"]
     assert [laid.claims[pair.claim].text for pair in laid.cites] == ["The council was told in the spring of 2020"] * 2
+
+
+def test_a_stamp_in_the_margin_takes_no_line_out_of_its_paragraph() -> None:
+    page = lines(
+        700,
+        12,
+        "The council of the valley asked both villages for their books in the spring, and",
+        "they were sent by the ferry, which had to wait for three days at the lower mill",
+        "before the water fell. The clerk copied them by hand and sent them back in May.",
+    )
+    page.append((42, 700 - 12 * 1.2, 12, "[old]"))
+    claims = [claim.text for claim in read_document(pdf([page]), name="a.pdf").laid.claims]
+    assert claims[0] == (
+        "The council of the valley asked both villages for their books in the spring, and they were sent by the ferry,"
+        " which had to wait for three days at the lower mill before the water fell."
+    )
