@@ -14,6 +14,7 @@ from nlp.fact_reader import FactCheck
 from nlp.facts import check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.judge import READ, has_model, odds
+from nlp.negated import negation_differs
 from nlp.roles import NAMES_COVERED, names_swapped
 from nlp.terms import NEGATIONS, TOKEN, stem
 from nlp.verdict import chances, chosen, decide, fact_features, scores, share_of_article, word_odds
@@ -139,7 +140,8 @@ def _turned(
         return []
     found = [f.claim for f in facts if f.kind == "name"]
     names = names_swapped(claim, source.sentence(picked[0]), found) if share >= NAMES_COVERED else None
-    reasons = ["claim and source differ in a negation"] if _opposite(claim, covered, source, picked) else []
+    denied = _opposite(claim, covered, source, picked) or negation_differs(claim, source.sentence(picked[0]))
+    reasons = ["claim and source differ in a negation"] if denied else []
     return [*reasons, *([f"the source has “{names[0]}” and “{names[1]}” the other way round"] if names else [])]
 
 
