@@ -65,7 +65,7 @@ class Reader:
             return self.date[:10]
         for index, (start, end) in enumerate(self.source.spans[:_HEAD]):
             if _YEAR.search(self.source.text, start, end):
-                days = [d for d in self.dates_in(index) if d.type == "DATE" and d.earliest and d.earliest == d.latest]
+                days = [d for d in self.dates_in(index) if d.earliest and d.earliest == d.latest]
                 if days and days[0].earliest:
                     return days[0].earliest
         return None

@@ -137,8 +137,7 @@ def _figure(found: re.Match[str], reader: Reader, context: set[str]) -> FactChec
     wanted = stem(found.group())
     rest = context - {wanted}
     for index in reader.holding({wanted} | context):
-        stems = reader.source.stems[index]
-        if kind == "date" and wanted not in stems and _same_statement(index, reader, rest):
+        if kind == "date" and wanted not in reader.source.sets[index] and _same_statement(index, reader, rest):
             years = [
                 m
                 for m in _PLAIN_YEAR.finditer(reader.source.text, *reader.source.spans[index])
@@ -146,11 +145,19 @@ def _figure(found: re.Match[str], reader: Reader, context: set[str]) -> FactChec
             ]
             if years:
                 return fact(kind, found.group(), found.start(), reader.source, years[0].span(), "mismatch")
-        if wanted in stems and (index in reader.evidence or len(context & set(stems)) > 2):
-            start, end = reader.source.spans[index]
-            place = next(m for m in TOKEN.finditer(reader.source.text, start, end) if stem(m.group()) == wanted)
-            return fact(kind, found.group(), found.start(), reader.source, place.span(), "match")
+        place = _written(wanted, index, reader, context)
+        if place:
+            return fact(kind, found.group(), found.start(), reader.source, place, "match")
     return fact(kind, found.group(), found.start(), reader.source, None, "absent")
+
+
+def _written(wanted: str, index: int, reader: Reader, context: set[str]) -> tuple[int, int] | None:
+    """Return where a figure stands as written in a sentence of the evidence, or in one that has words of the claim besides."""
+    stems = reader.source.sets[index]
+    if wanted not in stems or not (index in reader.evidence or len(context & stems) > 2):
+        return None
+    found = TOKEN.finditer(reader.source.text, *reader.source.spans[index])
+    return next(m.span() for m in found if stem(m.group()) == wanted)
 
 
 def _same_statement(index: int, reader: Reader, context: set[str]) -> bool:
@@ -220,11 +227,26 @@ def _date(date: Timex, reader: Reader, context: set[str], all_dates: list[Timex]
         values=reader.dates_in, agree=dates_agree, conflict=dates_conflict, beside=dates_differ,
         taken=lambda found: any(dates_agree(other, found) for other in others),
     )  # fmt: skip
-    own_date = reader.own_date() if checked.status == "absent" and len(date.value) < len("2018-05-07") else None
-    if own_date and date.earliest and date.latest and date.earliest <= own_date <= date.latest:
+    if checked.status != "absent":
+        return checked
+    own_date = reader.own_date() if len(date.value) < len("2018-05-07") else None
+    if own_date and _holds(date, own_date):
         # The year or month in which the source itself was published: "in 2019 he said" of an article of 2019.
         return replace(checked, status="match", source=own_date, note="the source's own date")
+    if _PLAIN_YEAR.fullmatch(date.text):
+        # A year that no rule reads as one in the source, as in the name of a work ("her 1989"), still stands there.
+        for index in reader.holding(own):
+            place = _written(stem(date.text), index, reader, context - own)
+            if place:
+                return fact("date", date.text, date.start, reader.source, place, "match")
     return checked
+
+
+def _holds(date: Timex, day: str) -> bool:
+    """Say whether a day lies in a date of the claim; "November of that year" has a month and no year."""
+    if date.earliest and date.latest:
+        return date.earliest <= day <= date.latest
+    return date.value == f"XXXX-{day[5:7]}"
 
 
 def _number(number: Quantity, reader: Reader, context: set[str], all_numbers: list[Quantity]) -> FactCheck:

@@ -34,6 +34,9 @@ CASES = {
     "another score": ("They won 3-2 in the harbour.", "In the harbour they won 3–1.", [("number", "mismatch")]),
     "a span that is spelt out": ("It takes 12-15 days by boat.", "By boat it takes 12 to 15 days.", [("number", "match")]),
     "a year that dates nothing": ("He praised her 2015 pier.", "He praised her 2014 pier.", [("date", "absent")]),
+    "a year in the name of a work": ("He sang on her 2015, in 2014.", "Her 2015 has nine songs; he sang on it in 2014.", [("date", "match"), ("date", "match")]),
+    "a month of the day of the post": ("In May of that year the pier opened.", "Posted: 9:36 PM, May 14, 2018. The pier opened.", [("date", "match")]),
+    "another month than that of the post": ("In June of that year the pier opened.", "Posted: 9:36 PM, May 14, 2018. The pier opened.", [("date", "absent")]),
     "a title in marks is no quote": ("He read “The Old Pier” aloud.", "He read it aloud.", [("name", "absent")]),
     "a quote that swallows a not": (
         'He said "we did sell the old pier".', "He said: “We did not sell the old pier.”", [("quote", "mismatch")],
