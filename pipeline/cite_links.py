@@ -17,6 +17,7 @@ _BARE = re.compile(
 )
 _DOI = re.compile(rf"(?<![\w/.])(?:doi:\s?|DOI\s)?(10\.\d{{4,9}}/{_TAIL}+)", re.IGNORECASE)
 _ARXIV = re.compile(r"(?<![\w/.])arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
+_NUMBERED_HOST = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 _TLDS = frozenset(name.lower() for name in TLDS)
 # Top-level domains that are far more often the ending of a file's name in prose.
 _FILES = frozenset("py md sh rs pl ps cc so zip mov app cab bat java".split())
@@ -63,9 +64,11 @@ def visitable(printed: str) -> str:
 
 
 def is_host(url: str) -> bool:
-    """Return whether an address names a host under a top-level domain that there is."""
+    """Return whether an address names a host under a top-level domain that there is, or by its number."""
     host = re.match(r"[a-z][a-z0-9+.-]*://(?:[^/?#@\s]*@)?([^/?#:\s]+)", url, re.IGNORECASE)
-    return host is not None and "." in host[1] and host[1].rpartition(".")[2].lower() in _TLDS
+    if host is None or "." not in host[1]:
+        return False
+    return host[1].rpartition(".")[2].lower() in _TLDS or _NUMBERED_HOST.fullmatch(host[1]) is not None
 
 
 def looks_like_address(text: str) -> bool:

@@ -17,6 +17,8 @@ from pipeline.readers.docx_parts import (
     link_targets,
     list_formats,
     main_part,
+    note_numbers,
+    numbered,
     own_sources,
     source_key,
     style_names,
@@ -74,7 +76,7 @@ def read_docx(data: bytes, *, name: str) -> Draft:
     )
     body = next((e for e in document if e.tag == f"{W}body"), document)
     _blocks(body, word, "paragraph", 0)
-    shown = _shown_numbers(word)
+    shown = _shown_numbers(word, note_numbers(zipped, folder, document))
     notes: list[Block] = []
     for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
         member = f"{folder}/{part}.xml"
@@ -151,11 +153,12 @@ def _paragraph(element: etree._Element, word: _Word, kind: str) -> None:
     if not paragraph.text.strip():
         return
     style_element = element.find(f"{W}pPr/{W}pStyle")
-    style = word.styles.get(style_element.get(f"{W}val") or "", "") if style_element is not None else ""
+    named = (style_element.get(f"{W}val") or "") if style_element is not None else ""
+    style = word.styles.get(named, named.lower())
     number = element.find(f"{W}pPr/{W}numPr")
     label = ""
     if kind == "paragraph":
-        if re.match(r"heading \d|title$|título|t[íi]tulo \d", style):
+        if re.match(r"heading ?\d|title$|título|t[íi]tulo \d", style):
             kind = "heading"
         elif number is not None:
             kind, label = "item", _label(number, word)
@@ -303,8 +306,8 @@ def _cite(items: Iterable[tuple[str, Fields]], word: _Word, paragraph: _Paragrap
         paragraph.marks.append(Mark(at=len(paragraph.text), key=key))
 
 
-def _shown_numbers(word: _Word) -> dict[str, str]:
-    """Return what each note's mark shows, in the order of the marks; notes of one kind are counted from 1."""
+def _shown_numbers(word: _Word, shapes: dict[str, str]) -> dict[str, str]:
+    """Return what each note's mark shows, in the order of the marks; notes of one kind are counted from 1, in the shape of their kind."""
     shown: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for key, own in word.notes_seen:
@@ -312,7 +315,7 @@ def _shown_numbers(word: _Word) -> dict[str, str]:
             kind = key.rstrip("-0123456789")
             if not own:
                 counts[kind] += 1
-            shown[key] = own or str(counts[kind])
+            shown[key] = own or numbered(counts[kind], shapes[kind])
     return shown
 
 

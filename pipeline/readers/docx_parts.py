@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block
 from pipeline.readers.zipped import Zipped
@@ -51,6 +53,37 @@ def list_formats(zipped: Zipped, folder: str) -> dict[tuple[str, str], str]:
         for number, shape_name in abstract.get(named, {}).items():
             formats[element.get(f"{W}numId") or "", number] = shape_name
     return formats
+
+
+def note_numbers(zipped: Zipped, folder: str, document: etree._Element) -> dict[str, str]:
+    """Return how footnotes and endnotes are numbered, as the settings or a section say; Word's own way else: 1 and i."""
+    shapes = {"footnote": "decimal", "endnote": "lowerRoman"}
+    settings = zipped.tree_of(f"{folder}/settings.xml")
+    for tree in (document,) if settings is None else (document, settings):
+        for kind in shapes:
+            shape = next((e.find(f"{W}numFmt") for e in tree.iter(f"{W}{kind}Pr")), None)
+            if shape is not None:
+                shapes[kind] = shape.get(f"{W}val") or "decimal"
+    return shapes
+
+
+_ROMANS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def numbered(number: int, shape: str) -> str:
+    """Return a number as Word shows it in one of its shapes; in figures where the shape is another."""
+    if shape in ("lowerRoman", "upperRoman") and number < 400:
+        written = ""
+        for value, sign in _ROMANS:
+            written += sign * (number // value)
+            number %= value
+        return written.upper() if shape == "upperRoman" else written
+    if shape in ("lowerLetter", "upperLetter"):
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter.upper() if shape == "upperLetter" else letter
+    if shape == "chicago":
+        return "*†‡§"[(number - 1) % 4] * ((number - 1) // 4 + 1)
+    return str(number)
 
 
 def style_names(zipped: Zipped, folder: str) -> dict[str, str]:

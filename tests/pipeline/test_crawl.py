@@ -10,12 +10,13 @@ from typing import Any
 import duckdb
 
 from pipeline.crawl import crawl, due, index
+from pipeline.read import work as read
 from pipeline.settings import Archive, Settings
 from pipeline.web import Web
 from spiders.config import Fetch
 from tests.spiders.conftest import server, site  # noqa: F401  fixtures
 from tests.spiders.site import ROUTES, Site, answer
-from tests.warehouse.histories import ask, cite
+from tests.warehouse.histories import ask, cite, put
 
 LIVE = Web(name="live")
 SETTINGS = Settings(
@@ -38,6 +39,41 @@ def test_other_readings_go_along_but_not_a_front_page(warehouse: duckdb.DuckDBPy
     for via in ("live", "memento"):
         (task,) = tasks(warehouse, via)
         assert (task["url"], task["alternatives"]) == ("http://a.example/reports-2017", wanted)
+
+
+def test_an_address_broken_at_a_hyphen_is_read_both_ways_before_it_is_called_dead(
+    site: Site,  # noqa: F811
+    warehouse: duckdb.DuckDBPyConnection,
+    tmp_path: Path,
+) -> None:
+    """From the document to the visit: each reading is asked for, and the visit ends where one of them answers."""
+    ROUTES["/broken/"] = lambda path, _: answer(
+        "200 OK" if path.endswith("/northquarter/boats.html") else "404 Not Found"
+    )
+    letter = tmp_path / "letter.txt"
+    letter.write_text(
+        f"The office of the lower harbour counted 22 boats in 2017, as it says at {site('/broken/north-')}\n"
+        f"quarter/boats.html to this day. Nobody counted the nets, whatever {site('/broken/south-')}\n"
+        "quarter/nets.html may have said.\n",
+        encoding="utf-8",
+    )
+    put(warehouse, *read({"subject_id": "d", "path": str(letter), "as_of": None}, SETTINGS))
+    owed, folder = tasks(warehouse, "live"), tmp_path / "b"
+    crawl(owed, archive=tmp_path / "archive", folder=folder, web=LIVE, settings=SETTINGS, tell=lambda _: None)
+    index(warehouse, archive=tmp_path / "archive", folder=folder)
+    north, south = site("/broken/north-quarter/boats.html"), site("/broken/south-quarter/nets.html")
+    other = site("/broken/northquarter/boats.html")
+    assert ask(warehouse, "select url, status, final_url from visits order by url") == [
+        (north, 200, other),
+        (south, 404, south),
+    ]
+    asked = {path: count for path, count in site.asked.items() if path.startswith("/broken/")}
+    assert asked == {
+        "/broken/north-quarter/boats.html": 1,
+        "/broken/northquarter/boats.html": 1,
+        "/broken/south-quarter/nets.html": 1,
+        "/broken/southquarter/nets.html": 1,
+    }
 
 
 def test_no_copy_is_due_where_no_archive_is_set(warehouse: duckdb.DuckDBPyConnection) -> None:

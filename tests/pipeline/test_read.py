@@ -216,3 +216,53 @@ def test_every_claim_leads_back_to_its_page_its_paragraph_and_its_characters(
     for cited in laid.citations:
         assert laid.text[cited.start : cited.end] == cited.printed
         assert cited.page in (len(pages), None)
+
+
+URL = "https://harbour.example/closed"
+FORMATS = ("html", "md", "docx", "odt", "epub")
+
+
+def made_of(kind: str, paragraphs: list[str]) -> tuple[bytes, str]:
+    """Return a document of these paragraphs, the second with a note that has an address; and the characters that its file keeps."""
+    note = f"See {URL}, 3 May 2019."
+    if kind == "docx":
+        runs = [made.run(words) + (made.note_mark(1) if n == 1 else "") for n, words in enumerate(paragraphs)]
+        body = "".join(map(made.paragraph, runs))
+        return made.docx(body, footnotes=made.note(1, made.run(note))), body
+    if kind == "odt":
+        noted = f'<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>{note}</text:p></text:note-body></text:note>'
+        body = "".join(f"<text:p>{words}{noted if n == 1 else ''}</text:p>" for n, words in enumerate(paragraphs))
+        return packed(
+            {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": made.ODT.format(body)}
+        ), body
+    if kind == "md":
+        body = "\n\n".join(f"{words}[^1]" if n == 1 else words for n, words in enumerate(paragraphs))
+        return f"{body}\n\n[^1]: {note}\n".encode(), body
+    mark = '<sup><a href="#n">1</a></sup>'
+    body = "".join(f"<p>{words}{mark if n == 1 else ''}</p>" for n, words in enumerate(paragraphs))
+    page = f'<html><body>{body}<p id="n">{note}</p></body></html>'
+    if kind == "html":
+        return page.encode(), body
+    return made.epub(page), body
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@settings(max_examples=8, deadline=None)
+@given(told=st.lists(st.tuples(SENTENCES, SENTENCES), min_size=2, max_size=4, unique_by=lambda p: p[0]))
+def test_every_claim_of_a_marked_up_document_leads_back_to_its_paragraph(
+    kind: str, told: list[tuple[str, str]]
+) -> None:
+    paragraphs = [f"{first} {second}" for first, second in told]
+    data, body = made_of(kind, paragraphs)
+    laid = read_document(data, name=f"a.{kind}").laid
+    assert [claim.text for claim in laid.claims] == [text for both in told for text in both]
+    for claim in laid.claims:
+        assert laid.text[claim.start : claim.end] == claim.text
+        assert claim.paragraph == paragraphs[claim.number - 1]
+        assert claim.paragraph in body
+    (cited,) = laid.citations
+    assert laid.text[cited.start : cited.end] == cited.printed == URL
+    assert laid.text[cited.said_start : cited.said_end].startswith("See")
+    (pair,) = laid.cites
+    assert laid.claims[pair.claim].text == told[1][1]
+    assert laid.text[: pair.anchor].endswith(told[1][1])

@@ -1,4 +1,7 @@
-"""Each folder of tests/cases/read is a document in our own words and what must be read in it, one test a field."""
+"""Each folder of tests/cases/read is a document in our own words and what must be read in it, one test a field.
+
+A packed document (Word, OpenDocument, EPUB) stands there as the folder that it is packed from, a PDF as a list of its pages' lines.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pytest
 
 from pipeline.cli.read import as_answer
 from pipeline.read import read_document
+from tests.pipeline.readers.made import packed, pdf
 
 CASES = Path(__file__).parent.parent / "cases" / "read"
 FIELDS = [
@@ -33,7 +37,8 @@ LISTS = {
 def test_case(case: str, field: str) -> None:
     expected = json.loads((CASES / case / "expected.json").read_text(encoding="utf-8"))[field]
     document = next((CASES / case).glob("input.*"))
-    answer = as_answer(read_document(document.read_bytes(), name=document.name))
+    reading = read_document(made(document), name=document.name.removesuffix(".json"))
+    answer = as_answer(reading)
     by_id = {cited["id"]: cited for cited in answer["citations"]}
     if field in LISTS:
         assert [cited[LISTS[field]] for cited in answer["citations"]] == expected
@@ -45,8 +50,25 @@ def test_case(case: str, field: str) -> None:
         assert {by_id[i]["url"]: c["text"] for c in answer["claims"] for i in c["citations"]} == expected
     elif field == "candidates":
         assert set(expected) <= {other for cited in answer["citations"] for other in cited["candidates"]}
+    elif field == "claim_dates":
+        assert [claim.date for claim in reading.laid.claims] == expected
     else:
         assert answer[field] == expected
+
+
+def made(document: Path) -> bytes:
+    """Return the bytes of a case's document."""
+    if document.is_dir():
+        return packed(
+            {
+                file.relative_to(document).as_posix(): file.read_bytes()
+                for file in sorted(document.rglob("*"))
+                if file.is_file()
+            }
+        )
+    if document.name == "input.pdf.json":
+        return pdf([[(x, y, size, words) for x, y, size, words in page] for page in json.loads(document.read_bytes())])
+    return document.read_bytes()
 
 
 def unfolded(pairs: list[list[str]], answer: dict[str, list[dict[str, str]]]) -> list[list[str]]:

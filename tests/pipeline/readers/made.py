@@ -9,6 +9,11 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
+ODT = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text>{}</office:text></office:body></office:document-content>'
+)
+
 
 def packed(members: dict[str, str | bytes]) -> bytes:
     """Return a zip file of the members."""
@@ -44,6 +49,18 @@ def _rels(links: dict[str, str]) -> str:
     entries = "".join(f'<Relationship Id="{key}" Type="{LINK}" Target="{url}"/>' for key, url in links.items())
     return (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
+    )
+
+
+def epub(page: str) -> bytes:
+    """Return an EPUB of one page."""
+    return packed(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container xmlns="urn:c"><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>',
+            "p.opf": '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+            "a.xhtml": page,
+        }
     )
 
 

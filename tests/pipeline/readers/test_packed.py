@@ -9,12 +9,7 @@ import pytest
 
 from pipeline.read import Reading, read_document
 from pipeline.stage import BadInput
-from tests.pipeline.readers.made import W, docx, note, note_mark, packed, paragraph, run
-
-ODT = (
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    ' xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text>{}</office:text></office:body></office:document-content>'
-)
+from tests.pipeline.readers.made import ODT, W, docx, note, note_mark, packed, paragraph, run
 
 
 def pairs(reading: Reading) -> list[tuple[str, str | None, str | None]]:
