@@ -47,7 +47,7 @@ def work(row: Row, settings: Settings) -> Iterator[Record]:
         )  # fmt: skip
     for start, end in judgement.missing:
         yield OpenWord(**origin, verdict_id=verdict_id, start=start, end=end, text=row["claim"][start:end])
-    if row["source_text"]:
+    if row["source_text"] and row.get("role") is None:  # what a citation states, it states of the page cited
         yield from citation_facts(row, origin)
 
 

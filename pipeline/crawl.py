@@ -26,7 +26,8 @@ from warehouse.records import Record, Visit
 
 # A visit that was refused for a rule which has been lifted since is due again; so is one that a wrong clock dated ahead.
 _DUE = """
-    with recent as (
+    with wanted as ({wanted}),
+    recent as (
         select url, via, asked_for from visits
         where web = $web and (web <> 'live' or asked_at between $stale and $soon)
             and not (error is not distinct from 'refused_private' and $allow_private)
@@ -55,14 +56,14 @@ _LIVE = (
         where via = 'live' and web = 'live' and status = 200 and error is null and sha256 is not null
         qualify row_number() over (partition by url order by fetched_at desc, visit_id desc) = 1
     )
-    select distinct cited_on.url, 'live' as via, null::varchar as asked_for,
+    select distinct wanted.url, 'live' as via, null::varchar as asked_for,
         list_sort(coalesce(readings_of.alternatives, [])) as alternatives,
         case when $web = 'live' then earlier.known end as known
-    from cited_on
+    from wanted
     join run_documents using (document_id)
     left join readings_of using (url)
     left join earlier using (url)
-    where not exists (select 1 from recent where recent.url = cited_on.url and recent.via = 'live')
+    where not exists (select 1 from recent where recent.url = wanted.url and recent.via = 'live')
     order by url
 """
 )
@@ -79,22 +80,35 @@ _MEMENTO = (
         where visits.via = 'live' and hops.number > 0
         group by visits.url
     )
-    select distinct cited_on.url, 'memento' as via, cited_on.cited_on as asked_for,
+    select distinct wanted.url, 'memento' as via, wanted.cited_on as asked_for,
         list_sort(list_distinct(coalesce(later.alternatives, []) || coalesce(readings_of.alternatives, []))) as alternatives
-    from cited_on
+    from wanted
     join run_documents using (document_id)
     left join later using (url)
     left join readings_of using (url)
-    where cited_on.cited_on is not null and not exists (
+    where wanted.cited_on is not null and not exists (
         select 1 from recent
-        where recent.url = cited_on.url and recent.via = 'memento' and recent.asked_for = cited_on.cited_on)
+        where recent.url = wanted.url and recent.via = 'memento' and recent.asked_for = wanted.cited_on)
     order by url, asked_for
 """
 )
 
 
-def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: Settings, now: datetime) -> list[Task]:
+_CITED = "select url, cited_on, document_id from cited_on"
+
+
+def due(
+    connection: duckdb.DuckDBPyConnection,
+    via: str,
+    *,
+    web: Web,
+    settings: Settings,
+    now: datetime,
+    wanted: str = _CITED,
+) -> list[Task]:
     """Return the visits of this run's documents that are due: `live` addresses, or `memento` copies of them.
+
+    `wanted` is a query for addresses with the day of citing and the document: what is cited, where it says nothing else.
 
     A live visit is due again after `fetch.fresh_for_h` hours, or when the server's Retry-After has passed; an archive
     that stands for the web always answers the same and is asked once. On the live web no copy is due where no archive is set.
@@ -102,7 +116,7 @@ def due(connection: duckdb.DuckDBPyConnection, via: str, *, web: Web, settings: 
     if via == "memento" and web.name == "live" and not (settings.archive.timegates or settings.archive.timemaps):
         return []
     asked = connection.execute(
-        _LIVE if via == "live" else _MEMENTO,
+        (_LIVE if via == "live" else _MEMENTO).replace("{wanted}", wanted),
         {
             "web": web.name,
             "now": now,

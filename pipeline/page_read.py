@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 
 from pipeline.page_html import decode, parse
+from pipeline.page_links import link_signals, links_of
 from pipeline.page_look import count_words
 from pipeline.page_manner import unquoted
 from pipeline.page_signals import page_signals
@@ -102,7 +103,11 @@ def _html(markup: str, encoding: str, *, url: str, seen_at: datetime | None, max
     if tree is None:
         return _plain(markup, encoding, max_chars)
     signals, marks = page_signals(tree, markup, url=url)
+    links = links_of(tree, url)
     said = page_text(tree, markup, url=url, max_chars=max_chars, latest=seen_at)
+    signals |= link_signals(
+        links, said.text, url=url, title=said.title or signals["title"], prose=int(signals["prose_words"]), is_article="article" in signals
+    )  # fmt: skip
     signals |= {"encoding": encoding, "main_words": str(count_words(said.text[:_COUNTED])), **said.notes}
     if _LISTING.match(signals["title"]):
         signals["listing"] = "root"

@@ -10,7 +10,6 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from pipeline.page_links import link_signals
 from pipeline.page_look import count_words, is_hidden, look_at
 from pipeline.page_manner import MARK_CHARS, consent_talk, manner, shortly, unquoted
 from spiders.manner import heading_marks, kinds, message_marks
@@ -69,7 +68,6 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
     signals |= _metadata_signals(tree, markup, url)
     signals |= _form_signals(tree, words)
     signals |= _pointer_signals(tree, url, words)
-    signals |= link_signals(tree, url, prose=prose_words)
     marks = title_marks(unquoted(title)) if title else []
     for heading in headings[:3]:
         if 0 < len(heading) <= 200:

@@ -12,7 +12,7 @@ from rich.progress import Progress as Bars
 from pipeline.forecast import Forecast
 
 _WORDS = {
-    "read": "reading documents", "fetch": "visiting sources", "recall": "looking up archived copies", "extract": "reading sources",
+    "read": "reading documents", "fetch": "visiting sources", "recall": "looking up archived copies", "follow": "visiting what sources list", "extract": "reading sources",
     "annotate": "finding names, dates, numbers", "check": "holding claims against sources", "compare": "comparing captures",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -16,6 +17,7 @@ import duckdb
 from pipeline import browse, decisions, save
 from pipeline.crawl import CrawlFailed, Crawling, Task, begin, crawl, due, index
 from pipeline.executors import Pool
+from pipeline.follow import followed
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
 from pipeline.settings import Settings
@@ -77,11 +79,14 @@ def run(
     ran.document_ids = sorted(document for wave in waves for document in wave)
     progress.begin(len(ran.document_ids))
     Flow(shop, job, waves if job.web.asked else [], so_far).run()
-    if job.web.name == "live":
-        if job.settings.fetch.browser and afterwards(shop, job, "browse", browse.due, program="spiders.browser"):
-            Flow(shop, job, []).run()  # what was shown is read and checked
-        if job.save:
-            afterwards(shop, job, "save", save.due)
+    live = job.web.name == "live"
+    if live and job.settings.fetch.browser and afterwards(shop, job, "browse", browse.due, program="spiders.browser"):
+        Flow(shop, job, []).run()  # what was shown is read and checked
+    for via in ("live", "memento") if job.web.asked and job.settings.fetch.follow else ():
+        if afterwards(shop, job, "follow", partial(followed, via=via, web=job.web)):
+            Flow(shop, job, []).run()  # what was read is checked; copies are looked for of the rest
+    if live and job.save:
+        afterwards(shop, job, "save", save.due)
     hear(connection, job, ran)  # what was decided meanwhile
     if ran.worked:
         store.sweep(connection)
@@ -214,10 +219,11 @@ def afterwards(
     if not tasks:
         return 0
     shop.progress.expect(step, len(tasks))
-    shop.ran.worked[step] = len(tasks)
+    shop.ran.worked[step] = shop.ran.worked.get(step, 0) + len(tasks)
     try:
         crawl(
-            tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings, program=program, turns=job.folder / "turns",
+            tasks, archive=job.archive, folder=job.folder, web=job.web, settings=job.settings, program=program,
+            turns=job.folder / "turns" if job.web.name == "live" else None,
             tell=lambda told: shop.progress.advance(step, str(told.get("url", "")), int("visit_id" in told)),
         )  # fmt: skip
     except CrawlFailed as failed:

@@ -27,6 +27,7 @@ class Fetch:
     fresh_for_h: float = 24.0
     obey_robots: bool = True
     probe: bool = True
+    follow: int = 20
     browser: bool = False
     allow_private_hosts: bool = False
     user_agent: str = DEFAULT_AGENT

@@ -10,7 +10,7 @@ select
     ] order by citations.start, claim_citations.citation_id))::varchar) as fingerprint
 from claim_citations
 join citations using (citation_id)
-join readings using (citation_id)
-join captures on captures.capture_id = readings.basis_capture_id
+join rulings using (claim_id, citation_id)
+join captures on captures.capture_id = rulings.capture_id
 join sources on sources.capture_id = captures.capture_id
 group by claim_citations.claim_id

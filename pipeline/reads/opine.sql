@@ -8,5 +8,5 @@ select
 from verdicts
 join claims using (claim_id)
 join passages using (verdict_id)
-join readings on readings.citation_id = verdicts.citation_id and readings.basis_capture_id = verdicts.capture_id
+join rulings using (verdict_id)
 where verdicts.verdict <> 'unread'

@@ -40,6 +40,7 @@ class Link:
     edits: list[Row]
     captures: list[Row]
     rests: frozenset[str] = frozenset()  # the captures that verdicts over it rest on
+    followed: list[Row] = field(default_factory=list)  # the captures of the pages that belong to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def gather(connection: duckdb.DuckDBPyConnection, document_id: str) -> Dossier:
     if not found:
         raise LookupError(f"report: no such document in the warehouse ({document_id})")
     links = _links(connection, document_id)
-    captures = [capture["capture_id"] for link in links for capture in link.captures]
+    captures = [capture["capture_id"] for link in links for capture in (*link.captures, *link.followed)]
     hits: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         for ref in link.change["claims_affected"] if link.change else ():
@@ -171,6 +172,7 @@ def _links(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Link
     status = rows(connection, _LINKS, document_id)
     captures = _by(rows(connection, _CAPTURES, [row["url"] for row in status if row["url"]]), "url")
     rests = dict(connection.execute(_RESTS, [document_id]).fetchall())
+    followed = _by(rows(connection, _FOLLOWED, document_id), "citation_id")
     return [
         Link(
             row=row,
@@ -179,6 +181,7 @@ def _links(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Link
             edits=edits.get(changes[row["citation_id"]]["change_id"], []) if row["citation_id"] in changes else [],
             captures=captures.get(row["url"], []) if row["url"] else [],
             rests=frozenset(rests.get(row["citation_id"], ())),
+            followed=followed.get(row["citation_id"], []),
         )
         for row in status
     ]
@@ -222,13 +225,15 @@ select verdicts.verdict_id, verdicts.claim_id, verdicts.citation_id, verdicts.ve
     captures.capture_id, captures.via, captures.final_url, captures.outcome, captures.fetched_at, captures.memento_url,
     captures.memento_datetime, captures.warc_file, captures.warc_offset, captures.warc_record_id, captures.sha256,
     captures.media_type, sources.title, sources.author, sources.publisher, sources.published, sources.modified, sources.language,
-    verdicts.capture_id is not distinct from readings.basis_capture_id as is_basis
+    verdicts.capture_id is not distinct from rulings.capture_id as is_basis,
+    case when verdicts.capture_id not in (readings.basis_capture_id, readings.as_cited_capture_id) then rulings.role end as role
 from verdicts
 join readings using (citation_id)
+join rulings using (claim_id, citation_id)
 join captures on captures.capture_id = verdicts.capture_id
 left join sources on sources.capture_id = verdicts.capture_id
 where readings.document_id = ?
-    and verdicts.capture_id in (readings.basis_capture_id, readings.as_cited_capture_id)
+    and verdicts.capture_id in (rulings.capture_id, readings.basis_capture_id, readings.as_cited_capture_id)
 order by is_basis desc, captures.fetched_at desc
 """
 
@@ -251,6 +256,15 @@ from captures
 left join sources using (capture_id)
 where list_contains(?, captures.url)
 order by captures.url, captures.fetched_at desc, captures.capture_id
+"""
+
+_FOLLOWED = """
+select followed.citation_id, followed.role, captures.*, sources.title, sources.publisher, sources.published, sources.language, sources.extractor
+from followed
+join captures using (capture_id)
+left join sources using (capture_id)
+where followed.document_id = ?
+order by followed.citation_id, followed.place
 """
 
 _SHARED = """

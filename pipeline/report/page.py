@@ -134,9 +134,10 @@ def _template(name: str) -> str:
 
 
 def kept(link: Link, most: int) -> list[Row]:
-    """Return the captures of a link that are shown: the newest, and those that its readings rest on."""
+    """Return the captures of a link that are shown: the newest, those that its readings rest on, and those of the pages that belong to it."""
     resting = {link.row["capture_id"], link.row["rescue_capture_id"], *link.rests}
-    return [c for number, c in enumerate(link.captures) if number < most or c["capture_id"] in resting]
+    own = [c for number, c in enumerate(link.captures) if number < most or c["capture_id"] in resting]
+    return own + link.followed
 
 
 def document_name(dossier: Dossier) -> str:

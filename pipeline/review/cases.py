@@ -231,14 +231,16 @@ where list_contains(?, captures.capture_id) order by captures.capture_id, hops.n
 _READINGS = """
 select verdicts.*, captures.via, captures.fetched_at, captures.memento_datetime, captures.sha256, sources.text as source_text,
     sources.text_id, sources.title, sources.publisher, sources.published, sources.language,
-    verdicts.capture_id is not distinct from readings.basis_capture_id as is_basis,
+    verdicts.capture_id is not distinct from rulings.capture_id as is_basis,
+    case when verdicts.capture_id not in (readings.basis_capture_id, readings.as_cited_capture_id) then rulings.role end as role,
     verdicts.capture_id is not distinct from readings.now_capture_id as is_now
 from verdicts
 join readings using (citation_id)
+join rulings using (claim_id, citation_id)
 join captures on captures.capture_id = verdicts.capture_id
 left join sources on sources.capture_id = verdicts.capture_id
 where verdicts.claim_id = ? and verdicts.citation_id = ? and verdicts.verdict <> 'unread'
-    and verdicts.capture_id in (readings.basis_capture_id, readings.as_cited_capture_id, readings.supplied_capture_id)
+    and verdicts.capture_id in (rulings.capture_id, readings.basis_capture_id, readings.as_cited_capture_id, readings.supplied_capture_id)
 order by is_basis desc, captures.fetched_at desc
 """
 

@@ -18,6 +18,7 @@ from warehouse.records import (
     ClaimCitation,
     Document,
     Record,
+    Signal,
     Source,
     Verdict,
 )  # fmt: skip
@@ -80,6 +81,11 @@ def look(
             published=None, modified=None, language="en", media_type="text/html", extractor="x", text=text,
         ))  # fmt: skip
     return capture_id
+
+
+def offer(warehouse: duckdb.DuckDBPyConnection, capture_id: str, name: str, value: str) -> None:
+    """Add a signal of a capture."""
+    put(warehouse, Signal(made_from=capture_id, made_by="extract", capture_id=capture_id, name=name, value=value))
 
 
 def change(

@@ -1,5 +1,5 @@
 -- One row per claim and citation: the verdict, what it rests on, its best evidence, its facts, and what the other captures say.
--- needs: readings, citation_status, decisions_in_force
+-- needs: readings, rulings, citation_status, decisions_in_force
 -- kept: by document_id
 create or replace view claim_ledger as
 with
@@ -23,15 +23,15 @@ stated as (
 select
     claims.claim_id, citations.citation_id, claims.document_id, claims.ref as claim_ref, citations.ref as citation_ref, citations.marker,
     claims.text as claim, citations.label, citations.url,
-    coalesce(verdicts.verdict, 'unread') as verdict,
-    verdicts.score,
-    verdicts.sure,
+    coalesce(rulings.verdict, 'unread') as verdict,
+    rulings.score,
+    rulings.sure,
     case
         when citations.url is null then 'the citation gives no link'
-        when verdicts.reason is null and readings.basis is not null then 'the source was read, and the claim is not yet held against it'
-        else coalesce(verdicts.reason, status.reason)
+        when rulings.reason is null and readings.basis is not null then 'the source was read, and the claim is not yet held against it'
+        else coalesce(rulings.reason, status.reason)
     end as reason,
-    readings.basis,
+    rulings.basis,
     as_cited.verdict as verdict_as_cited,
     at_address.verdict as verdict_now,
     best.evidence, best.evidence_start, best.evidence_end,
@@ -42,23 +42,22 @@ select
     status.outcome, status.health, basis.final_url, sources.title as source_title, sources.publisher as source_publisher,
     sources.published as source_published,
     basis.memento_url, basis.memento_datetime, basis.fetched_at as seen_at, basis.sha256,
-    verdicts.verdict_id, readings.basis_capture_id as capture_id,
+    rulings.verdict_id, rulings.capture_id, rulings.role, rulings.pages, rulings.pages_read, coalesce(rulings.followed, []) as followed,
     decided.decision, decided.who as decided_by, decided.made_at as decided_at, decided.note as decision_note, decided.stale as decision_stale
 from claim_citations
 join claims using (claim_id)
 join citations using (citation_id)
 join citation_status as status using (citation_id)
 left join readings using (citation_id)
-left join captures as basis on basis.capture_id = readings.basis_capture_id
-left join sources on sources.capture_id = readings.basis_capture_id
-left join verdicts on verdicts.claim_id = claims.claim_id and verdicts.citation_id = citations.citation_id
-    and verdicts.capture_id = readings.basis_capture_id
+left join rulings on rulings.claim_id = claims.claim_id and rulings.citation_id = citations.citation_id
+left join captures as basis on basis.capture_id = rulings.capture_id
+left join sources on sources.capture_id = rulings.capture_id
 left join verdicts as as_cited on as_cited.claim_id = claims.claim_id and as_cited.citation_id = citations.citation_id
     and as_cited.capture_id = readings.as_cited_capture_id
 left join verdicts as at_address on at_address.claim_id = claims.claim_id and at_address.citation_id = citations.citation_id
     and at_address.capture_id = readings.now_capture_id
-left join best on best.verdict_id = verdicts.verdict_id
-left join listed on listed.verdict_id = verdicts.verdict_id
+left join best on best.verdict_id = rulings.verdict_id
+left join listed on listed.verdict_id = rulings.verdict_id
 left join stated on stated.citation_id = citations.citation_id and stated.capture_id = readings.basis_capture_id
 left join decisions_in_force as decided on decided.about = 'verdict' and decided.claim_id = claims.claim_id
     and decided.citation_id = citations.citation_id
@@ -98,6 +97,10 @@ comment on column claim_ledger.seen_at is 'when the text was captured';
 comment on column claim_ledger.sha256 is 'SHA-256 of the body that was read';
 comment on column claim_ledger.verdict_id is 'the verdict; its evidence and facts hang on it';
 comment on column claim_ledger.capture_id is 'the capture that the verdict rests on; captures has the WARC file, offset and record that hold it';
+comment on column claim_ledger.role is 'listed or file where the verdict rests on a report that the page cited lists, or on its file; null where on that page itself';
+comment on column claim_ledger.pages is 'how many pages belong to the page cited (reports that it lists, or its file); null where none does';
+comment on column claim_ledger.pages_read is 'how many of them were read; while one was not, nothing is called not_supported';
+comment on column claim_ledger.followed is 'each of them: role, url, title, outcome, verdict, the facts of the claim that it has, capture_id';
 comment on column claim_ledger.decision is 'the verdict that a person stands for; null where nobody has decided, and never the program''s own word';
 comment on column claim_ledger.decided_by is 'who decided';
 comment on column claim_ledger.decided_at is 'when';

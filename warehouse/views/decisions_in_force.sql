@@ -1,6 +1,6 @@
 -- One row per verdict or outcome that a person has decided and not withdrawn: the latest decision, and whether it is stale.
 -- Stale: the program now says another word than the person saw, or the text under it differs by more than its frame.
--- needs: readings, citation_status
+-- needs: rulings, citation_status
 create or replace view decisions_in_force as
 with
 latest as (
@@ -13,18 +13,16 @@ held as (
         latest.*, claim_citations.claim_id is not null as cited,
         case
             when about = 'outcome' then status.outcome
-            when claim_citations.claim_id is not null then coalesce(verdicts.verdict, 'unread')
+            when claim_citations.claim_id is not null then coalesce(rulings.verdict, 'unread')
         end as says_now,
         status.citation_id is not null as known,
         sources.text_id as text_now, changes.change, changes.reason as change_reason
     from latest
     left join citation_status as status using (citation_id)
-    left join readings using (citation_id)
     left join claim_citations on claim_citations.claim_id = latest.claim_id and claim_citations.citation_id = latest.citation_id
-    left join verdicts on verdicts.claim_id = latest.claim_id and verdicts.citation_id = latest.citation_id
-        and verdicts.capture_id = readings.basis_capture_id
-    left join sources on sources.capture_id = readings.basis_capture_id
-    left join changes on changes.old_capture_id = latest.capture_id and changes.new_capture_id = readings.basis_capture_id
+    left join rulings on rulings.claim_id = latest.claim_id and rulings.citation_id = latest.citation_id
+    left join sources on sources.capture_id = rulings.capture_id
+    left join changes on changes.old_capture_id = latest.capture_id and changes.new_capture_id = rulings.capture_id
     where latest.what <> 'withdraw'
 ),
 told as (
