@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nlp.dates import find_dates
 from nlp.evidence import Passage
@@ -15,6 +15,7 @@ from nlp.spans import Quantity, Timex
 _CLOSELY = 6
 _SPAN = re.compile(r"\b((?:1[5-9]|20)\d\d) ?[-–] ?((?:1[5-9]|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d(?:T|$)")
 _HEAD = 15  # sentences at the top of a source where its own date stands, if anywhere
 
 
@@ -83,8 +84,11 @@ class Reader:
 
 
 def times_in(text: str, language: str, date: str | None) -> list[Timex]:
-    """Return the time expressions of a text, and the two years of a span such as "(1791-1844)" that no rule took."""
-    times = find_dates(text, language=language, date=date)
+    """Return the time expressions of a text, and the two years of a span such as "(1791-1844)" that no rule took.
+
+    A time of a day ("the night of 5 March") is its day: that is what is held against a source.
+    """
+    times = [_day(time) for time in find_dates(text, language=language, date=date)]
     for found in _SPAN.finditer(text):
         if not any(t.start < found.end() and found.start() < t.end for t in times):
             for group in (1, 2):
@@ -95,6 +99,13 @@ def times_in(text: str, language: str, date: str | None) -> list[Timex]:
                     Timex(start=start, end=end, text=year, type="DATE", value=year, earliest=first, latest=last)
                 )
     return sorted(times, key=lambda time: time.start)
+
+
+def _day(time: Timex) -> Timex:
+    """Return a time of a known day as that day, others as they are."""
+    if time.type == "TIME" and _DAY.match(time.value):
+        return replace(time, type="DATE", value=time.value[: len("2018-05-07")])
+    return time
 
 
 def _spans(text: str) -> list[Timex]:

@@ -20,21 +20,27 @@ CONVERTED = 0.015
 
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+_MONTHS = re.compile(r"\d\d(?:-\d\d)?")
+_DAYS = re.compile(r"(?:\d{4}|XXXX)-\d\d(?:-\d\d)?")
 
 
 def dates_agree(claim: Timex, source: Timex) -> bool:
     """Say whether the source's date bears out the claim's: it lies within it.
 
     "2015" is borne out by "12 March 2015"; "12 March 2015" is not by "2015", which says less. A day that the source
-    gives without its year ("on May 7", with nothing to tell the year by) is borne out by the same day of any year;
-    the two ends of an interval ("from 1994 to 1996") bear out themselves.
+    gives without its year ("on May 7", with nothing to tell the year by) is borne out by the same day of any year, and
+    so is a month or a day that the claim gives so ("in May"); the two ends of an interval ("from 1994 to 1996") bear out
+    themselves, and are borne out by two days within them.
     """
-    if "XXXX" in (claim.value[:4], source.value[:4]):
+    if claim.value.startswith("XXXX-"):
+        asked, days = claim.value[5:], source.value.split("/")
+        return bool(_MONTHS.fullmatch(asked)) and any(_DAYS.fullmatch(d) and d[5:].startswith(asked) for d in days)
+    if source.value.startswith("XXXX"):
         return len(claim.value) >= len("2018-05") and claim.value[5:] == source.value[5:]
     if not (claim.earliest and claim.latest and source.earliest and source.latest):
         return False
     if "/" in claim.value:
-        return (claim.earliest, claim.latest) == (source.earliest, source.latest)
+        return (claim.earliest, claim.latest) == (source.earliest, source.latest) or _ends_within(claim, source)
     if "/" in source.value and any(claim.earliest <= end <= claim.latest for end in (source.earliest, source.latest)):
         return True
     return claim.earliest <= source.earliest and source.latest <= claim.latest
@@ -60,8 +66,16 @@ def dates_differ(claim: Timex, source: Timex) -> bool:
     """Say whether the dates of one and the same statement differ: as `dates_conflict`, and two intervals do by either end."""
     both = "/" in claim.value and "/" in source.value
     return dates_conflict(claim, source) or (
-        both and (claim.earliest, claim.latest) != (source.earliest, source.latest)
+        both
+        and (claim.earliest, claim.latest) != (source.earliest, source.latest)
+        and not (_ends_within(claim, source) or _ends_within(source, claim))
     )
+
+
+def _ends_within(wide: Timex, narrow: Timex) -> bool:
+    """Say whether each end of an interval lies within the same end of another: "January 1984 to June 1990" in "1984 to 1990"."""
+    outer, inner = wide.value.split("/"), narrow.value.split("/")
+    return len(outer) == len(inner) and all(len(o) >= 4 and i.startswith(o) for o, i in zip(outer, inner, strict=True))
 
 
 def numbers_agree(claim: Quantity, source: Quantity, *, across: bool = False) -> bool:

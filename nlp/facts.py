@@ -11,7 +11,18 @@ from typing import TypeVar
 from nlp.align import find_quote
 from nlp.entities import find_entities
 from nlp.evidence import Passage
-from nlp.fact_names import SAME_STATEMENT, check_name, unlisted
+from nlp.fact_figures import (
+    FIGURE,
+    PLAIN_YEAR,
+    SCORE,
+    YEAR_SPAN,
+    check_figure,
+    check_score,
+    check_year_span,
+    same_statement,
+    written,
+)
+from nlp.fact_names import check_name, unlisted
 from nlp.fact_reader import FactCheck, Reader, calendar, fact, times_in
 from nlp.fact_values import dates_agree, dates_conflict, dates_differ, numbers_agree, numbers_conflict
 from nlp.numbers import find_numbers
@@ -22,11 +33,11 @@ from nlp.terms import STOPWORDS, TOKEN, stem
 # Ordinals and round words order or hedge; that a source lacks them says nothing ("the second tour", "dozens of firms").
 _VAGUE = re.compile(r"(?i)dozens|hundreds|thousands|millions|scores|one|docenas|cientos|miles|un[oa]?")
 _MONTH = re.compile(r"XXXX-\d\d(?:-\d\d)?$")
+_WORD_BEFORE = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+) \Z")
+_BEFORE_MONTHS = STOPWORDS | frozenset(
+    "early late mid last next since until around throughout every each hasta desde principios finales".split()
+)
 _YEARS = re.compile(r"\d{4}[-–/]$")
-_SCORE = re.compile(r"(?<![\w.,/$€£-])\d{1,3}[-–]\d{1,3}(?![\w,/%-]|\.\d)")
-_FIGURE = re.compile(r"(?<![\w.,-])\d{2,}(?:[.,]\d+)*(?![\w-])")
-_PLAIN_YEAR = re.compile(r"(?<![\w.,-])(?:1[5-9]|20)\d\d(?![\w-])")
-_YEAR_SPAN = re.compile(r"(?<![\w.,/-])((?:1[5-9]|20)\d\d)(?:[-–/]| to | a )(\d\d|(?:1[5-9]|20)\d\d)(?![\w/-])")
 _NUMBERED = re.compile(
     r" \d{1,4}\b(?!,? (?:years|people|times|percent|million|billion))| \((?:season|series|part|volume) \d+\)"
 )
@@ -62,7 +73,7 @@ def check_facts(
         if not _is_title(q.text.rstrip(","), claim[q.end :].lstrip()[:2])
     ]
     # A time without a place in the calendar ("that day") can be held against nothing.
-    times = times_in(claim, language, claim_date)
+    times = [t for t in times_in(claim, language, claim_date) if not _names_somebody(t, claim)]
     dates = [
         d for d in times if (d.earliest or _MONTH.match(d.value)) and d.type == "DATE" and not _is_today(d, claim_date)
     ]
@@ -74,27 +85,27 @@ def check_facts(
         n for n in numbers if not _VAGUE.fullmatch(n.text) and not _YEARS.search(claim, max(0, n.start - 5), n.start)
     ]
     # "3-1" is a score or a span: its two figures say something together only.
-    scores = [m for m in _SCORE.finditer(claim) if not _crosses(m.span(), [(t.start, t.end) for t in times])]
+    scores = [m for m in SCORE.finditer(claim) if not _crosses(m.span(), [(t.start, t.end) for t in times])]
     apart = [m.span() for m in scores] + [_numbered(claim, n) for n in names]
     numbers = [n for n in numbers if not _crosses((n.start, n.end), apart)]
     names += unlisted(claim, names, [*inside, *((t.start, t.end) for t in times)])
-    facts = [_score(m, reader, context) for m in scores if not _within(m.start(), inside)]
+    facts = [check_score(m, reader, context) for m in scores if not _within(m.start(), inside)]
     facts += [_quote(q.text, q.start, source) for q in quotes]
     facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
     facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
     facts += [check_name(n, reader, aliases or {}, claim, context) for n in names if not _within(n.start, inside)]
     spans = [
         m
-        for m in _YEAR_SPAN.finditer(claim)
+        for m in YEAR_SPAN.finditer(claim)
         if not _crosses(m.span(), [*inside, *((f.claim_start, f.claim_end) for f in facts)])
     ]
-    facts += [_year_span(m, reader, context - {stem(t) for t in TOKEN.findall(m.group())}) for m in spans]
+    facts += [check_year_span(m, reader, context - {stem(t) for t in TOKEN.findall(m.group())}) for m in spans]
     taken = [
         *inside,
         *((f.claim_start, f.claim_end) for f in facts),
         *((t.start, t.end) for t in times if t.type != "TIME"),
     ]
-    facts += [_figure(m, reader, context) for m in _FIGURE.finditer(claim) if not _crosses(m.span(), taken)]
+    facts += [check_figure(m, reader, context) for m in FIGURE.finditer(claim) if not _crosses(m.span(), taken)]
     return sorted(facts, key=lambda one: (one.claim_start, one.kind))
 
 
@@ -106,82 +117,6 @@ def _numbered(claim: str, name: Entity) -> tuple[int, int]:
 
 def _crosses(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
-
-
-def _score(found: re.Match[str], reader: Reader, context: set[str]) -> FactCheck:
-    """Return the check of two figures with a dash: as written, in either order; another such pair in the same statement differs."""
-    wanted = [*map(int, re.findall(r"\d+", found.group()))]
-    other: tuple[int, int] | None = None
-    for index in reader.holding({str(n) for n in wanted} | context):
-        start, end = reader.source.spans[index]
-        for pair in _SCORE.finditer(reader.source.text, start, end):
-            theirs = [*map(int, re.findall(r"\d+", pair.group()))]
-            if theirs in (wanted, wanted[::-1]):
-                return fact("number", found.group(), found.start(), reader.source, pair.span(), "match")
-            if index in reader.evidence[:2] and other is None:
-                other = pair.span()
-    spoken = re.compile(rf"\b{wanted[0]} (?:to|and|a|y) {wanted[1]}\b")  # "from 310 to 320 mg"
-    for index in reader.evidence:
-        place = spoken.search(reader.source.text, *reader.source.spans[index])
-        if place:
-            return fact("number", found.group(), found.start(), reader.source, place.span(), "match")
-    return fact("number", found.group(), found.start(), reader.source, other, "mismatch" if other else "absent")
-
-
-def _figure(found: re.Match[str], reader: Reader, context: set[str]) -> FactCheck:
-    """Return the check of a figure that is neither a date nor a number of things ("his 2015 game"): as written, or absent.
-
-    Where the same statement has another year ("his 2009 game"), that the year stands elsewhere bears out nothing.
-    """
-    kind = "date" if _PLAIN_YEAR.fullmatch(found.group()) else "number"
-    wanted = stem(found.group())
-    rest = context - {wanted}
-    for index in reader.holding({wanted} | context):
-        if kind == "date" and wanted not in reader.source.sets[index] and _same_statement(index, reader, rest):
-            years = [
-                m
-                for m in _PLAIN_YEAR.finditer(reader.source.text, *reader.source.spans[index])
-                if m.group() not in found.string
-            ]
-            if years:
-                return fact(kind, found.group(), found.start(), reader.source, years[0].span(), "mismatch")
-        place = _written(wanted, index, reader, context)
-        if place:
-            return fact(kind, found.group(), found.start(), reader.source, place, "match")
-    return fact(kind, found.group(), found.start(), reader.source, None, "absent")
-
-
-def _written(wanted: str, index: int, reader: Reader, context: set[str]) -> tuple[int, int] | None:
-    """Return where a figure stands as written in a sentence of the evidence, or in one that has words of the claim besides."""
-    stems = reader.source.sets[index]
-    if wanted not in stems or not (index in reader.evidence or len(context & stems) > 2):
-        return None
-    found = TOKEN.finditer(reader.source.text, *reader.source.spans[index])
-    return next(m.span() for m in found if stem(m.group()) == wanted)
-
-
-def _same_statement(index: int, reader: Reader, context: set[str]) -> bool:
-    """Say whether a sentence of the evidence says nearly all that the claim says: what others count is beside it."""
-    shared = len(context & reader.source.sets[index])
-    return index in reader.evidence and len(context) > 2 and shared >= SAME_STATEMENT * len(context)
-
-
-def _year_span(found: re.Match[str], reader: Reader, context: set[str]) -> FactCheck:
-    """Return the check of a season or a span of years ("1972-73"): the same two years, however the second is written."""
-    wanted = _both(found)
-    other: tuple[int, int] | None = None
-    for index in reader.holding({str(year) for year in wanted} | context):
-        for span in _YEAR_SPAN.finditer(reader.source.text, *reader.source.spans[index]):
-            if _both(span) == wanted:
-                return fact("date", found.group(), found.start(), reader.source, span.span(), "match")
-            if other is None and _same_statement(index, reader, context):
-                other = span.span()
-    return fact("date", found.group(), found.start(), reader.source, other, "mismatch" if other else "absent")
-
-
-def _both(span: re.Match[str]) -> tuple[int, int]:
-    first, last = span.group(1), span.group(2)
-    return int(first), int(first[: 4 - len(last)] + last)
 
 
 def _is_title(text: str, behind: str) -> bool:
@@ -229,17 +164,41 @@ def _date(date: Timex, reader: Reader, context: set[str], all_dates: list[Timex]
     )  # fmt: skip
     if checked.status != "absent":
         return checked
+    if "/" in date.value and (ends := _ends(date, reader)):
+        return fact("date", date.text, date.start, reader.source, ends, "match")
     own_date = reader.own_date() if len(date.value) < len("2018-05-07") else None
     if own_date and _holds(date, own_date):
         # The year or month in which the source itself was published: "in 2019 he said" of an article of 2019.
         return replace(checked, status="match", source=own_date, note="the source's own date")
-    if _PLAIN_YEAR.fullmatch(date.text):
+    if PLAIN_YEAR.fullmatch(date.text):
         # A year that no rule reads as one in the source, as in the name of a work ("her 1989"), still stands there.
         for index in reader.holding(own):
-            place = _written(stem(date.text), index, reader, context - own)
+            place = written(stem(date.text), index, reader, context - own)
             if place:
                 return fact("date", date.text, date.start, reader.source, place, "match")
     return checked
+
+
+def _ends(date: Timex, reader: Reader) -> tuple[int, int] | None:
+    """Return where one sentence of the evidence has the first and the last day of an interval apart ("from 3 May, to 5 June")."""
+    first, last = date.value.split("/", 1)
+    if min(len(first), len(last)) < len("2014"):
+        return None
+    for index in reader.evidence:
+        days = [day for day in reader.dates_in(index) if day.earliest and "/" not in day.value]
+        begin = next((day for day in days if day.value.startswith(first)), None)
+        end = next((day for day in days if begin and day.start > begin.start and day.value.startswith(last)), None)
+        if begin and end:
+            return reader.place(index, begin.start, end.end)
+    return None
+
+
+def _names_somebody(date: Timex, claim: str) -> bool:
+    """Say whether a month is the name of a person: a bare one behind a word with a capital that asks for no month ("Aunt May")."""
+    before = _WORD_BEFORE.search(claim, 0, date.start)
+    return bool(
+        _MONTH.match(date.value) and date.text.isalpha() and before and before.group(1).lower() not in _BEFORE_MONTHS
+    )
 
 
 def _holds(date: Timex, day: str) -> bool:
@@ -300,7 +259,7 @@ def _value(
         for found in values(index) if near else ():
             if agree(value, found):
                 return fact(kind, value.text, value.start, source, reader.place(index, found.start, found.end), "match")
-        if _same_statement(index, reader, context):
+        if same_statement(index, reader, context):
             differs = other(index, beside)
             if differs:
                 return differs
