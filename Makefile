@@ -9,7 +9,7 @@ OPTIONS    ?=
 JOB         = $(if $(DOC),$(DOC),$(EXAMPLE)/letter.txt --replay $(EXAMPLE)/then.warc.gz --replay $(EXAMPLE)/now.warc.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve watch test browser-tests notebook cluster s3 peers office check docs-test query report bench measure train train-names train-judge train-messages tables verify clean
+.PHONY: help run serve watch test browser-tests notebook cluster s3 peers readers office check docs-test query report bench measure train train-names train-judge train-messages tables verify clean
 
 help:     ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -101,6 +101,19 @@ s3: .venv/dev .venv-s3/ready  ## Pass the tests that keep batches in an object s
 peers: .venv/dev .venv-peers/ready  ## Hold the archive against pywb, warcio, cdxj-indexer, wacz and Chromium; and ask pywb for old copies
 	$(CHROMIUM)
 	$(PY) -m benchmarks.peers
+
+# The tools that our exports are for, versions pinned: some from PyPI, the SARIF schema and an annotation client from npm.
+.venv-readers/ready: requirements/readers.txt | .venv/bin/python
+	$(PY) -m venv .venv-readers
+	.venv-readers/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/readers.txt
+	@cd .venv-readers && npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 @recogito/text-annotator@4.1.1 >/dev/null && mkdir -p sarif recogito && \
+		tar -xzf microsoft-jest-sarif-*.tgz -C sarif && tar -xzf recogito-text-annotator-*.tgz -C recogito || \
+		{ echo "the npm packages could not be had; hint: npm is needed for this target: sudo apt-get install npm" >&2; exit 2; }
+	@touch $@
+
+readers: .venv/dev .venv-readers/ready  ## Open every export in the tools it is for (SARIF, JUnit, Markdown, ClaimReview, Web Annotations)
+	$(CHROMIUM)
+	$(PY) -m benchmarks.readers
 
 office: .venv/dev  ## Open what we write for an office (xlsx, a mended Word file) in LibreOffice
 	$(PY) -m benchmarks.office

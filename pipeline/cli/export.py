@@ -32,10 +32,10 @@ def main(to: Path, *, view: str | None, warehouse: Path, archive: Path, report: 
             return _no(f"--view {view}: there is no such table or view", f"choose from {', '.join(known)}")
         if view is not None and ending in (*FORMS, ".wacz"):
             return _no(f"--view {view}: {ending} holds findings of all kinds, not one view", "leave --view out")
-        if ending in FORMS and to.name == f"-{ending}":
-            sys.stdout.write(written(connection, ending))
-            return 0
         try:
+            if ending in FORMS and to.name == f"-{ending}":
+                sys.stdout.write(written(connection, ending))
+                return 0
             to.parent.mkdir(parents=True, exist_ok=True)
             if ending in _COPIED:
                 _copy(connection, view or "claim_ledger", to, _COPIED[ending])
@@ -51,6 +51,9 @@ def main(to: Path, *, view: str | None, warehouse: Path, archive: Path, report: 
                 write_package(
                     connection, to, archive=archive, report=report, software=f"testimonia {version('testimonia')}"
                 )
+        except (duckdb.CatalogException, duckdb.BinderException) as behind:
+            made = f"{warehouse}: made by another version of the program ({str(behind).splitlines()[0]})"
+            return _no(made, "`testimonia run` on the same documents brings it up to date")
         except (duckdb.Error, OSError) as failed:
             return _no(f"{to}: cannot be written ({failed})", "is the folder there, and writable?")
     return 0

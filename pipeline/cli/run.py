@@ -162,7 +162,7 @@ def report(*, warehouse: Path, out: Path, documents: Sequence[str], look: Report
         ]
         try:
             write_report(connection, out, documents=chosen, look=look)
-        except duckdb.CatalogException as behind:
+        except (duckdb.CatalogException, duckdb.BinderException) as behind:
             sys.stderr.write(
                 f"{warehouse}: made by another version of the program ({str(behind).splitlines()[0]})\n\n"
                 "hint: `testimonia run` on the same documents brings it up to date\n"

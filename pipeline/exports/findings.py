@@ -60,7 +60,7 @@ class Finding:
 
 def findings(dossier: Dossier) -> Iterator[Finding]:
     """Yield a finding for each claim that cites a source or states something uncited, then for each link, in order."""
-    lines = _Lines(str(dossier.document["path"]))
+    lines = Lines(str(dossier.document["path"]))
     for claim in dossier.claims:
         if claim.verdict or claim.uncited:
             yield _of_claim(claim, lines)
@@ -69,7 +69,7 @@ def findings(dossier: Dossier) -> Iterator[Finding]:
             yield _of_link(link, lines)
 
 
-def _of_claim(claim: Claimed, lines: _Lines) -> Finding:
+def _of_claim(claim: Claimed, lines: Lines) -> Finding:
     rule = stand(claim)
     reasons = [f"{case.row['marker'] or case.row['citation_ref']}: {case.row['reason']}" for case in claim.cases]
     return Finding(
@@ -86,7 +86,7 @@ def _of_claim(claim: Claimed, lines: _Lines) -> Finding:
     )
 
 
-def _of_link(link: Link, lines: _Lines) -> Finding:
+def _of_link(link: Link, lines: Lines) -> Finding:
     outcome = word(OUTCOMES, link.row["outcome"])
     rule = {"dead": "failing_link", "unread": "unread_link"}.get(str(link.row["health"]), "live_link")
     message = f"{outcome.label}: {link.row['reason']}."
@@ -111,11 +111,12 @@ def _of_link(link: Link, lines: _Lines) -> Finding:
     )
 
 
-class _Lines:
+class Lines:
     """The lines of a document that is plain text and still where it was read; every other document has none."""
 
     def __init__(self, path: str) -> None:
         self.text = ""
+        self.is_html = path.lower().endswith((".html", ".htm"))  # its text is not that of its tags
         try:
             file = Path(path)
             if file.suffix.lower() in (
@@ -132,6 +133,14 @@ class _Lines:
                 self.text = file.read_text(encoding="utf-8", errors="replace")
         except (OSError, ValueError):
             self.text = ""
+
+    def span_of(self, words: str, *, near: int) -> tuple[int, int] | None:
+        """Return where some words stand in the file's own text, nearest to an offset; line breaks between them are no difference."""
+        if not self.text or self.is_html:
+            return None
+        told = r"\s+".join(map(re.escape, words.split()))
+        spans = [found.span() for found in re.finditer(told, self.text)] if told else []
+        return min(spans, key=lambda span: abs(span[0] - near), default=None)
 
     def line_of(self, words: str) -> int | None:
         """Return the line, from 1, on which some words begin; line breaks between the words are no difference."""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from pipeline.exports.findings import Lines
 from pipeline.report.attention import stand
 from pipeline.report.gather import Case, Claimed, Dossier, Reading
 from pipeline.report.page import document_name
@@ -74,9 +75,16 @@ def _review(dossier: Dossier, claim: Claimed, at: datetime | None) -> dict[str, 
 def web_annotations(dossiers: Sequence[Dossier]) -> str:
     """Return a page of annotations: on each claim its verdict, and as its bodies the passages that were read (W3C, 2017).
 
-    A position counts Unicode code points in the text that the warehouse holds; the quote finds it in any other copy.
+    A position counts Unicode code points: in the file itself where it is plain text and still there, else in the text that the warehouse
+    holds of it. The quote finds it in any other copy.
     """
-    items = [item for dossier in dossiers for claim in dossier.claims for item in _annotated(dossier, claim)]
+    items = [
+        item
+        for dossier in dossiers
+        for lines in [Lines(str(dossier.document["path"]))]
+        for claim in dossier.claims
+        for item in _annotated(dossier, claim, lines)
+    ]
     return _json(
         {
             "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -87,8 +95,8 @@ def web_annotations(dossiers: Sequence[Dossier]) -> str:
     )
 
 
-def _annotated(dossier: Dossier, claim: Claimed) -> Iterator[dict[str, object]]:
-    text = str(dossier.document["text"])
+def _annotated(dossier: Dossier, claim: Claimed, lines: Lines) -> Iterator[dict[str, object]]:
+    target = _target(str(dossier.document["text"]), int(claim.row["start"]), int(claim.row["end"]), lines)
     for case in claim.cases:
         passages = [passage for reading in case.readings if reading.basis for passage in _passages(reading)]
         yield {
@@ -99,7 +107,7 @@ def _annotated(dossier: Dossier, claim: Claimed) -> Iterator[dict[str, object]]:
             "body": [_verdict(case), *passages],
             "target": {
                 "source": digest_name(str(dossier.document["sha256"])),
-                "selector": selectors(text, int(claim.row["start"]), int(claim.row["end"])),
+                "selector": target,
             },
         }
 
@@ -135,6 +143,12 @@ def _state(verdict: Row) -> dict[str, object]:
     when = verdict["memento_datetime"] or verdict["fetched_at"]
     state: dict[str, object] = {"type": "TimeState", "sourceDate": f"{when:%Y-%m-%dT%H:%M:%SZ}"}
     return {**state, "cached": verdict["memento_url"]} if verdict["memento_url"] else state
+
+
+def _target(text: str, start: int, end: int, lines: Lines) -> list[dict[str, object]]:
+    """Return the span in the file that the target names, whose line breaks we may have mended; else in our text of it."""
+    own = lines.span_of(text[start:end], near=start)
+    return selectors(lines.text, *own) if own else selectors(text, start, end)
 
 
 def selectors(text: str, start: int, end: int) -> list[dict[str, object]]:

@@ -125,6 +125,17 @@ def test_an_annotation_finds_its_claim_by_quote_and_by_position(ledger: Ledger) 
     assert passage["state"]["cached"].startswith("https://archive.example/")
 
 
+def test_an_annotation_of_a_text_file_counts_in_the_file(ledger: Ledger, tmp_path: Path) -> None:  # noqa: F811
+    file = tmp_path / "harbour.txt"
+    file.write_text("A line that only the file has.\n\n" + BODY.replace(" ", "\n"), encoding="utf-8")
+    ledger.connection.execute("update documents set path = ?", [str(file)])
+    own = file.read_text(encoding="utf-8")
+    items = json.loads(written(ledger.connection, ".annotations.json"))["items"]
+    for quote, position in (item["target"]["selector"] for item in items):
+        assert own[position["start"] : position["end"]] == quote["exact"]
+        assert " ".join(quote["exact"].split()) in BODY
+
+
 def test_a_span_at_an_edge_has_what_stands_around_it() -> None:
     quote, position = selectors("ab cd", 0, 2)
     assert quote == {"type": "TextQuoteSelector", "exact": "ab", "prefix": "", "suffix": " cd"}
