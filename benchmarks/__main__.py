@@ -30,8 +30,10 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "pages": speed.pages,
     "language": speed.language,
     "numbers": gold.numbers,
+    "words": gold.words,
     "quotes": gold.quotes,
     "dates": gold.dates,
+    "sentences": gold.sentences,
     "documents": documents.reading,
     "pdf": documents.long_pdf,
     "bad": bad_documents.bad_documents,
@@ -62,6 +64,7 @@ def main() -> int:
     asked = parser.parse_args()
     tables: dict[str, Callable[[], speed.Table]] = {
         **TABLES,
+        "words": partial(gold.words, rivals=asked.rivals),
         "documents": partial(documents.reading, rivals=asked.rivals),
         "claims": partial(claims.claims, rivals=asked.rivals),
         "figures": partial(claims.figures, rivals=asked.rivals),

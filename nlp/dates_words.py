@@ -29,8 +29,31 @@ def _plain(words: dict[str, _Value]) -> dict[str, _Value]:
 
 
 def either(words: dict[str, int] | dict[str, float] | dict[str, str]) -> str:
-    """Return a regex for any of the words, the longest first; a blank in a word is any blank."""
-    return "|".join(re.escape(word).replace(r"\ ", S) for word in sorted(words, key=len, reverse=True))
+    """Return a regex for any of the words, the longest first; a blank in a word is any blank.
+
+    Words with one beginning share it: a regex that is blind to case tries each of its alternatives at each place.
+    """
+    return _shared(sorted(words, key=len, reverse=True))
+
+
+def _shared(ends: list[str]) -> str:
+    """Return a regex for any of the endings in their order; those that begin with one sign stand together, since no text
+    begins with two."""
+    by_sign: dict[str, list[str]] = {}
+    for end in ends:
+        by_sign.setdefault(end[:1], []).append(end)
+    parts = []
+    for sign, group in by_sign.items():
+        shared = re.escape(sign).replace(r"\ ", S) if sign else ""
+        rest = [end[1:] for end in group]
+        parts.append(
+            shared
+            if rest in ([""], ["", ""])
+            else f"{shared}(?:{_shared(rest)})"
+            if len(group) > 1
+            else shared + _shared(rest)
+        )
+    return "|".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

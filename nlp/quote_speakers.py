@@ -6,7 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nlp.quote_subject import ADVERBS, CLITICS, apposition, capital, opens_phrase, subject, tokens
+from nlp.quote_subject import (
+    ADVERBS,
+    CLITICS,
+    apposition,
+    capital,
+    opens_bare,
+    opens_phrase,
+    past_phrases,
+    subject,
+    tokens,
+)
 from nlp.quote_verbs import VERBS, spoken
 from nlp.spans import Entity
 from nlp.word_lists import words
@@ -119,9 +129,9 @@ def _said_after(after: str, *, closed: bool, spanish: bool) -> str | None:
             at += 1
         said, end = subject(after, parts, at + 1, len(parts), spanish=spanish)
         if said and not capital(said):
-            said = apposition(after, parts, end, len(parts)) or said
+            said = apposition(after, parts, past_phrases(parts, end, len(parts)), len(parts)) or said
         return said or ("él" if at + 1 == len(parts) else None)
-    if not opens_phrase(parts[0][0], spanish=spanish):
+    if not opens_phrase(parts[0][0], spanish=spanish) and not opens_bare(parts):
         return None
     said, end = subject(after, parts, 0, len(parts), spanish=spanish)
     own = apposition(after, parts, end, len(parts))
@@ -145,14 +155,14 @@ def _said_before(before: str, *, spanish: bool) -> str | None:
     if stop and parts[stop - 1][0] == ",":
         opened = [n for n in range(stop - 1) if parts[n][0] == ","]
         stop = opened[-1] if opened else stop - 1
-    left = [n + 1 for n in range(stop) if not parts[n][0][0].isalnum() or parts[n][0] in _CLAUSES or n in verbs]
+    left = [n + 1 for n in range(stop) if not parts[n][0][0].isalnum() or parts[n][0].lower() in _CLAUSES or n in verbs]
     begin = left[-1] if left else 0
     said, end = subject(before, parts, begin, stop, first=begin == 0, spanish=spanish)
     if said and not any(map(capital, said.split()[1:])):
         said = apposition(before, parts, stop, len(parts)) or said
     if said is None:
         after, end = subject(before, parts, verb + 1, len(parts), spanish=spanish)
-        said = after if end >= len(parts) or parts[end][0] in ":," else None
+        said = after if end < len(parts) and parts[end][0] in ":," else None
     return said or ("él" if verb == begin else None)
 
 

@@ -31,9 +31,12 @@ ADVERBS = words(
     fue era es fueron as como today yesterday now later then also again still here there once twice softly when while cuando mientras quietly"""
 )
 _DAYS = words(
-    """lunes martes miércoles jueves viernes sábado domingo mañana tarde noche semana mes año madrugada pasado
+    """lunes martes miércoles jueves viernes sábado domingo mañana tarde noche semana mes año madrugada pasado week month year night
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"""
+)
+_BE = words(
+    "was were is are be been has had have will would can could fue era es son ha han había está están será sería"
 )
 _LINKS = words("de del la las los el y and of the for van von der den bin al da di du le dos e")
 _STOPS = words(
@@ -93,7 +96,7 @@ def subject(
         elif low in _FORMS and at + 1 < stop and capital(parts[at + 1][0]):
             end = _name_end(parts, at + 1, stop)
             return text[parts[at][1] : parts[end - 1][2]], end
-        elif low in _DETERMINERS and at + 1 < stop and parts[at + 1][0].lower() in _DAYS:
+        elif (low in _DETERMINERS or low in ("last", "next")) and at + 1 < stop and parts[at + 1][0].lower() in _DAYS:
             at += 2
         elif low in _STOPS:
             return None, at
@@ -169,13 +172,19 @@ def _phrase(parts: list[Token], at: int, stop: int, *, first: bool) -> int:
         return end + 3
     if capital(word) and word.lower() not in _DETERMINERS:
         end = _name_end(parts, at, stop)
-        if not first or end > at + 1:
+        owner = parts[end - 1][0].endswith(("'s", "’s", "s'", "s’"))
+        if not owner and end + 1 < stop and _plain(parts[end][0]) and capital(parts[end + 1][0]):
+            return _name_end(parts, end + 1, stop)  # "Green leader Ola Berg"
+        if not owner and (not first or end > at + 1):
             return end
     while end < stop and end - at <= _MOST_WORDS:
         word = parts[end][0]
         low = word.lower()
         if capital(word):
-            return _name_end(parts, end, stop)
+            end = _name_end(parts, end, stop)
+            if parts[end - 1][0].endswith(("'s", "’s")):
+                continue
+            return end
         if end > at + 1 and low in _DETERMINERS:
             return end
         if (
@@ -193,12 +202,33 @@ def _phrase(parts: list[Token], at: int, stop: int, *, first: bool) -> int:
     return end
 
 
+def _plain(word: str) -> bool:
+    """Return whether a word may say what somebody is: in small letters, no verb of speech, and none of the small words."""
+    small = word in _PREPOSITIONS or word in _STOPS or word in ADVERBS or word in _BE or word in CLITICS
+    return word.isalpha() and word.islower() and not small and word not in VERBS
+
+
+def opens_bare(parts: list[Token]) -> bool:
+    """Return whether a clause begins with what somebody is and a name: "former minister Jo Hall"."""
+    name = next((n for n, part in enumerate(parts[:5]) if not _plain(part[0])), 0)
+    return 0 < name < len(parts) and capital(parts[name][0])
+
+
+def past_phrases(parts: list[Token], at: int, stop: int) -> int:
+    """Return where the phrases with a preposition that begin at `at` end."""
+    while at < stop and parts[at][0] in _PREPOSITIONS:
+        at = _past_phrase(parts, at, stop)
+    return at
+
+
 def _named(text: str, parts: list[Token], at: int, end: int) -> str:
     """Return the words of a noun phrase; a full name stands without what its bearer is, but for forms of address."""
     role = at + (parts[at][0].lower() in _DETERMINERS)
     name = next((n for n in range(role, end) if capital(parts[n][0]) and parts[n][0] not in _ROLES), end)
     if name > role and end - name > 1 and not any(parts[n][0].lower().rstrip(".") in _FORMS for n in range(role, name)):
         at = name
+    elif end - at > 2 and _plain(parts[at + 1][0]) and capital(parts[at][0]) and capital(parts[at + 2][0]):
+        at += 2 if parts[at][0].lower() not in _DETERMINERS and not parts[at][0].endswith(("'s", "’s")) else 0
     return text[parts[at][1] : parts[end - 1][2]].removesuffix("'s").removesuffix("’s")
 
 
