@@ -57,7 +57,7 @@ class CitationSpider(Spider):
         self.ended = 0
         self._known = {task.known.url: task.known for task in tasks if task.known is not None and task.known.conditions}
         self._resting: dict[str, float] = {}
-        self._closed: dict[str, datetime] = {}  # archives that asked us to come back in another run
+        self._closed: dict[str, datetime] = {}  # hosts that asked us to come back in another run
         self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # archives
         self._probes: dict[str, asyncio.Future[Answer]] = {}
         self._turns = Turns(config.turns, delay_s=config.fetch.delay_s) if config.turns else None
@@ -196,10 +196,9 @@ class CitationSpider(Spider):
         """Ask an archive, unless it has told us to wait longer than this run does: then it is asked nothing more."""
         host = host_of(url)
         async with self._one_at_a_time[host]:  # else all would stand in the queue before the first is answered
-            until = self._closed.get(host)
-            if until is not None and until > datetime.now(UTC):
-                detail = f"asked to wait until {until:%Y-%m-%d %H:%M:%S} UTC"
-                return self._failed(url, "told_to_wait", detail, until=until)
+            told = self.told_to_wait(url)
+            if told is not None:
+                return told
             answer = await self._patiently(url, more)
             again = politeness.next_try(answer)
             if again is not None:
@@ -223,6 +222,19 @@ class CitationSpider(Spider):
             if self._turns is not None:
                 self._turns.rest(host, wait, time.monotonic())
             tries += 1
+
+    def told_to_wait(self, url: str) -> Answer | None:
+        """Return what stands for the answer of a host that has told us to wait longer than this run does; None where it may be asked."""
+        until = self._closed.get(host_of(url))
+        if until is None or until <= datetime.now(UTC):
+            return None
+        return self._failed(url, "told_to_wait", f"asked to wait until {until:%Y-%m-%d %H:%M:%S} UTC", until=until)
+
+    def heed(self, answer: Answer) -> None:
+        """Take note of a host that wants to be asked nothing more in this run."""
+        again = politeness.wants_rest(answer, self.fetch)
+        if again is not None:
+            self._closed[host_of(answer.exchange.url)] = again
 
     async def _ask_once(self, url: str) -> Answer:
         return await self._download(url)

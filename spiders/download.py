@@ -48,6 +48,12 @@ class Crawling(Protocol):
     archive: Archive
     fetch: Fetch
 
+    def told_to_wait(self, url: str) -> Answer | None:
+        """Return what stands for the answer of a host that wants to be asked nothing more now."""
+
+    def heed(self, answer: Answer) -> None:
+        """Take note of what a host wishes, before its next request is sent."""
+
 
 class Live:
     """Scrapy's interface to the live web."""
@@ -67,10 +73,18 @@ class Live:
         fetch = self._crawling.fetch
         if self._session is None:
             self._session = opened(fetch)
+        told = self._crawling.told_to_wait(
+            request.url
+        )  # here, since it may have said so while this request stood in its queue
+        if told is not None:
+            request.meta["answer"] = told
+            return Response(request.url, status=0, request=request)
         headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, vs in request.headers.items() for v in vs]
         async with self._free:
             exchange = await ask(self._session, request.url, headers=headers, fetch=fetch)
-        return answered(request, exchange, self._crawling)
+        response = answered(request, exchange, self._crawling)
+        self._crawling.heed(request.meta["answer"])
+        return response
 
     async def close(self) -> None:
         if self._session is not None:

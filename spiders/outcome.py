@@ -22,6 +22,7 @@ ERRORS: Mapping[str, tuple[str, str]] = {
     "not_archived": ("unreachable", "the archive holds no copy of this address"),
     "archive_unreachable": ("unreachable", "the archive could not be reached"),
     "archive_rate_limited": ("rate_limited", "the archive asks us to wait"),
+    "told_to_wait": ("rate_limited", "the site told us to ask nothing more for a while before we came to this page"),
     "timeout": ("timeout", "no whole answer came in time"),
     "too_slow": ("timeout", "the answer came too slowly to be waited for"),
     "tls": ("tls_error", "the certificate or the encryption of the host cannot be trusted"),

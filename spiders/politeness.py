@@ -113,6 +113,15 @@ def next_try(answer: Answer) -> datetime | None:
     return retry_after(exchange.headers, exchange.fetched_at) or exchange.fetched_at + timedelta(hours=1)
 
 
+def wants_rest(answer: Answer, fetch: Fetch) -> datetime | None:
+    """Return until when a host wants none of our requests: it has said that we ask too often (429), and for longer than a run waits."""
+    exchange = answer.exchange
+    until = retry_after(exchange.headers, exchange.fetched_at) if exchange.status == 429 else None
+    if until is None or (until - exchange.fetched_at).total_seconds() <= fetch.max_retry_after_s:
+        return None
+    return until
+
+
 class Robots:
     """The robots.txt of every host met, asked for once, through the same guarded transport as everything."""
 

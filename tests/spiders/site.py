@@ -34,7 +34,8 @@ class Site:
     requests: list[bytes] = field(default_factory=list)
 
     def __call__(self, path: str) -> str:
-        return self.url + path
+        """Return an address; what asks us to wait has a host of its own, since the whole host is then asked nothing more."""
+        return (self.url.replace("127.0.0.1", "localhost") if path == "/429" else self.url) + path
 
 
 def answer(

@@ -102,6 +102,17 @@ def test_a_wait_that_is_asked_for_is_kept(ended: Crawled, server: Server) -> Non
     assert round((visit.retry_after - visit.fetched_at).total_seconds()) == 3600
 
 
+def test_a_host_that_says_later_is_asked_nothing_more(site: Site, crawl: Crawl) -> None:
+    host = site.url.replace("127.0.0.1", "localhost")
+    pages = [site("/429"), *(f"{host}/page?{number}" for number in range(4))]
+    crawled = crawl([*pages, site("/page")], fetch={"delay_s": 0.05})  # one at a time, in their order
+    assert [crawled.visits[page].error for page in pages] == [None, *["told_to_wait"] * 4]
+    moments = [moment.timestamp() for page in pages if (moment := crawled.visits[page].retry_after)]
+    assert len(moments) == 5 and max(moments) - min(moments) < 2  # a header has whole seconds
+    assert crawled.visits[site("/page")].status == 200
+    assert site.asked["/page?0"] == 0
+
+
 def test_kinds_of_hops(ended: Crawled, server: Server) -> None:
     kinds = {
         path: ended.hops[server.site(path)][1].kind
