@@ -121,7 +121,7 @@ def spoken(said: Tongue) -> jinja2.Environment:
     environment.globals.update(
         language=said.code, t=said.say, n=said.count, FEW=FEW, MANY=MANY,
         word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
-        RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS, COLLECTED=words.COLLECTED,
+        RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS, STORIES=words.STORIES, COLLECTED=words.COLLECTED,
         groups=groups, stand=stand, standings=standings, healths=healths, misstated=misstated, plots=plots, kept=kept, life=life,
         lit=lit, differing=differing, letter_blocks=letter_blocks, claim_spans=claim_spans, passage_spans=passage_spans,
     )  # fmt: skip

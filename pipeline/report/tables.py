@@ -14,7 +14,7 @@ from pipeline.stage import Row
 
 _COLUMNS = (
     "document", "claim_ref", "claim", "claim_start", "claim_end", "stands", "citation_ref", "marker", "label", "url", "verdict",
-    "score", "reason", "basis", "verdict_as_cited", "verdict_now", "evidence", "facts", "facts_mismatched", "facts_absent",
+    "score", "reason", "basis", "verdict_as_cited", "verdict_before", "verdict_now", "story", "evidence", "facts", "facts_mismatched", "facts_absent",
     "stated_facts", "role", "pages", "pages_read", "outcome", "health", "final_url", "source_title", "source_publisher", "source_published", "memento_url",
     "memento_datetime", "seen_at", "sha256", "decision", "decided_by", "decided_at", "decision_note", "decision_stale", "claim_id", "citation_id", "verdict_id", "capture_id",
 )  # fmt: skip

@@ -127,6 +127,15 @@ def word(words: dict[str, Word], slug: str | None) -> Word:
     return words.get(slug or "", Word((slug or "unknown").replace("_", " "), ""))
 
 
+# What a source said of a claim then, and says now (`claim_ledger.story`).
+STORIES = {
+    "true_then": "It was true then: the source said so as it was cited or first seen, and does not say so now.",
+    "never_said_so": "It never said so: neither the earlier copy nor the page now bears the claim out.",
+    "says_so_now": "It says so now: the earlier copy did not.",
+    "says_so_still": "It said so then, and says so still.",
+    "true_then_unread_now": "It was true then; the page could not be read now.",
+}
+
 # Rows of `reference_rot` that are no site: all, years, and what a citation says its source is (citations.source_kind).
 COLLECTED = {
     "all": "all links",

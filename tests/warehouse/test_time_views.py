@@ -102,3 +102,17 @@ def test_then_and_now_are_told_apart(warehouse: duckdb.DuckDBPyConnection, cited
     judge(warehouse, 1, look(warehouse, URL, "live", via="memento", asked_for="2017-09-19", days_ago=3000), cited)
     judge(warehouse, 1, look(warehouse, URL, "live"), now)
     assert ask(warehouse, "select story from claim_stories") == [(story,)]
+    ledger = "select verdict_as_cited, verdict_before, verdict_now, story from claim_ledger"
+    assert ask(warehouse, ledger) == [(cited, None, now, story)]
+
+
+def test_what_was_true_at_our_last_visit_and_is_not_now_is_told_without_an_archived_copy(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    cite(warehouse, URL)
+    for days_ago, verdict in ((20, "supported"), (0, "contradicted")):
+        judge(warehouse, 1, look(warehouse, URL, "live", days_ago=days_ago), verdict)
+    ledger = "select verdict, verdict_as_cited, verdict_before, verdict_now, story from claim_ledger"
+    assert ask(warehouse, ledger) == [("contradicted", None, "supported", "contradicted", "true_then")]
+    look(warehouse, URL, "timeout", days_ago=-1)
+    assert ask(warehouse, ledger) == [("contradicted", None, "contradicted", None, None)]  # unread is no story

@@ -1,5 +1,5 @@
 -- One row per claim and citation: the verdict, what it rests on, its best evidence, its facts, and what the other captures say.
--- needs: readings, rulings, citation_status, decisions_in_force
+-- needs: readings, rulings, citation_status, decisions_in_force, claim_stories
 -- kept: by document_id
 create or replace view claim_ledger as
 with
@@ -33,7 +33,9 @@ select
     end as reason,
     rulings.basis,
     as_cited.verdict as verdict_as_cited,
+    stories.verdict_before,
     at_address.verdict as verdict_now,
+    case when rulings.pages is null then stories.story end as story,
     best.evidence, best.evidence_start, best.evidence_end,
     coalesce(listed.facts, []) as facts,
     coalesce(listed.facts_mismatched, 0) as facts_mismatched,
@@ -56,6 +58,7 @@ left join verdicts as as_cited on as_cited.claim_id = claims.claim_id and as_cit
     and as_cited.capture_id = readings.as_cited_capture_id
 left join verdicts as at_address on at_address.claim_id = claims.claim_id and at_address.citation_id = citations.citation_id
     and at_address.capture_id = readings.now_capture_id
+left join claim_stories as stories on stories.claim_id = claims.claim_id and stories.citation_id = citations.citation_id
 left join best on best.verdict_id = rulings.verdict_id
 left join listed on listed.verdict_id = rulings.verdict_id
 left join stated on stated.citation_id = citations.citation_id and stated.capture_id = readings.basis_capture_id
@@ -77,7 +80,9 @@ comment on column claim_ledger.sure is 'false where a person must look: supporte
 comment on column claim_ledger.reason is 'what decided';
 comment on column claim_ledger.basis is 'what the verdict rests on: live, person (a text that one handed in), browser (what one showed), archived or last_good; null where nothing could be read';
 comment on column claim_ledger.verdict_as_cited is 'the verdict on the archived copy nearest the day of citing; null where there is none';
+comment on column claim_ledger.verdict_before is 'the verdict on our last good capture before the latest one; null where there is none';
 comment on column claim_ledger.verdict_now is 'the verdict on the live address';
+comment on column claim_ledger.story is 'then and now: true_then, never_said_so, says_so_now, says_so_still, true_then_unread_now; null where one side is not known, or the verdict rests on more pages than the one cited';
 comment on column claim_ledger.evidence is 'the passage of the source that bears most on the claim';
 comment on column claim_ledger.evidence_start is 'where it begins in the source''s text';
 comment on column claim_ledger.evidence_end is 'where it ends, exclusive';

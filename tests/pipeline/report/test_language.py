@@ -55,6 +55,7 @@ def in_modules() -> set[str]:
         | set(words.STATED.values())
         | set(words.KINDS.values())
         | set(words.LIFE.values())
+        | set(words.STORIES.values())
         | set(words.COLLECTED.values())
     )
 

@@ -47,6 +47,15 @@ def test_each_claim_stands_as_its_rows_say(ledger: Ledger, tmp_path: Path, claim
     assert [c["stands"] for c in document["claims"] if c["ref"] == claim_ref] == [stands]
 
 
+def test_what_a_source_said_then_and_says_now_stands_in_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
+    lines, document = tables(ledger, tmp_path)
+    stories = {(line["claim_ref"], line["citation_ref"]): line["story"] for line in lines if line["story"]}
+    assert stories[("k2", "c1")] == "true_then"
+    told = [s for c in document["claims"] if c["ref"] == "k2" for s in (x["story"] for x in c["citations"])]
+    assert told == ["true_then", None]  # the other citation was not read then
+    assert 'data-story="true_then"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
 def test_json_keeps_evidence_facts_and_captures(ledger: Ledger, tmp_path: Path) -> None:
     _, document = tables(ledger, tmp_path)
     first = document["claims"][0]["citations"][0]
