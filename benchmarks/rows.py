@@ -156,6 +156,10 @@ _ROWS = (
     insert into signals by name
     select made_from, made_by, capture_id, 'status' as name, status::varchar as value from captures
     """,
+    """
+    insert into signals by name
+    select made_from, made_by, capture_id, 'file' as name, url || '.pdf' as value from captures where hash(url) % 20 = 0
+    """,
     f"""
     insert into sources by name
     select made_from, made_by, capture_id, 's' || md5(sha256) as text_id, 'Report' as title, 'Site' as publisher,
