@@ -295,6 +295,10 @@ _ENDS = (
     "before the rain came",
     "as it had promised",
 )
+# Widths of Helvetica in thousandths of its size, from a to z; capitals and figures are taken for the widest of these.
+_WIDTHS = dict(zip("abcdefghijklmnopqrstuvwxyz ,.", map(int, (
+    "556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 278 278 278"
+).split()), strict=True))  # fmt: skip
 _Page = list[tuple[float, float, float, str]]
 
 
@@ -323,7 +327,8 @@ def made_review(pages: int) -> bytes:
             words = f"{_ENDS[n % 5].capitalize()}, {_SUBJECTS[n // 5 % 5].lower()} {_DEEDS[n // 25 % 5]}, as Berg and Lind argued"
             lines.append((72, 720 - 15 * line, 12, words + ("." if line % 4 == 3 else ",")))
             if line % 4 == 3:
-                lines.append((76 + 5.45 * len(words), 724 - 15 * line, 7, str(page * 6 + line // 4 + 1)))
+                end = 72 + 0.012 * sum(_WIDTHS.get(letter, 700) for letter in f"{words}.")
+                lines.append((end, 724 - 15 * line, 7, str(page * 6 + line // 4 + 1)))
         for note in range(6):
             number = page * 6 + note + 1
             top = 350 - 44 * note

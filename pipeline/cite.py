@@ -19,6 +19,7 @@ from pipeline.readers.blocks import NOTES, Block, Link
 
 _PART = {"heading": "\n\n", "paragraph": "\n\n", "code": "\n\n", "item": "\n", "cell": "\n"}
 _DOI = re.compile(r"(?:doi:\s?|DOI\s)?(?=10\.\d{4,9}/)", re.IGNORECASE)
+_BEHIND = ">,; ↩↑⤴\ufe0e\ufe0f"  # what stands behind an address under one link: an arrow back to the note's mark, too
 _BACK = re.compile(
     r"(?:(?:see|véase|vgl\.|voir)\s)?(?P<id>ibid(?:em)?|ib[íi]d|id|[íi]dem|ebd|ebenda|loc\.\s?cit|المرجع نفسه|المصدر نفسه)\b\.?",
     re.IGNORECASE,
@@ -213,7 +214,7 @@ def _printed(shown: str, link: Link) -> str | None:
     Where it shows words: the target that the text itself carries (Word, HTML), None where the link is a layer over
     the page (PDF), on which no address is printed.
     """
-    shown = trimmed(shown.strip(" ,").lstrip("(<[").rstrip(">,; "))
+    shown = trimmed(shown.strip(" ,").lstrip("(<[").rstrip(_BEHIND))
     doi = _DOI.match(shown)
     if doi and _bones(shown[doi.end() :]) in _bones(link.url):
         return shown[: doi.end()] + link.url[link.url.find("10.") :].strip()
@@ -305,10 +306,12 @@ def _of_note(block: Block, at: int, earlier: Sequence[Cited]) -> list[Cited]:
 
 def _points_back(text: str, earlier: Sequence[Cited]) -> str | None:
     """Return the address of the earlier citation that "ibid." or "supra note 4" means; None where it has none."""
+    back, supra = _BACK.match(text.strip()), _SUPRA.search(text)
+    if back is None and supra is None:
+        return None
     notes = [cited for cited in earlier if cited.key is not None]
-    if _BACK.match(text.strip()) and notes:
+    if back and notes:
         return notes[-1].url
-    supra = _SUPRA.search(text)
     if supra is None or not notes:
         return None
     if supra["n"]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 _MONTHS = {
     name: number
@@ -41,26 +43,28 @@ _PATTERNS = tuple(
 )
 # 4/8/2011 is April in the United States and August elsewhere: only a day past 12 settles it.
 _SLASHED = re.compile(rf"(?<![\w/.-])(?P<a>[0-3]?\d)[/.](?P<b>[0-3]?\d)[/.]{_YEAR}(?![\w/-])")
-_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # without one there is no date
+_A_YEAR = re.compile(r"[12](?:(?<=1)[5-9]|0)\d\d")  # without one there is no date
+_A_MONTH = re.compile(_NAME, re.IGNORECASE)
+_SIGNS = ("-", "/", ".")
+_BEFORE, _AFTER = 48, 12  # characters of a date before its year and after it, and more
 _YEAR_ALONE = re.compile(rf"(?<![\w/.§-]){_YEAR}(?![\w/§-]|\.\d|,\d)")
 
 
 def dates_in(text: str, *, years: bool = False) -> list[tuple[int, int, str]]:
     """Return (start, end, ISO date) of the full dates and months of a text, in order; with `years` also bare years."""
     found: list[tuple[int, int, str]] = []
-    if not _A_YEAR.search(text):
-        return found
+    worded, figured = _parts(text)
 
     def add(match: re.Match[str], iso: str | None) -> None:
         if iso and not any(a < match.end() and match.start() < b for a, b, _ in found):
             found.append((match.start(), match.end(), iso))
 
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    for number, pattern in enumerate(_PATTERNS):
+        for match in _matches(pattern, text, worded if number else figured):
             groups = match.groupdict()
             month = int(groups["m"]) if groups.get("m") else _MONTHS[groups["n"].lower()]
             add(match, iso_date(int(groups["y"]), month, int(groups["d"]) if groups.get("d") else None))
-    for match in _SLASHED.finditer(text):
+    for match in _matches(_SLASHED, text, figured):
         first, second = int(match["a"]), int(match["b"])
         if first > 12 or first == second:
             add(match, iso_date(int(match["y"]), second, first))
@@ -70,6 +74,31 @@ def dates_in(text: str, *, years: bool = False) -> list[tuple[int, int, str]]:
         for match in _YEAR_ALONE.finditer(text):
             add(match, match["y"])
     return sorted(found)
+
+
+def _matches(pattern: re.Pattern[str], text: str, parts: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    return chain.from_iterable(pattern.finditer(text, start, end) for start, end in parts)
+
+
+def _parts(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the parts of a text in which a date of words and one of figures may stand: about its years, so that the rest is not searched."""
+    worded: list[tuple[int, int]] = []
+    figured: list[tuple[int, int]] = []
+    for year in _A_YEAR.finditer(text):
+        start, end = year.span()
+        part = max(0, start - _BEFORE), min(len(text), end + _AFTER)
+        if _A_MONTH.search(text, part[0], start):
+            _add(worded, part)
+        if text[end : end + 1] in _SIGNS or text[start - 1 : start] in _SIGNS:
+            _add(figured, part)
+    return worded, figured
+
+
+def _add(parts: list[tuple[int, int]], part: tuple[int, int]) -> None:
+    if parts and part[0] <= parts[-1][1]:
+        parts[-1] = parts[-1][0], part[1]
+    else:
+        parts.append(part)
 
 
 def iso_date(year: int, month: int | None, day: int | None) -> str | None:

@@ -20,6 +20,9 @@ _ACCESSED = re.compile(
     r"(?:last\s)?(?:accessed|retrieved|visited|viewed|checked|consultad[oa]|recuperad[oa]|visto|acceso|[úu]ltima (?:visita|consulta)|consult[ée]e? le|abgerufen(?: am)?|zuletzt (?:besucht|abgerufen|aufgerufen)(?: am)?|acessado em|acesso em|consultato il)(?:\s(?:on|el|en|:|d[íi]a|am|le))*:?\s*(?P<date>[^()\];]{6,40})",
     re.IGNORECASE,
 )
+# What each of these patterns needs, which is found much faster.
+_LOOKED = "access retriev visit view check consult recuperad visto acceso abgerufen besucht aufgerufen acess".split()
+_NOUNS = "report story article release letter statement investigation blog study survey".split()
 # Possessives and "report by X" name who stands behind a source; a list before the noun names several.
 _OWNER = re.compile(
     r"(?<!\w)(?P<who>[A-ZÀ-Þ][\w.&’'-]{0,40}(?:\s(?:of|de|del|the|la|and|y|&)?\s?[A-ZÀ-Þ][\w.&-]{0,40}){0,5})['’]s\b"
@@ -75,18 +78,20 @@ def said_of(words: str, after: str = "", *, url: str | None = None, years: bool 
     """
     accessed = None
     for piece in (after, words):
-        match = _ACCESSED.search(piece)
+        match = _ACCESSED.search(piece) if _has(piece.lower(), _LOOKED) else None
         if match and accessed is None:
             dates = dates_in(match["date"], years=False)
             accessed = dates[0][2] if dates else None
-    clean_words = _ACCESSED.sub("", words)
+    clean_words = _ACCESSED.sub("", words) if _has(words.lower(), _LOOKED) else words
     label = tidy(clean_words)
     body = label or ""
     dates = dates_in(body, years=years) or dates_in(_ACCESSED.sub("", after), years=years)
     exact = [d for d in dates if len(d[2]) == 10] or [d for d in dates if len(d[2]) == 7] or dates
     title = _QUOTED.search(body) or _HASHTAG.search(body)
     authors = _AUTHORS.search(body)
-    publisher = next((m["who"] for m in (p.search(body) for p in (_OWNER, _BY, _OF_KIND)) if m), None)
+    named = (_OWNER.search(body) if "'s" in body or "’s" in body else None) or _BY.search(body)
+    named = named or (_OF_KIND.search(body) if _has(body, _NOUNS) else None)
+    publisher = named["who"] if named else None
     if publisher:
         publisher = re.sub(r"^(?:the|la|el|See|In)\s", "", publisher).strip(" ,")
         publisher = None if dates_in(publisher) or not publisher else publisher
@@ -111,6 +116,10 @@ def said_of(words: str, after: str = "", *, url: str | None = None, years: bool 
         accessed=accessed,
         kind=kind,
     )
+
+
+def _has(text: str, words: list[str]) -> bool:
+    return any(word in text for word in words)
 
 
 def tidy(words: str) -> str | None:

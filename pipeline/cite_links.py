@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from linkify_it.tlds import TLDS
 
 # What an address is made of (RFC 3986), and letters of other scripts (RFC 3987); blanks, <>, quotes and the
-# punctuation of Arabic and Chinese end it. {} and | are not allowed in addresses but are printed in some.
-_TAIL = r"[^\s<>\"“”«»„‹›`\\^\x00-\x1f،؛。，、]"
+# punctuation of Arabic and Chinese end it, as does an arrow back to a note's mark. {} and | are not allowed in addresses but are printed in some.
+_TAIL = r"[^\s<>\"“”«»„‹›`\\^\x00-\x1f،؛。，、\u2190-\u21ff\u2934\u2935\ufe0e\ufe0f]"
 _SCHEME = re.compile(rf"(?<![\w@])(?:https?s?|ftp)://{_TAIL}+", re.IGNORECASE)
 _WWW = re.compile(rf"(?<![\w@./-])www\d{{0,2}}\.[\w-]{{1,63}}\.{_TAIL}+", re.IGNORECASE)
 _BARE = re.compile(

@@ -151,14 +151,18 @@ def _without_heads(lines: list[Line], repeated: Counter[tuple[int, str]], pages:
 
 def _foot(lines: Sequence[Line], body: float) -> set[int]:
     """Return the ids of the lines of the notes at a page's foot: small, with no line of the body's size below in their column."""
-    large = [line for line in lines if line.height > _SMALL * body and len(line.text) >= 6]
+    large = [
+        (line.bottom, line.left, line.right) for line in lines if line.height > _SMALL * body and len(line.text) >= 6
+    ]
     found: set[int] = set()
     for line in lines:
         if line.height > _SMALL * body:
             continue
-        if not any(
-            other.bottom < line.bottom and other.left < line.right and line.left < other.right for other in large
-        ):
+        base, begin, end = line.bottom, line.left, line.right
+        for bottom, left, right in large:
+            if bottom < base and left < end and begin < right:
+                break
+        else:
             found.add(id(line))
     return found
 

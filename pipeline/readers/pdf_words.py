@@ -70,9 +70,13 @@ def _words(glyphs: Glyphs, links: Sequence[Over]) -> Iterator[Word]:
             yield line
             begin = end
             continue
-        whole = pieces > 1 and not _is_wide(
-            glyphs.origin(begin), glyphs.right(begin + len(shown) - 1), glyphs.height_of_many(begin), shown
-        )
+        whole = False
+        if pieces > 1 and shown:
+            last = begin + len(shown) - 1
+            height = max(
+                glyphs.height_of_many(begin), glyphs.height_of_many(last)
+            )  # a note begins or a line ends with a small mark
+            whole = not _is_wide(glyphs.origin(begin), glyphs.right(last), height, shown)
         for match in (_RUN if whole else _WORD).finditer(text, begin, end):
             if match.lastgroup:
                 yield from _run(glyphs, match[0], match.start(), match.end())
@@ -180,7 +184,8 @@ def _over(word: Word, links: list[Over]) -> str | None:
     """Return the address of the link annotation that lies over most of a word, the last one where there are several."""
     middle = word.bottom + 0.3 * word.height
     for left, low, right, high, url in reversed(links):
-        across = min(word.right, right) - max(word.left, left)
-        if low - 1 <= middle <= high + 1 and across > 0.5 * max(word.right - word.left, 0.1):
-            return url
+        if low - 1 <= middle <= high + 1:
+            across = min(word.right, right) - max(word.left, left)
+            if across > 0.5 * max(word.right - word.left, 0.1):
+                return url
     return None

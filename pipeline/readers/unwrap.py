@@ -160,6 +160,8 @@ def _close_hyphen(text: str, line: str = "") -> tuple[str, bool]:
             return text[:-1], True
         return text[:-1] + "-", True
     if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
+        if _HOST.match(line) and not line.startswith(("http", "www.")):
+            return text, True
         word = re.search(r"[\w-]*$", text)
         return (text, True) if word and "-" in word[0][:-1] else (text[:-1], True)
     return text, text.endswith("-") and not text.endswith((" -", "--"))
