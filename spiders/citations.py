@@ -139,7 +139,10 @@ class CitationSpider(Spider):
             url, kind = onward.url, onward.kind
 
     async def _recall(self, task: Task) -> tuple[list[Step], str | None]:
-        """Look for the archived copy of an address, then of its alternatives; the first that is there ends the search."""
+        """Look for the archived copy of an address, then of its alternatives; the first that is there ends the search.
+
+        Where an archive knows where the address led, and has no copy of that page, the page itself is asked for.
+        """
         steps: list[Step] = []
         error: str | None = "not_archived"
         unknown: str | None = None
@@ -152,6 +155,11 @@ class CitationSpider(Spider):
             steps += more
             if error is None:
                 return steps, None
+            target = mementos.original_in(more[-1][0])
+            if error == "not_archived" and len(more) > 1 and target not in (task.url, *task.alternatives):
+                onward, failed = await self._travel(target, self._ask, "onward")
+                if failed is None and (onward[-1][2].exchange.status or 0) < 400:
+                    return steps + onward, None
             if error.startswith("archive_"):
                 unknown = error
         return steps, unknown or error

@@ -21,6 +21,7 @@ _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _REWRITTEN = re.compile(r"(/\d{4,14})(?:mp|if)_(/https?:)")  # as pywb and Wayback name a page whose links they changed
 _WAYBACK = re.compile(r"(https?://web\.archive\.org/web/\d{4,14})(?:[a-z]{2}_)?(/)")
 _COPY = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/https?:")  # an address of one
+_INSIDE = re.compile(r"/\d{4,14}(?:[a-z]{2}_)?/(https?:/.*)")
 _WORST_FIRST = ("archive_rate_limited", "archive_unreachable", "not_archived")
 
 
@@ -102,6 +103,12 @@ def is_archived(url: str, archives: Archives) -> bool:
 def raw(url: str) -> str:
     """Return the Wayback or pywb address of the bytes as they were archived, without the banner; others as they are."""
     return _WAYBACK.sub(r"\1id_\2", _REWRITTEN.sub(r"\1id_\2", url, count=1), count=1)
+
+
+def original_in(url: str) -> str:
+    """Return the address that an archive's address of a copy names, any other address as it is."""
+    match = _INSIDE.search(url)
+    return match[1] if match else url
 
 
 def original_of(answer: Answer) -> str | None:

@@ -43,7 +43,8 @@ _WHY = {
 _BASES = {
     "live": "the page at its address", "person": "a text that a person handed in; the site did not serve it to the program",
     "browser": "the page as a browser showed it to the program",
-    "archived": "the copy archived nearest the day of citing", "last_good": "our own last good capture", None: "nothing: no source was read",
+    "archived": "the copy archived nearest the day of citing", "last_good": "our own last good capture",
+    "redirect": "the page to which an archived redirect of the address led, as it is now", None: "nothing: no source was read",
 }  # fmt: skip
 
 

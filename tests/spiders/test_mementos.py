@@ -20,6 +20,7 @@ DAYS = [datetime(2016, 3, 1, tzinfo=UTC), datetime(2017, 8, 20, tzinfo=UTC), dat
 def gate(site: Site) -> str:
     """A TimeGate that has /kept three times and /short as a redirect, and is busy for /busy."""
     base = site("/gate/")
+    led = site("/page").replace("127.0.0.1", "localhost")
 
     def memento(day: datetime, original: str) -> str:
         return site(f"/copy/{day:%Y%m%d}/{original}")
@@ -48,7 +49,7 @@ def gate(site: Site) -> str:
         if original.endswith(("/late", "/busy-list")):  # a TimeGate that gives its newest, whatever the day
             told = (*head(DAYS[2], original)[:2], f'Link: <{site("/map/")}{original}>; rel="timemap"')
             return answer(body=PAGE + b"newest", headers=told)
-        if not original.endswith(("/kept", "/short", "/lost")):
+        if not original.endswith(("/kept", "/short", "/lost", "/onward")):
             return answer("404 Not Found", b"no copy")
         wanted = next(
             line for line in asked.decode("latin-1").split("\r\n") if line.lower().startswith("accept-datetime:")
@@ -63,6 +64,10 @@ def gate(site: Site) -> str:
         if original.endswith("/short"):
             onward = memento(when + timedelta(days=1), original.replace("/short", "/kept"))
             return answer("301 Moved Permanently", b"", (*head(when, original), f"Location: {onward}"))
+        if original.endswith("/onward"):  # the redirect is held, the page that it led to is not
+            return answer("301 Moved Permanently", b"", (*head(when, original), f"Location: {memento(when, led)}"))
+        if original == led:
+            return answer("404 Not Found", b"no copy")
         if original.endswith("/lost"):
             return answer("404 Not Found", b"archived error", head(when, original))
         if when not in DAYS:  # archives redirect to the copy that they have
@@ -130,6 +135,24 @@ def test_an_archived_redirect_is_followed_inside_the_archive(gate: str, crawl: C
     visit = crawled.visits["http://a.example/short 2017-09-19"]
     assert (visit.status, visit.error, visit.final_url) == (200, None, "http://a.example/kept")
     assert [hop.status for hop in crawled.hops["http://a.example/short 2017-09-19"]] == [301, 200]
+
+
+def test_where_an_archived_redirect_led_is_asked_for_where_no_copy_of_it_is_held(
+    gate: str, site: Site, crawl: Crawl
+) -> None:
+    name, dead = "http://a.example/onward", "http://b.example/onward"
+    tasks = [{"url": url, "via": "memento", "asked_for": "2017-09-19"} for url in (name, dead)]
+    led = site("/page").replace("127.0.0.1", "localhost")
+    tasks[1]["alternatives"] = [led]  # where the live journey has been already
+    crawled = crawl(tasks, archive={"timegates": [gate]})
+    visit = crawled.visits[f"{name} 2017-09-19"]
+    assert (visit.status, visit.error, visit.final_url, visit.memento_url) == (200, None, led, None)
+    assert [(hop.status, hop.kind) for hop in crawled.hops[f"{name} 2017-09-19"]][::2] == [
+        (301, "asked"),
+        (200, "onward"),
+    ]
+    assert crawled.visits[f"{dead} 2017-09-19"].error == "not_archived"
+    assert site.asked["/page"] == 1
 
 
 def test_a_frame_around_the_copy_is_not_the_copy(gate: str, crawl: Crawl) -> None:

@@ -194,3 +194,21 @@ def test_a_part_of_a_claim_names_the_citations_that_bear_it_out_and_counts_witne
         ("22", ["c1", "c2"], [{"citation": "c3", "source": "25"}], None, 1)
     ]
     assert ask(warehouse, "select sources, witnesses from claim_witnesses") == [(3, 1)]
+
+
+def test_where_an_archived_redirect_led_stands_in_for_a_dead_link_and_is_no_copy_of_it(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    cite(warehouse, URL)
+    look(warehouse, URL, "gone", status=404)
+    led = look(warehouse, URL, "live", via="memento", asked_for="2017-09-19")
+    warehouse.execute(
+        "update captures set memento_url = null, memento_datetime = null, final_url = 'http://b.example/' where capture_id = ?",
+        [led],
+    )
+    judge(warehouse, 1, led, "supported")
+    assert ask(warehouse, "select basis, rescued, health from citation_status") == [("redirect", False, "dead")]
+    assert ask(warehouse, "select verdict, verdict_as_cited, basis from claim_ledger") == [
+        ("supported", None, "redirect")
+    ]
+    assert ask(warehouse, "select kind, replacement from replacements") == [("moved", "http://b.example/")]

@@ -66,7 +66,7 @@ comment on column citation_status.seen_at is 'when the latest answer was given';
 comment on column citation_status.last_live_at is 'when the source was last read at its address';
 comment on column citation_status.final_url is 'where the latest visit ended';
 comment on column citation_status.status is 'HTTP status of the latest answer';
-comment on column citation_status.basis is 'what the verdict rests on: live, person (a text that one handed in), browser (what one showed), archived or last_good; null where nothing could be read';
+comment on column citation_status.basis is 'what the verdict rests on: live, person (a text that one handed in), browser (what one showed), archived, last_good or redirect (where an archived redirect of the address led); null where nothing could be read';
 comment on column citation_status.rescued is 'true where the live address was not read and an archived copy stands in for it';
 comment on column citation_status.rescue_memento_url is 'the archived copy nearest the day of citing';
 comment on column citation_status.rescue_memento_datetime is 'when the archive took it';

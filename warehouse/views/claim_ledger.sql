@@ -78,7 +78,7 @@ comment on column claim_ledger.verdict is 'supported, partly_supported, not_supp
 comment on column claim_ledger.score is 'calibrated probability that the claim is supported; null where unread';
 comment on column claim_ledger.sure is 'false where a person must look: supported, with a score below check.abstain_below; null where unread';
 comment on column claim_ledger.reason is 'what decided';
-comment on column claim_ledger.basis is 'what the verdict rests on: live, person (a text that one handed in), browser (what one showed), archived or last_good; null where nothing could be read';
+comment on column claim_ledger.basis is 'what the verdict rests on: live, person (a text that one handed in), browser (what one showed), archived, last_good or redirect (where an archived redirect of the address led); null where nothing could be read';
 comment on column claim_ledger.verdict_as_cited is 'the verdict on the archived copy nearest the day of citing; null where there is none';
 comment on column claim_ledger.verdict_before is 'the verdict on our last good capture before the latest one; null where there is none';
 comment on column claim_ledger.verdict_now is 'the verdict on the live address';

@@ -30,16 +30,18 @@ standing as (
 select
     citations.document_id, citations.citation_id, citations.ref, citations.marker, citations.label, citations.printed, citations.url,
     trouble.why, trouble.says,
-    coalesce(case when standing.final_url <> citations.url then standing.final_url end, copy.memento_url) as replacement,
+    coalesce(case when standing.final_url <> citations.url then standing.final_url end, copy.memento_url, led.final_url) as replacement,
     case
         when standing.final_url <> citations.url then 'moved'
         when copy.memento_url is not null then 'archived'
+        when led.final_url is not null then 'moved'
     end as kind,
-    case when standing.final_url <> citations.url then standing.seen_at else copy.memento_datetime end as taken_at
+    case when standing.final_url <> citations.url then standing.seen_at else coalesce(copy.memento_datetime, led.fetched_at) end as taken_at
 from trouble
 join citations using (citation_id)
 join readings using (citation_id)
 left join captures as copy on copy.capture_id = readings.as_cited_capture_id
+left join captures as led on readings.basis = 'redirect' and led.capture_id = readings.basis_capture_id
 left join texts using (citation_id)
 left join standing using (text_id)
 order by citations.document_id, citations.start, citations.ref;

@@ -16,7 +16,7 @@ alone as (
 ),
 beside as materialized (
     select
-        claim_citations.claim_id, followed.*, captures.via, coalesce(sources.title, followed.url) as title,
+        claim_citations.claim_id, followed.*, case when captures.via <> 'memento' then captures.via when captures.memento_url is null then 'redirect' else 'archived' end as theirs, coalesce(sources.title, followed.url) as title,
         verdicts.verdict_id, coalesce(verdicts.verdict, 'unread') as verdict, verdicts.score, verdicts.sure, verdicts.reason
     from followed
     join claim_citations using (citation_id)
@@ -75,7 +75,7 @@ weighed as (
         end as is_theirs,
         alone.verdict = 'not_supported' and coalesce(spread.all_facts_stand, false) as is_spread,
         best.capture_id as best_capture_id, best.verdict_id as best_verdict_id, best.verdict as best_verdict, best.score as best_score, best.sure as best_sure,
-        best.reason as best_reason, best.role as best_role, best.title as best_title, best.via as best_via
+        best.reason as best_reason, best.role as best_role, best.title as best_title, best.theirs as best_basis
     from alone
     left join counted on counted.claim_id = alone.claim_id and counted.citation_id = alone.citation_id
     left join spread on spread.claim_id = alone.claim_id and spread.citation_id = alone.citation_id
@@ -87,7 +87,7 @@ told as (
 select
     claim_id, citation_id, document_id,
     case when is_theirs then best_capture_id else capture_id end as capture_id,
-    case when is_theirs then case best_via when 'memento' then 'archived' else best_via end else basis end as basis,
+    case when is_theirs then best_basis else basis end as basis,
     case when is_theirs then best_verdict_id else verdict_id end as verdict_id,
     case
         when is_theirs then best_verdict
@@ -113,7 +113,7 @@ comment on column rulings.claim_id is 'the claim';
 comment on column rulings.citation_id is 'the citation';
 comment on column rulings.document_id is 'the document; null where the citation gives no link';
 comment on column rulings.capture_id is 'the capture that the verdict rests on';
-comment on column rulings.basis is 'what that is: live, person, browser, archived or last_good; null where nothing could be read';
+comment on column rulings.basis is 'what that is: live, person, browser, archived, last_good or redirect; null where nothing could be read';
 comment on column rulings.verdict_id is 'the verdict of that capture; its evidence and facts hang on it';
 comment on column rulings.verdict is 'supported, partly_supported, not_supported, contradicted or unread; null where nothing was checked yet';
 comment on column rulings.score is 'calibrated probability that the claim is supported; null where unread';
