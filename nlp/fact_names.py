@@ -16,6 +16,7 @@ from nlp.terms import STOPWORDS, TOKEN, fold, stem
 
 SAME_STATEMENT = 0.7  # of a claim's other words: a sentence that holds as many says the same thing of somebody
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’]*(?: (?:(?:of|the|de|la|los|las|del) ){0,2}[A-ZÀ-ÖØ-Þ][\w'’]*)*")
+_ARTICLE = re.compile(r"The (?=[A-ZÀ-ÖØ-Þ])")
 _BEGINS = re.compile(r"[:.?!“\"(]\s*$")
 _DIGITS = re.compile(r"\d+")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b\.?")
@@ -41,7 +42,10 @@ _PLACE_ENDS = frozenset(("", "a", "o", "y", "e", "ia", "s", "h"))
 def unlisted(text: str, names: Sequence[Entity], taken: Sequence[tuple[int, int]]) -> list[Entity]:
     """Return the capitalised words of a text that no finder took, its first word aside: names of a kind unknown."""
     spans = [*taken, *((n.start, n.end) for n in names)]
-    found = (m for m in _CAPITAL.finditer(text) if m.start() and len(m.group()) > 2)
+    begin = _ARTICLE.match(
+        text
+    )  # behind an opening article a capital is a name's ("The Viber Flight"), not the sentence's
+    found = (m for m in _CAPITAL.finditer(text, begin.end() if begin else 0) if m.start() and len(m.group()) > 2)
     # Behind a colon, a quotation mark or a full stop a lone capital begins a sentence.
     found = (m for m in found if " " in m.group() or not _BEGINS.search(text, max(0, m.start() - 3), m.start()))
     free = [m for m in found if not any(a < m.end() and m.start() < b for a, b in spans)]

@@ -22,6 +22,7 @@ from nlp.fact_figures import (
     same_statement,
     written,
 )
+from nlp.fact_marks import check_marked
 from nlp.fact_names import check_name, unlisted
 from nlp.fact_reader import FactCheck, Reader, calendar, fact, times_in
 from nlp.fact_values import dates_agree, dates_conflict, dates_differ, numbers_agree, numbers_conflict
@@ -91,6 +92,7 @@ def check_facts(
     names += unlisted(claim, names, [*inside, *((t.start, t.end) for t in times)])
     facts = [check_score(m, reader, context) for m in scores if not _within(m.start(), inside)]
     facts += [_quote(q.text, q.start, source) for q in quotes]
+    facts += check_marked(claim, reader, inside)
     facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
     facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
     facts += [check_name(n, reader, aliases or {}, claim, context) for n in names if not _within(n.start, inside)]

@@ -43,7 +43,7 @@ class Text:
 class Check:
     """When the program leaves the answer to a person, and whether its judge reads along."""
 
-    abstain_below: float = 0.8
+    abstain_below: float = 0.82
     model: bool = True
 
 
