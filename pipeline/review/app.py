@@ -99,25 +99,23 @@ class _Pages:
 
     def queue(self, request: Request) -> Response:
         filters = {name: value for name, value in request.query_params.items() if value and len(value) < 200}
-        page = (
-            int(filters["page"])
-            if filters.get("page", "").isdecimal() and int(filters["page"]) in range(1, 10_000)
-            else 1
-        )
+        page = _number(request)
         with self._desk.look() as connection:
             found, total = cases.queue(connection, filters, page=page)
-            choices = cases.choices(connection)
+            choices, people = cases.choices(connection), cases.progress(connection)
         kept = {name: value for name, value in filters.items() if name != "page"}
-        pages = max(1, -(-total // cases.PAGE))
         return self._page(
-            request, "queue.html.j2", found=found, total=total, choices=choices, filtered=bool(kept), filters={**dict.fromkeys(("q", "state", *cases.FILTERS), ""), **filters}, page=page, pages=pages,
+            request, "queue.html.j2", found=found, total=total, choices=choices, people=people,
+            by={row["value"]: row["n"] for row in choices["state"]}, filtered=bool(kept), filters={**dict.fromkeys(("q", "state", *cases.FILTERS), ""), **filters}, page=page,
             step=lambda number: "/?" + urlencode({**kept, "page": number}),
         )  # fmt: skip
 
     def links(self, request: Request) -> Response:
         with self._desk.look() as connection:
-            found = cases.links(connection)
-        return self._page(request, "links.html.j2", found=found)
+            found, total = cases.links(connection, page=_number(request))
+        return self._page(
+            request, "links.html.j2", found=found, total=total, page=_number(request), step="/links?page={}".format
+        )
 
     def claim(self, request: Request) -> Response:
         with self._desk.look() as connection:
@@ -150,9 +148,12 @@ class _Pages:
 
     def decisions(self, request: Request) -> Response:
         with self._desk.look() as connection:
-            force = rows(connection, "from decisions_in_force limit 2000")
+            force, total, stale = cases.decisions(connection, page=_number(request))
             every = rows(connection, "from decisions order by made_at desc limit 500")
-        return self._page(request, "decisions.html.j2", force=force, every=every)
+        return self._page(
+            request, "decisions.html.j2", force=force, total=total, stale=stale, every=every, page=_number(request),
+            step="/decisions?page={}".format,
+        )  # fmt: skip
 
     def decisions_csv(self, _: Request) -> Response:
         out = io.StringIO()
@@ -336,6 +337,12 @@ async def _handed_in(form: FormData) -> tuple[bytes, str | None]:
     return pasted.encode("utf-8", "replace"), "text/plain"
 
 
+def _number(request: Request) -> int:
+    """Return the page of a list that is asked for, the first where it is none."""
+    asked = request.query_params.get("page", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else 1
+
+
 def _back(where: str | None) -> Response:
     """Return a redirect to a page of the desk, wherever a form says it came from."""
     parts = urlsplit(where or "/")
@@ -361,7 +368,7 @@ def templates() -> jinja2.Environment:
     environment.filters.update(day=day, moment=moment, href=web_link, host=lambda url: (url or "").split("://", 1)[-1].rstrip("/"), sentence=sentence)  # fmt: skip
     environment.globals.update(
         word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
-        WHY=_WHY, BASES=_BASES, CHOICES=VERDICTS, ALLOWED=ALLOWED, lit=lit, differing=differing, GROUPS=_GROUPS, MOST=MOST_BYTES // 1_000_000,
+        WHY=_WHY, BASES=_BASES, CHOICES=VERDICTS, ALLOWED=ALLOWED, lit=lit, differing=differing, GROUPS=_GROUPS, MOST=MOST_BYTES // 1_000_000, MOST_ROWS=cases.PAGE,
     )  # fmt: skip
     return environment
 

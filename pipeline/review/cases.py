@@ -249,6 +249,7 @@ Filters = dict[str, str]
 FILTERS: dict[str, str] = {
     "document": "document_id = ?", "why": "why = ?", "verdict": "verdict = ?", "outcome": "outcome is not distinct from ?",
     "health": "health = ?", "assignee": "assignee is not distinct from nullif(?, '-')", "decision": "decision = ?",
+    "by": "decided_by = ?",
 }  # fmt: skip
 STATES = {
     "left": "state <> 'decided'",
@@ -290,13 +291,42 @@ def choices(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
     return found
 
 
-def links(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Return every link, those that need an eye first, with what a person says of it."""
-    return rows(connection, _LINKS)
+def progress(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Return for each person how many pairs of claim and source they decided, which of those to look at again, and what waits for them."""
+    return rows(connection, _PROGRESS)
+
+
+def links(connection: duckdb.DuckDBPyConnection, *, page: int) -> tuple[list[Row], int]:
+    """Return a page of the links, those that need an eye first, with what a person says of each; and how many there are."""
+    found = rows(connection, f"{_LINKS} limit {PAGE} offset ?", (page - 1) * PAGE)
+    return found, int(found[0]["total"]) if found else 0
+
+
+def decisions(connection: duckdb.DuckDBPyConnection, *, page: int) -> tuple[list[Row], int, int]:
+    """Return a page of the decisions in force, stale ones first; how many there are, and how many are stale."""
+    found = rows(
+        connection,
+        f"""select *, count(*) over () as total, count(*) filter (stale) over () as stale_in_all from decisions_in_force
+        order by stale desc, made_at desc, decision_id limit {PAGE} offset ?""",
+        (page - 1) * PAGE,
+    )
+    return found, *((int(found[0]["total"]), int(found[0]["stale_in_all"])) if found else (0, 0))
+
+
+_PROGRESS = """
+select who, count(*) filter (state = 'decided') as decided, count(*) filter (state = 'stale') as stale, count(*) filter (state = 'waits') as waits
+from (
+    select decided_by as who, state from queue where decided_by is not null and state <> 'open'
+    union all
+    select assignee, 'waits' from queue where assignee is not null and state <> 'decided'
+)
+group by who
+order by who
+"""
 
 
 _LINKS = """
-select status.*, coalesce(documents.title, parse_filename(documents.path)) as document, decided.decision, decided.stale,
+select status.*, count(*) over () as total, coalesce(documents.title, parse_filename(documents.path)) as document, decided.decision, decided.stale,
     decided.who as decided_by, assignments.assignee, dead_citations.confirmed, changed_citations.change
 from citation_status as status
 join documents using (document_id)
@@ -305,5 +335,4 @@ left join assignments on assignments.about = 'outcome' and assignments.citation_
 left join dead_citations on dead_citations.citation_id = status.citation_id
 left join changed_citations on changed_citations.citation_id = status.citation_id
 order by decided.stale is true desc, decided.decision is not null, array_position(['dead', 'unread', 'no_link', 'live'], status.health), document, status.ref
-limit 2000
 """

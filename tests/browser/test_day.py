@@ -51,6 +51,10 @@ def test_a_day_at_the_desk(page: Page, desk: Served) -> None:
     # Assign the rest, and look only at that.
     page.get_by_role("link", name="Queue").first.click()
     expect(page.get_by_text("1 of 2 pairs of claim and source is left")).to_be_visible()
+    page.get_by_role("list", name="By reviewer").get_by_role("link", name="1 decided").click()
+    expect(page.locator(".queue .item")).to_have_count(1)
+    sound(page)
+    page.get_by_role("link", name="Clear").click()
     page.locator(".queue .claimed a").first.click()
     page.get_by_label("Assigned to").fill("Ben")
     page.get_by_role("button", name="Assign", exact=True).click()

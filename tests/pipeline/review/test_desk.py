@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 from pipeline.decisions import journal_of, read_journal
-from tests.pipeline.review.conftest import PAGE_URL, Served
+from tests.pipeline.review.conftest import PAGE_URL, Served, make, serve
+from tests.warehouse.histories import cite
 from warehouse import store
 
 VERDICT = {
@@ -49,6 +55,44 @@ def test_a_decision_shows_at_once_is_on_disk_and_reaches_sql(desk: Served) -> No
     assert (row["in_force"], row["stale"], row["note"]) == (True, False, "<b>22</b> of whom?")
     desk.post("/decide", {**VERDICT, "what": "withdraw"})
     assert "k1 · c1" in desk.ask("/").text
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Iterator[Served]:
+    warehouse = make(tmp_path)
+    connection = store.open_to_write(warehouse)
+    for number in range(3, 122):
+        cite(connection, f"http://many.example/{number}", number=number)
+    store.publish(connection, warehouse)
+    yield from serve(tmp_path, warehouse, "--offline")
+
+
+def test_long_lists_have_pages_and_what_each_person_did_is_counted(many: Served) -> None:
+    pages = [many.ask(f"/?page={number}").text for number in (1, 2, 3, 4)]
+    assert [page.count('<li class="item') for page in pages] == [50, 50, 21, 0]
+    assert "page 2 of 3 (121)" in pages[1]
+    assert 'rel="prev" href="/?page=1"' in pages[1]
+    refs = [ref for page in pages for ref in re.findall(r"k\d+ · c\d+", page)]
+    assert len(refs) == len(set(refs)) == 121
+    links = [many.ask(f"/links?page={number}").text for number in (1, 3)]
+    assert [page.count('<li class="item') for page in links] == [50, 21]
+    assert "121 citations" in links[1]
+    assert 'rel="prev" href="/links?page=2"' in links[1]
+
+    assert 'max="121" value="0"' in pages[0]
+    assert "By reviewer" not in pages[0]
+    many.post("/decide", {**VERDICT, "what": "accept"})
+    claim = {"about": "claim", "claim_id": "k2", "document_id": "d", "back": "/"}
+    many.post("/decide", {**claim, "what": "assign", "value": "Ben & Co"})
+    front = many.ask("/").text
+    assert 'max="121" value="1"' in front
+    for told in (">1 decided</a> · ", ">0 to look at again</a> · ", ">120 not yet</a>"):
+        assert told in front
+    assert '<bdi>Ana</bdi></b>: <a href="/?state=all&amp;by=Ana">1 decided</a>' in front
+    assert "<bdi>Ben &amp; Co</bdi></b>" in front
+    assert ">1 assigned and left</a>" in front
+    of_ana = many.ask("/?state=all&by=Ana").text
+    assert re.findall(r"k\d+ · c\d+", of_ana) == ["k1 · c1"]
 
 
 def _decided(desk: Served) -> list[tuple[object, ...]]:
