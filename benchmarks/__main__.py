@@ -29,6 +29,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "run": speed.whole_run,
     "pages": speed.pages,
     "language": speed.language,
+    "lengths": speed.lengths,
     "numbers": gold.numbers,
     "words": gold.words,
     "quotes": gold.quotes,

@@ -16,6 +16,7 @@ from nlp.entity_features import LANGUAGES, SHAPES, TAGS
 
 Weights = dict[str, Any]
 LAYERS, HEADS, WIDTH, EPSILON = 6, 12, 384, 1e-12
+EXIT = 2  # the layers that all pieces go through; the rest is for those that may belong to a name
 
 
 def pretrained(path: Path) -> Weights:
@@ -42,6 +43,8 @@ def shipped(path: Path) -> Weights:
         "silver": np.zeros(WIDTH, dtype=np.float32),
     }
     for name, value in held.items():
+        if name.startswith("exit."):
+            continue
         if name.endswith(".w_quantized"):
             name = name.removesuffix("_quantized")
             value = (value.astype(np.float32) - held[f"{name}_zero_point"].astype(np.float32)) * held[f"{name}_scale"]
@@ -55,12 +58,19 @@ def shipped(path: Path) -> Weights:
 
 def scores(w: Weights, ids: Any, shapes: Any, mask: Any, silver: Any, *, dropout: float = 0.0) -> Any:
     """Return (sentences, pieces, tags) scores; `mask` is true for pieces, `silver` 1 for noisily tagged sentences."""
-    size, length = ids.shape
+    length = ids.shape[1]
     # Sparse gradients: a batch touches a hundredth of the vocabulary, and a dense update costs a sixth of the step.
     x = F.embedding(ids, w["embeddings.word_embeddings.weight"], sparse=True)
     x = x + F.embedding(shapes, w["shapes"]) + w["embeddings.position_embeddings.weight"][:length]
     x = F.dropout(_normed(w, "embeddings.LayerNorm", x), dropout, training=dropout > 0)
-    for layer in range(LAYERS):
+    x = encoded(w, x, mask, range(LAYERS)) + silver[:, None, None] * w["silver"]
+    return head(w, x, dropout=dropout)
+
+
+def encoded(w: Weights, x: Any, mask: Any, layers: range) -> Any:
+    """Return what the given layers make of the states `x` (sentences, pieces, width) of the pieces in `mask`."""
+    size, length, _ = x.shape
+    for layer in layers:
         at = f"encoder.layer.{layer}."
         q, k, v = (
             _linear(w, f"{at}attention.self.{part}", x).view(size, length, HEADS, -1).transpose(1, 2)
@@ -73,7 +83,11 @@ def scores(w: Weights, ids: Any, shapes: Any, mask: Any, silver: Any, *, dropout
         x = _normed(w, f"{at}attention.output.LayerNorm", x + seen)
         wide = _linear(w, f"{at}output.dense", F.gelu(_linear(w, f"{at}intermediate.dense", x)))
         x = _normed(w, f"{at}output.LayerNorm", x + wide)
-    x = x + silver[:, None, None] * w["silver"]
+    return x
+
+
+def head(w: Weights, x: Any, *, dropout: float = 0.0) -> Any:
+    """Return the scores of the tags for the last layer's states."""
     return F.linear(F.dropout(x, dropout, training=dropout > 0), w["head.weight"], w["head.bias"])
 
 
