@@ -295,9 +295,9 @@ _ENDS = (
     "before the rain came",
     "as it had promised",
 )
-# Widths of Helvetica in thousandths of its size, from a to z; capitals and figures are taken for the widest of these.
-_WIDTHS = dict(zip("abcdefghijklmnopqrstuvwxyz ,.", map(int, (
-    "556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 278 278 278"
+# Widths of Helvetica in thousandths of its size, from a to z and of a few more.
+_WIDTHS = dict(zip("abcdefghijklmnopqrstuvwxyz ,.ABFIL", map(int, (
+    "556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 278 278 278 667 667 611 278 556"
 ).split()), strict=True))  # fmt: skip
 _Page = list[tuple[float, float, float, str]]
 

@@ -87,9 +87,10 @@ def _parts(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     for year in _A_YEAR.finditer(text):
         start, end = year.span()
         part = max(0, start - _BEFORE), min(len(text), end + _AFTER)
-        if _A_MONTH.search(text, part[0], start):
+        before = text[start - 1 : start]
+        if (before.isspace() or before == "-") and _A_MONTH.search(text, max(0, start - 32), start):
             _add(worded, part)
-        if text[end : end + 1] in _SIGNS or text[start - 1 : start] in _SIGNS:
+        if text[end : end + 1] in _SIGNS or before in _SIGNS:
             _add(figured, part)
     return worded, figured
 

@@ -16,6 +16,8 @@ _TRAIL = re.compile(
     r"(?:\s|[,;:(<\[–—-]|\bavailable (?:at|from|online(?: at)?)|\bdisponible en|\bretrieved from|\b(?:on|at|en|from|URL|online|link|here|aqu[íi])\b:?)+$",
     re.IGNORECASE,
 )
+# What `_TRAIL` ends in: it is not tried at every letter of words that end otherwise.
+_JOINT = re.compile(r"(?:[\s,;:(<\[–—-]|\b(?:from|on|at|en|URL|online|link|here|aqu[íi])):?$", re.IGNORECASE)
 _ACCESSED = re.compile(
     r"(?:last\s)?(?:accessed|retrieved|visited|viewed|checked|consultad[oa]|recuperad[oa]|visto|acceso|[úu]ltima (?:visita|consulta)|consult[ée]e? le|abgerufen(?: am)?|zuletzt (?:besucht|abgerufen|aufgerufen)(?: am)?|acessado em|acesso em|consultato il)(?:\s(?:on|el|en|:|d[íi]a|am|le))*:?\s*(?P<date>[^()\];]{6,40})",
     re.IGNORECASE,
@@ -46,7 +48,7 @@ _KINDS = (
         "law",
         r"\bact\b|statute|u\.s\.c|pub\. l\.|regulation|directive|\bley\b|decreto|c[óo]digo|treaty|constituci[óo]n|executive order|circular|memorandum",
     ),
-    ("court", r"(?-i:(?<!\w)[A-Z][\w’']{1,40}\sv\.\s[A-Z])|f\.\s?[23]d|u\.s\.\s\d|sentencia|judgment"),
+    ("court", r"f\.\s?[23]d|u\.s\.\s\d|sentencia|judgment"),
     ("dataset", r"\bdatasets?\b|\bdata set\b|\bdatabase\b|base de datos|\bstatistics\b|estad[íi]sticas?"),
     ("social", r"tweet|twitter\.com|x\.com/|facebook\.com|instagram\.com|t\.co/|youtube\.com|youtu\.be|reddit\.com"),
     (
@@ -55,7 +57,8 @@ _KINDS = (
     ),
     ("press_release", r"press release|comunicado|statement|bolet[íi]n"),
 )
-_KIND_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
+_KIND_PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)  # for words in lower case
+_PARTIES = re.compile(r"[A-Z](?<!\w.)[\w’']{1,40}\sv\.\s[A-Z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +103,13 @@ def said_of(words: str, after: str = "", *, url: str | None = None, years: bool 
             publisher = (publisher[:start] + publisher[end:]).strip(" ,") or None
             if publisher is None:
                 break
-    kind = next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(body)), None)
+    kind = _kind_of(body)
     if kind is None and isbn_of(words + " " + after):
         kind = "book"
     if kind is None and url:
         kind = next(
-            (kind for kind, pattern in _KIND_PATTERNS if kind in ("social", "news") and pattern.search(url)), None
+            (kind for kind, pattern in _KIND_PATTERNS if kind in ("social", "news") and pattern.search(url.lower())),
+            None,
         )
     return Said(
         label=label,
@@ -118,6 +122,13 @@ def said_of(words: str, after: str = "", *, url: str | None = None, years: bool 
     )
 
 
+def _kind_of(words: str) -> str | None:
+    """Return the kind of source that words name first in the order of the kinds; None where they name none."""
+    low = words.lower()
+    court = " v. " in words and _PARTIES.search(words) is not None
+    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(low) or (court and kind == "court")), None)
+
+
 def _has(text: str, words: list[str]) -> bool:
     return any(word in text for word in words)
 
@@ -127,7 +138,7 @@ def tidy(words: str) -> str | None:
     words = re.sub(r"\s+", " ", words).strip()
     lead = _LEAD.match(words)
     words = words[lead.end() :] if lead else words
-    trail = _TRAIL.search(words[-200:])
+    trail = _TRAIL.search(words[-200:]) if _JOINT.search(words[-12:]) else None
     if trail:
         words = words[: len(words) - len(trail[0])]
     words = words.strip(" ,;:<>")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.cite_names import entries_by_year, with_author_years
@@ -54,12 +54,15 @@ def part_notes(blocks: Sequence[Block]) -> list[Block]:
     that the file itself names (footnote, endnote, reference) are kept, and their marks with them.
     """
     parted, notes = _noted(blocks)
+    by_marker: dict[str, list[_Note]] = defaultdict(list)
+    for note in notes:
+        by_marker[note.marker].append(note)
     entries = entries_by_year(parted)
     glued = [1]
     marked = []
     for number, block in enumerate(parted):
         if block.kind not in NOTES and block.kind != "code":
-            block = with_author_years(_marked(block, number, notes, glued), entries)
+            block = with_author_years(_marked(block, number, by_marker, glued), entries)
         marked.append(block)
     return list(_rejoined(marked))
 
@@ -247,7 +250,7 @@ def _reads_as_note(block: Block) -> bool:
     )
 
 
-def _marked(block: Block, number: int, notes: list[_Note], glued: list[int]) -> Block:
+def _marked(block: Block, number: int, notes: Mapping[str, list[_Note]], glued: list[int]) -> Block:
     """Return the block with its marks; `glued` holds the number that the next raised figure must show whose raising is lost."""
     cuts: list[tuple[int, int]] = []
     marks: list[Mark] = []
@@ -288,7 +291,7 @@ def _marked(block: Block, number: int, notes: list[_Note], glued: list[int]) -> 
             }:
                 lead -= 1
             cuts.append((lead, match.end()))
-    return without(replace(block, marks=(*block.marks, *marks)), cuts)
+    return without(replace(block, marks=(*block.marks, *marks)), cuts) if marks else block
 
 
 def _is_a_word(text: str, match: re.Match[str]) -> bool:
@@ -303,7 +306,7 @@ def _is_a_word(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _target(marker: str, style: str, number: int, notes: list[_Note]) -> _Note | None:
+def _target(marker: str, style: str, number: int, notes: Mapping[str, list[_Note]]) -> _Note | None:
     """Return the note that a mark means: of its marker, the first one at or after it, else the nearest before it."""
     wanted = {
         "super": ("super", "number", "bracket", "paren"),
@@ -312,7 +315,8 @@ def _target(marker: str, style: str, number: int, notes: list[_Note]) -> _Note |
         "glued": ("number",),
         "symbol": ("symbol",),
     }
-    same = [n for n in notes if n.marker == marker and n.style in wanted.get(style, ())]
+    styles = wanted.get(style, ())
+    same = [note for note in notes.get(marker, ()) if note.style in styles]
     if not same:
         return None
     return next((n for n in same if n.at >= number), same[-1])

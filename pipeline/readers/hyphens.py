@@ -21,7 +21,7 @@ def without_typeset_hyphens(blocks: Sequence[Block]) -> list[Block]:
     """
     if not any(seam.closed and block.text[seam.at - 1 : seam.at] == "-" for block in blocks for seam in block.seams):
         return list(blocks)
-    words = {word[0].lower() for block in blocks for word in _WORD.finditer(block.text)}
+    words = set(_WORD.findall("\n".join(block.text for block in blocks).lower()))
     mended = []
     for block in blocks:
         for number, seam in enumerate(block.seams):

@@ -21,6 +21,8 @@ def block_of(lines: list[Line], body: float, foot: set[int], margins: dict[int, 
         return None
     links: list[Link] = []
     for line, start in zip(lines, starts, strict=True):
+        if not any(word.url for word in line.words):
+            continue
         at = start
         shown = line.text
         cursor = 0

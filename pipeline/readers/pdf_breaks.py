@@ -16,6 +16,8 @@ from pipeline.readers.unwrap import SOFT, address_at_end, goes_on_in
 
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6}\s*\S|[*†‡§¶]{1,3}\s*\S")
 NUMBERED = re.compile(r"(\d{1,3})[.)]?\s+\S")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b")
 _ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:pp?|nos?|n[úu]m|vols?|arts?|secs?|chs?|c?f|v|vs|see|id)\.$", re.IGNORECASE)
 LABEL = re.compile(r"(?:\[[\w+.:-]{1,16}\]|\d{1,3}[.)])(?:\s+\S|$)")
@@ -99,6 +101,7 @@ def _breaks(
 ) -> bool:
     last = group[-1]
     text, bare = last.text, line.text
+    height, before = line.height, last.height
     if (id(line) in foot) != (id(last) in foot):
         return True
     if (
@@ -115,45 +118,43 @@ def _breaks(
     open_end = text[-1] not in ".!?:…" and not text.endswith((".”", '."', ".)"))
     if text.endswith(SOFT):
         return False
-    beside = abs(step) <= 0.5 * line.height and line.left > last.right + line.height
+    beside = abs(step) <= 0.5 * height and line.left > last.right + height
     if beside and len(group) == 1 and not LABEL.match(text) and sum(map(str.isalpha, text)) >= 3:
         return True  # the next cell of a table's row
-    if step < -0.5 * line.height or line.left > last.right:  # up: the next column
-        if section and LABEL.match(group[0].text) and abs(line.height - last.height) < 0.06 * body:
+    if step < -0.5 * height or line.left > last.right:  # up: the next column
+        if section and LABEL.match(group[0].text) and abs(height - before) < 0.06 * body:
             return is_heading(bare) and not open_end
-        return not (
-            open_end and _fills(last, margins) and (bare[0].islower() or abs(line.height - last.height) < 0.06 * body)
-        )
-    if abs(line.height - last.height) > 0.12 * max(last.height, line.height) and not _mixed(last, line):
+        return not (open_end and _fills(last, margins) and (bare[0].islower() or abs(height - before) < 0.06 * body))
+    if abs(height - before) > 0.12 * max(before, height) and not _mixed(last, line):
         return True
-    size = max(leading, 1.05 * line.height) if leading < 2.2 * line.height else 1.25 * line.height
-    if step > 1.38 * max(size if id(line) not in foot else 1.1 * line.height, 1):
+    size = max(leading, 1.05 * height) if leading < 2.2 * height else 1.25 * height
+    if step > 1.38 * max(size if id(line) not in foot else 1.1 * height, 1):
         return True
     if id(line) in foot or (section and LABEL.match(group[0].text)):
         return False
-    if re.match(r"(?:https?://|www\.)\S+$", bare) and line.left - last.left < 3 * line.height:
+    if _ADDRESS.match(bare) and line.left - last.left < 3 * height:
         return False
     if len(group) >= 2:
         indent = group[0].left - group[1].left
-        first = abs(line.left - group[0].left) < 0.3 * line.height
+        first = abs(line.left - group[0].left) < 0.3 * height
         if (
-            abs(indent) > 0.7 * line.height
+            abs(indent) > 0.7 * height
             and first
-            and abs(line.left - last.left) > 0.7 * line.height
+            and abs(line.left - last.left) > 0.7 * height
             and (not open_end or section or indent < 0)
         ):
             return True
-        if abs(indent) <= 0.7 * line.height and line.left - last.left > 0.7 * line.height and not open_end:
+        if abs(indent) <= 0.7 * height and line.left - last.left > 0.7 * height and not open_end:
             return True
     elif (
-        line.left - last.left > 0.7 * line.height
+        line.left - last.left > 0.7 * height
         and not section
         and not ITEM.match(group[0].text)
         and not LABEL.match(group[0].text)
         and not open_end
     ):
         return True
-    if section and line.left - group[0].left > 0.7 * line.height:
+    if section and line.left - group[0].left > 0.7 * height:
         return False  # an entry whose first line hangs goes on as long as its lines are indented
     if not _fills(last, margins) and _would_fit(last, line, margins):
         if not open_end:
@@ -203,4 +204,4 @@ def _opens(last: Line, margins: dict[int, float]) -> bool:
 
 def is_year(text: str) -> bool:
     """Return whether a text begins with a year, which is no item's number."""
-    return bool(re.match(r"(?:1[5-9]|20)\d\d\b", text))
+    return _YEAR.match(text) is not None

@@ -104,10 +104,16 @@ class Glyphs:
 
     def is_raised(self, at: int, beside: int) -> bool:
         """Return whether a character is set smaller than another and above its base line, or drawn so by its font."""
-        first, second = self.origin(at), self.origin(beside)
+        first = self.origin(at)
+        piece = _piece_of(self._address, at)
+        if first is not None and piece and piece == _piece_of(self._address, beside):
+            return self.is_drawn_raised(
+                at, first[1], self.height_of_many(at)
+            )  # one piece has one size and one base line
+        second = self.origin(beside)
         if first is None or second is None:
             return False
-        size, other = self.height(at), self.height(beside)
+        size, other = self.height_of_many(at), self.height_of_many(beside)
         if size < 0.86 * other:
             return first[1] > second[1] + 0.08 * other
         return abs(first[1] - second[1]) < 0.5 * other and self.is_drawn_raised(at, first[1], size)
