@@ -16,6 +16,7 @@ _SHORT_AFTER = re.compile(r" \((\w{2,12})\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019&][^\W_]+)*")
 # A capital or a figure inside: no word of the language is written so.
 _INNER = re.compile(r"\w[A-Z\d]")
+_HUMPED = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
 _NAMES_OF_ONE_START = 8  # names that begin with one word and are looked for; keeps a hostile text linear
 
 
@@ -71,7 +72,7 @@ def consistent(text: str, spans: list[Span]) -> list[Span]:
 def repeated(text: str, spans: list[Span]) -> list[Span]:
     """Return the spans and the other places where the same names stand, which a model of single sentences passes over.
 
-    Only names of three words or more, and those that were found twice and cannot be taken for words of the language:
+    Only names of three words or more, names written as "CitizenLab" is, and those that were found twice and cannot be taken for words of the language:
     of two words, or with a capital or figure inside ("CitizenLab", "OGP"); and only where all spans of a name are of
     one kind. With names found once, all nine that were added to the development sets were no names in their labels.
     """
@@ -82,7 +83,7 @@ def repeated(text: str, spans: list[Span]) -> list[Span]:
             kinds[name].append(kind)
     by_start: dict[str, list[str]] = defaultdict(list)
     for name, found in kinds.items():
-        known = len(found) > 1 or name.count(" ") > 1
+        known = len(found) > 1 or name.count(" ") > 1 or _HUMPED.search(name) is not None
         if known and len(set(found)) == 1 and (first := _WORD.match(name)):
             by_start[first[0]].append(name)
     for names in by_start.values():

@@ -111,6 +111,12 @@ def test_a_name_found_twice_is_found_everywhere() -> None:
     assert [text[start:end] for start, end, _ in all_of_it] == ["AquaLab"] * 3 + ["Ford"] * 2
 
 
+def test_a_name_with_a_hump_is_found_everywhere_by_one_finding() -> None:
+    text = "AquaLab spoke. By AquaLab. AquaLab's tests. Ford spoke. By Ford."
+    all_of_it = repeated(text, spans(text, ("AquaLab", "ORG"), ("Ford", "PER")))
+    assert [text[start:end] for start, end, _ in all_of_it] == ["AquaLab"] * 3 + ["Ford"]
+
+
 def test_looking_for_repeats_takes_linear_time() -> None:
     def work(count: int) -> None:
         text = "".join(f"Ana X{n} Lab, " for n in range(count))
