@@ -34,6 +34,18 @@ _LED = frozenset(
 )
 
 
+# The documents that cite some addresses, or a page that lists them or offers them as its file (warehouse/views/followed.sql).
+_CITING = """
+    with offering as (
+        select capture_id from signals where name = 'file' and list_contains($urls, value)
+        union all
+        select capture_id from signals where name = 'listed' and list_has_any(try_cast(try_cast(value as json) as varchar[]), $urls)
+    )
+    select distinct document_id from citations
+    where list_contains($urls, url) or url in (select url from captures where capture_id in (from offering))
+"""
+
+
 def key_of(sql: str, *, large: bool = True) -> str | None:
     """Return the column by which a view's rows are kept, None for a view that is worked out when it is asked."""
     found = _KEPT.search(sql)
@@ -97,9 +109,7 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
     if not stale:
         return
     urls = sorted(key for name, key in stale if name == "url")
-    cite = connection.execute(
-        "select distinct document_id from citations where list_contains(?, url)", [urls]
-    ).fetchall()
+    cite = connection.execute(_CITING, {"urls": urls}).fetchall()
     documents = sorted({key for name, key in stale if name == "document_id"} | {key for (key,) in cite})
     keys = {"url": urls, "document_id": documents}
     connection.execute("begin")
