@@ -67,6 +67,7 @@ def main() -> int:
         **TABLES,
         "words": partial(gold.words, rivals=asked.rivals),
         "documents": partial(documents.reading, rivals=asked.rivals),
+        "alarms": partial(pairs.alarms, rivals=asked.rivals),
         "claims": partial(claims.claims, rivals=asked.rivals),
         "figures": partial(claims.figures, rivals=asked.rivals),
     }

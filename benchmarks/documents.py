@@ -10,7 +10,7 @@ import sys
 import tempfile
 import venv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -192,14 +192,20 @@ def _lines(command: list[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
 
 
-def environment(rivals: Path, name: str) -> tuple[Path | None, str]:
-    """Return the Python of a rival's environment and the rival's version; None and what is wrong where it cannot be had."""
+def environment(rivals: Path, name: str, packages: Sequence[str] = ()) -> tuple[Path | None, str]:
+    """Return the Python of a rival's environment and the rival's version; None and what is wrong where it cannot be had.
+
+    `packages` are installed where the environment is missing; the rival alone by default.
+    """
     place = rivals / name
     python = place / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not python.exists():
         venv.create(place, with_pip=True)
         made = subprocess.run(  # noqa: S603  into an environment of its own
-            [str(python), "-m", "pip", "install", "--quiet", name], capture_output=True, text=True, check=False
+            [str(python), "-m", "pip", "install", "--quiet", *(packages or [name])],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if made.returncode != 0:
             return None, "could not be installed"

@@ -19,6 +19,7 @@ _MOST_PAIRS = 10_000  # sentence pairs of one gap that are all held against each
 _NEAR = 12  # sentences on either side of the place where the partner should stand are
 _NOISE = 400  # characters: no longer line is noise
 _FURTHER = 4  # lines that are looked at for one that is no noise, above a gap and below
+_WRAPPED = 40  # characters: a shorter line is no line of a column, but an entry of a list
 _BEGINNING = 1_000  # characters by which two sentences are paired: a line of a megabyte is no sentence
 _ALIKE = 50.0  # two sentences as alike as this are one that was replaced (ratio of rapidfuzz, 0 to 100)
 _SAME = 70.0  # a sentence less alike than this is not kept: chance pairs of one language reach 60
@@ -146,12 +147,26 @@ def _moved(gaps: Sequence[Gap]) -> Counter[str]:
 def _sentences(lines: Sequence[str], language: str) -> list[str]:
     """Return the sentences of some lines; a line that is noise as a whole is one, whatever stops stand in it."""
     found: list[str] = []
-    for line in lines:
+    for line in _unwrapped(lines):
         if _is_noise(line):
             found.append(line)
         else:
             found += [line[s:e] for s, e in split_sentences(line, language) if line[s:e].strip()]
     return found
+
+
+def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, one that a print broke in the middle of a sentence (PDF, plain text) as one with what it goes on with."""
+    held = ""
+    for line in lines:
+        if held and len(held) >= _WRAPPED and held[-1] not in ".!?:;" and line[:1].islower():
+            held = f"{held} {line}"
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
 
 
 def _in_gap(old: list[str], new: list[str], between: tuple[str, str]) -> Iterator[Change]:

@@ -11,10 +11,13 @@ from typing import Any
 import duckdb
 import pytest
 
+from nlp.compare import compare
 from pipeline.cli import compare as command
-from pipeline.compare import work
+from pipeline.compare import side_of, work
+from pipeline.extract import Page
 from pipeline.settings import Settings
 from pipeline.stages import COMPARE
+from tests.pipeline.readers.made import pdf
 from tests.warehouse.histories import ask as rows_of
 from tests.warehouse.histories import cite, look, put
 from warehouse.records import Change, ChangedClaim, ChangedFact, Edit
@@ -170,3 +173,36 @@ def test_visits_far_apart_teach_nothing(warehouse: duckdb.DuckDBPyConnection) ->
         visit(warehouse, days_ago, BODY.format(seats))
     assert rows_of(warehouse, "from volatile_parts") == []
     assert steps(warehouse) == ["substantive", "substantive"]
+
+
+PRINT = [
+    "The fee of the archive", "The archive of the port was founded in 1968 and keeps 412 letters.",
+    "A visit costs 12 euros, and the reading room has nine seats.",
+    "Whoever wants to see a letter asks for it in writing, and gets", "an answer within ten days from the keeper of the archive.",
+]  # fmt: skip
+
+
+def captured(*, printed: bool, fee: str = "12") -> Page:
+    lines = [line.replace("12 euros", f"{fee} euros") for line in PRINT]
+    if printed:
+        body = pdf([[(72, 720 - 20 * n, 11, line) for n, line in enumerate(lines)]])
+    else:
+        paragraphs = "".join(f"<p>{p}</p>" for p in (lines[1], lines[2], f"{lines[3]} {lines[4]}"))
+        body = f"<html lang='en'><title>{lines[0]}</title><main><h1>{lines[0]}</h1>{paragraphs}</main></html>".encode()
+    kind = "application/pdf" if printed else "text/html"
+    return Page(url=URL, final_url=URL, status=200, media_type=kind, body=body)
+
+
+@pytest.mark.parametrize(("was", "is_now"), [(True, True), (True, False), (False, True)])
+def test_a_pdf_and_the_same_text_as_a_page_differ_in_what_they_say_alone(was: bool, is_now: bool) -> None:
+    old = side_of(captured(printed=was), max_chars=9_999)
+    same = compare(old, side_of(captured(printed=is_now), max_chars=9_999))
+    assert same.change in ("none", "cosmetic")
+    found = compare(
+        old, side_of(captured(printed=is_now, fee="15"), max_chars=9_999), claims=["A visit costs 12 euros."]
+    )
+    assert (found.change, found.facts, found.claims_affected) == (
+        "substantive",
+        [("number", "12 euros", "15 euros")],
+        [0],
+    )
