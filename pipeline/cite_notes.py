@@ -68,7 +68,11 @@ def part_notes(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
-    body_marks = set(_shown(blocks))
+    shown = Counter(_shown(blocks))
+    body_marks = set(shown)
+    # A sign calls the note that it opens, once or twice; one that stands all over the body is a bullet, or emphasis gone wrong.
+    opened = Counter(m["symbol"] for block in blocks if (m := _START.match(block.text)) and m["symbol"])
+    loose = {sign for (style, sign), count in shown.items() if style == "symbol" and count > 2 * max(opened[sign], 1)}
     found: list[Block] = []
     notes: list[_Note] = []
     section: str | None = None
@@ -91,7 +95,7 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             section = None
         start = _START.match(block.text)
         style = start.lastgroup if start else None
-        if style == "symbol" and start and block.text.rstrip().endswith(start["symbol"]):
+        if style == "symbol" and start and (start["symbol"] in block.text[start.end() :] or start["symbol"] in loose):
             style = None  # **emphasis** that was not rendered
         if style == "symbol" and bullets and re.match(r"[*†‡§¶]\s", block.text):
             style = None
