@@ -13,16 +13,16 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from tests.nlp.test_dates import DOCUMENT, ENGLISH, SPANISH
 
 from benchmarks.documents import RIVALS, environment
 from benchmarks.measure import CORPORA
 from benchmarks.speed import Table
-from nlp.dates import find_dates
-from nlp.numbers import find_numbers
+from nlp.dates.find import find_dates
+from nlp.numbers.find import find_numbers
 from nlp.pipeline import annotate
 from nlp.sentences import split_sentences
 from tests.nlp import gold
-from tests.nlp.test_dates import DOCUMENT, ENGLISH, SPANISH
 
 _SETS = ("en", "en_held", "en_fresh", "es", "es_held", "es_fresh")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")

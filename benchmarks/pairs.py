@@ -18,7 +18,7 @@ from benchmarks.watchers import told
 from nlp.compare import Side, compare
 from pipeline.compare import side_of
 from pipeline.extract import Page
-from pipeline.page_html import parse
+from pipeline.pages.html import parse
 
 PAIRS = Path(__file__).parents[1] / "tests" / "cases" / "pairs.jsonl"
 CALLED = {"none": "cosmetic", "replaced": "removed", "gone": "removed"}

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp.check import Judgement, check
-from nlp.dates import find_dates
-from nlp.entities import find_entities
-from nlp.numbers import find_numbers
+from nlp.dates.find import find_dates
+from nlp.entities.find import find_entities
+from nlp.numbers.find import find_numbers
 from nlp.quotes import find_quotes
 from nlp.sentences import split_sentences
 

@@ -90,7 +90,7 @@ def language() -> Table:
     """Everything that is found in a text, beside spaCy's tokens and rule-based sentences alone; the best of a few rounds."""
     import spacy
 
-    from nlp.entity_model import forget
+    from nlp.entities.model import forget
     from nlp.pipeline import annotate
 
     rows: list[tuple[object, ...]] = []
@@ -120,7 +120,7 @@ def language() -> Table:
 
 def lengths() -> Table:
     """The time that a character takes in texts of 1 kB, 100 kB and 10 MB, no sentence of which comes twice; 10 MB take minutes."""
-    from nlp.entity_model import forget
+    from nlp.entities.model import forget
     from nlp.pipeline import annotate
 
     annotate(_prose(1_000, "en"), language="en")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.page_html import parse
-from pipeline.page_manner import said_shortly
+from pipeline.pages.html import parse
+from pipeline.pages.manner import said_shortly
 from spiders.manner import LIVE, MODEL, features
 
 HERE = Path(__file__).parent

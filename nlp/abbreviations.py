@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from nlp.number_words import ORDINALS, SMALL
+from nlp.numbers.words import ORDINALS, SMALL
 from nlp.spans import Abbreviation
 
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")

@@ -10,8 +10,8 @@ import numpy as np
 
 from nlp.contrast import contrast_features, denials
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
-from nlp.fact_reader import FactCheck
-from nlp.facts import check_facts
+from nlp.facts.find import check_facts
+from nlp.facts.reader import FactCheck
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.judge import READ, has_model, odds
 from nlp.negated import negation_differs

@@ -26,9 +26,9 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from nlp.abbreviations import find_abbreviations
-from nlp.dates import find_dates
-from nlp.entities import find_entities
-from nlp.numbers import find_numbers
+from nlp.dates.find import find_dates
+from nlp.entities.find import find_entities
+from nlp.numbers.find import find_numbers
 from nlp.quotes import find_quotes
 from nlp.sentences import split_sentences
 from nlp.spans import Entity

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from itertools import pairwise
 
-from nlp.fact_reader import calendar
+from nlp.facts.reader import calendar
 from nlp.sentences import split_sentences
 from nlp.spans import Quantity, Timex
 from nlp.terms import STOPWORDS, TOKEN, fold, stem
@@ -263,8 +263,8 @@ def _content(text: str) -> set[str]:
 
 def found_in(text: str, *, language: str, date: str | None = None) -> list[Agreement]:
     """Return the `agreements` of a text that is not annotated yet."""
-    from nlp.dates import find_dates
-    from nlp.numbers import find_numbers
+    from nlp.dates.find import find_dates
+    from nlp.numbers.find import find_numbers
 
     times = find_dates(text, language=language, date=date)
     numbers = find_numbers(text, language=language, dates=calendar(times))

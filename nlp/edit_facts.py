@@ -8,7 +8,7 @@ from itertools import zip_longest
 from nlp.edit_numbers import converted, counts, dates_of, quantities_of
 from nlp.edits import Change
 from nlp.noise import letters, shown
-from nlp.number_figures import MONTHS
+from nlp.numbers.figures import MONTHS
 from nlp.quotes import find_quotes
 from nlp.spans import Quantity
 from nlp.weight import differing

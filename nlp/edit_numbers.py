@@ -8,17 +8,17 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from nlp.dates import find_dates
+from nlp.dates.find import find_dates
 from nlp.measures import other_measure, same_measures
-from nlp.number_figures import MONTHS
-from nlp.number_spoken import may_begin
-from nlp.numbers import find_numbers
+from nlp.numbers.figures import MONTHS
+from nlp.numbers.find import find_numbers
+from nlp.numbers.spoken import may_begin
 from nlp.spans import Quantity, Timex
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _TWICE = re.compile(r"\b([^\W_]+(?:-[^\W_]+)?) \((\d{1,4})\)")
-# Numbers up to where periods are written in words, for the languages that nlp/numbers.py does not read in words.
+# Numbers up to where periods are written in words, for the languages that nlp/numbers/find.py does not read in words.
 _SPOKEN = {
     "fr": {
         "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "dix": "10", "onze": "11", "douze": "12",

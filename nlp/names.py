@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nlp.entity_words import COUNTRIES, GIVEN_NAMES, ORGANISATION_WORDS, PLACE_WORDS, TITLES, word_set
+from nlp.entities.words import COUNTRIES, GIVEN_NAMES, ORGANISATION_WORDS, PLACE_WORDS, TITLES, word_set
 from nlp.name_words import NOTIONS, SAME_BODY
 from nlp.spans import Abbreviation, Entity
 

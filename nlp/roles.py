@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.align import in_order
-from nlp.entity_words import TITLES
+from nlp.entities.words import TITLES
 from nlp.terms import STOPWORDS, TOKEN, stem
 
 CAPITALS = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*)*")

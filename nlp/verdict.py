@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nlp.fact_reader import FactCheck
+from nlp.facts.reader import FactCheck
 from nlp.trees import ready, run
 from nlp.weights import Floats, learned
 

@@ -14,7 +14,7 @@ from nlp.edit_numbers import converted, counted, counts, dates_of
 from nlp.edits import Change
 from nlp.measures import is_unit
 from nlp.noise import letters, noise, shown
-from nlp.number_figures import MONTHS
+from nlp.numbers.figures import MONTHS
 from nlp.opposites import opposed
 from nlp.parties import other_party
 from nlp.territories import is_territory

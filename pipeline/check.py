@@ -10,7 +10,7 @@ from functools import partial
 from nlp.check import Judgement, check
 from nlp.names import same_name
 from nlp.terms import STOPWORDS, tokens
-from pipeline.cite_labels import said_of
+from pipeline.citing.labels import said_of
 from pipeline.settings import Settings
 from pipeline.stage import Row
 from warehouse.ids import digest

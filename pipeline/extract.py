@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.journey import journey_signals, label_signals
-from pipeline.page_read import Reading, read_body, sniff
-from pipeline.page_text import PageText
+from pipeline.pages.read import Reading, read_body, sniff
+from pipeline.pages.text import PageText
 from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row
 from pipeline.subject import subject_signals

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp.language import language_of
-from pipeline.cite import Laid, lay_out
-from pipeline.cite_dates import dates_in
-from pipeline.cite_notes import part_notes
-from pipeline.cite_places import places_of
+from pipeline.citing.find import Laid, lay_out
+from pipeline.citing.notes import part_notes
+from pipeline.citing.places import places_of
 from pipeline.readers.blocks import NOTES, Block, Draft
 from pipeline.readers.csl import read_references
+from pipeline.readers.dates import dates_in
 from pipeline.readers.docx import read_docx
 from pipeline.readers.epub import read_epub
 from pipeline.readers.html import read_html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.journey import is_front
-from pipeline.page_text import PageText
+from pipeline.pages.text import PageText
 from spiders.marks import fold
 
 # Names and things have five letters and more; what is shorter is mostly grammar, in the languages that we read.

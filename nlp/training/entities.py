@@ -12,8 +12,8 @@ import numpy as np
 import torch  # type: ignore[import-not-found,unused-ignore]
 from torch.nn import functional as F  # type: ignore[import-not-found,unused-ignore]
 
-from nlp.entity_decode import best_tags, spans_of
-from nlp.entity_features import open_tokenizer
+from nlp.entities.decode import best_tags, spans_of
+from nlp.entities.features import open_tokenizer
 from nlp.training.entities_bert import Weights, pretrained, scores, shipped
 from nlp.training.entities_data import Example, Sentence, batches, example, read_sentences, recased, renamed
 

@@ -12,7 +12,7 @@ from onnx import numpy_helper  # type: ignore[import-not-found,unused-ignore]
 from safetensors.torch import load_file  # type: ignore[import-not-found,unused-ignore]
 from torch.nn import functional as F  # type: ignore[import-not-found,unused-ignore]
 
-from nlp.entity_features import LANGUAGES, SHAPES, TAGS
+from nlp.entities.features import LANGUAGES, SHAPES, TAGS
 
 Weights = dict[str, Any]
 LAYERS, HEADS, WIDTH, EPSILON = 6, 12, 384, 1e-12

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from nlp.entity_features import TAGS, Pieces, pieces_of
+from nlp.entities.features import TAGS, Pieces, pieces_of
 
 TYPES = ("PER", "ORG", "LOC")
 

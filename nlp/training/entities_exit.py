@@ -20,7 +20,7 @@ import onnxruntime  # type: ignore[import-untyped,unused-ignore]
 import torch  # type: ignore[import-not-found,unused-ignore]
 from torch.nn import functional as F  # type: ignore[import-not-found,unused-ignore]
 
-from nlp.entity_features import open_tokenizer
+from nlp.entities.features import open_tokenizer
 from nlp.training.entities import GOLD
 from nlp.training.entities_bert import EXIT, LAYERS, WIDTH, Weights, encoded, head
 from nlp.training.entities_data import Sentence, example, read_sentences, recased, renamed

@@ -13,7 +13,7 @@ import torch  # type: ignore[import-not-found,unused-ignore]
 from onnx import TensorProto, helper, numpy_helper  # type: ignore[import-not-found,unused-ignore]
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped,unused-ignore]
 
-from nlp.entity_features import CLS, SEP
+from nlp.entities.features import CLS, SEP
 from nlp.training.entities_bert import EPSILON, EXIT, HEADS, LAYERS, WIDTH
 
 INPUTS = ("ids", "shapes", "at", "sentence")

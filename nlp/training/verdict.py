@@ -26,7 +26,7 @@ from sklearn.preprocessing import StandardScaler
 
 from nlp.contrast import contrast_features
 from nlp.evidence import claim_terms, cover, passage
-from nlp.facts import check_facts
+from nlp.facts.find import check_facts
 from nlp.features import claim_features, open_words, sentence_features
 from nlp.verdict import ARTICLE_SCALE, ARTICLE_SHARE, ARTICLE_SHIFT, fact_features, share_of_article
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pipeline.cite_places import places_of
+from pipeline.citing.places import places_of
 from pipeline.cli.lines import Answer, serve
 from pipeline.read import Reading, file_bytes, read_document
 from pipeline.settings import Settings

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.cite_dates import iso_date
 from pipeline.readers.blocks import Block, Draft
+from pipeline.readers.dates import iso_date
 from pipeline.stage import BadInput
 
 _KINDS = {

@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block
+from pipeline.readers.dates import dates_in
 from pipeline.readers.zipped import Zipped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

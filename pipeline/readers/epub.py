@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from urllib.parse import unquote
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft
+from pipeline.readers.dates import dates_in
 from pipeline.readers.html import read_html
 from pipeline.readers.sniff import decoded_page
 from pipeline.readers.zipped import Zipped

@@ -10,8 +10,8 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft, Link, Mark, Seam, stripped, without
+from pipeline.readers.dates import dates_in
 from pipeline.readers.html_notes import MARKER, find_notes, is_backlink
 from pipeline.stage import BadInput
 

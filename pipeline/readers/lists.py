@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Iterator
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft
+from pipeline.readers.dates import dates_in
 from pipeline.stage import BadInput
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)

@@ -14,8 +14,8 @@ from markdown_it.utils import OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Draft
+from pipeline.readers.dates import dates_in
 from pipeline.readers.html import read_html
 
 _DEFINITION = re.compile(r"^\[\^([^\]\s]{1,60})\]:", re.MULTILINE)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft, Link, Mark, joined, stripped
+from pipeline.readers.dates import dates_in
 from pipeline.readers.pdf_glyphs import SUPERSCRIPTS
 from pipeline.readers.zipped import Zipped
 from pipeline.stage import BadInput

@@ -11,8 +11,8 @@ from statistics import median
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import NOTE_SECTION, Block, Draft
+from pipeline.readers.dates import dates_in
 from pipeline.readers.pdf_block import block_of
 from pipeline.readers.pdf_breaks import LABEL, grouped, margins_of
 from pipeline.readers.pdf_lines import Line

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import NOTE_SECTION, Block, Draft
+from pipeline.readers.dates import dates_in
 from pipeline.readers.unwrap import address_at_end, goes_on_in, unwrap
 
 ITEM = re.compile(r"(?:[-*•‣▪◦–]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")

@@ -15,8 +15,8 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Comment, ExternalLink, Heading, HTMLEntity, Node, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft, Link, Mark, stripped
+from pipeline.readers.dates import dates_in
 from pipeline.stage import BadInput
 
 MAX_CHARS = 4_000_000  # the longest page that MediaWiki saves by default has 2 MiB

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.cite_dates import dates_in
 from pipeline.readers.blocks import Block, Draft
+from pipeline.readers.dates import dates_in
 from pipeline.stage import BadInput
 
 _NS = {

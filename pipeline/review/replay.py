@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.page_html import decode
-from pipeline.page_read import sniff
+from pipeline.pages.html import decode
+from pipeline.pages.read import sniff
 from pipeline.report.gather import rows
 from pipeline.review import cases
 from pipeline.review.look import Look

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.cli.extract import page_of
 from pipeline.extract import Extraction, Page, extract
-from pipeline.page_text import PageText
+from pipeline.pages.text import PageText
 from spiders.outcome import judge
 
 CASES = sorted(p.parent for p in (Path(__file__).parents[1] / "cases" / "extract").glob("*/expected.json"))

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from pipeline.cite_dates import iso_date
-from pipeline.cite_labels import said_of
+from pipeline.citing.labels import said_of
 from pipeline.read import read_document
+from pipeline.readers.dates import iso_date
 from pipeline.stage import BadInput
 
 UNITS = [

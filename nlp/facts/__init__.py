@@ -1,0 +1,1 @@
+"""The facts of a claim held against a source: `find` looks for each of them."""

@@ -1,0 +1,142 @@
+"""What a page links to as its own: the reports that an index lists, and the file of the report that it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from pipeline.pages.look import count_words
+from spiders.urls import host_shard
+
+_FRAME = frozenset({"nav", "footer", "aside", "header", "form"})
+_LEAST = 3  # links that make a list, and words that make a title of one
+_MOST = 50  # addresses that are kept; how many of them are visited is a setting (fetch.follow)
+# Share of a page's text that the titles in it make, the first of them in its first third: what stands at its end are other stories. Of 715
+# single pages (2026-11-24: news, blogs, encyclopedias) 4 have as much and do not say that they are an article; where teasers of thirty words
+# stand between titles of six, an index has .17.
+_SHARE = 0.1
+_LIST_PATH = re.compile(
+    r"(?i)/(?:categor(?:y|ies|ia|ias)|tags?|etiquetas?|topics?|temas?|series)/"
+    r"|/(?:reports?|informes?|publications?|publicaciones|research|investigaci(?:on|ones)|archives?|archivo|news|noticias|press|prensa|library|"
+    r"biblioteca|issues|blog|stories|posts|papers|documents|documentos)/?(?:page/\d{1,4}/?)?\Z"
+)
+_FILES = (".pdf", ".docx", ".doc", ".odt")
+# How a page offers its own text as a file; else the link's words are those of its title.
+_OFFER = re.compile(
+    r"(?i)\bdownload|\bdescarg|\bpdf\b|\bprint version|\bfull (?:report|text|paper|study)|\b(?:informe|texto|estudio) completo|\bread the (?:full )?report"
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link in the body of a page, outside of its frame: where it leads, without a fragment, and its words."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """The links of a page's body in order, and the file that its head names as the same text (`citation_pdf_url`, `alternate`)."""
+
+    body: tuple[Link, ...] = ()
+    declared: str | None = None
+
+
+def links_of(tree: HtmlElement, url: str) -> Links:
+    """Return a page's links; to be asked before its text is taken, which changes the tree."""
+    return Links(body=tuple(_body(tree, url)), declared=next(_declared(tree, url), None))
+
+
+def link_signals(links: Links, text: str, *, url: str, title: str, prose: int, is_article: bool) -> dict[str, str]:
+    """Return `listed` (a JSON list of up to 50 addresses, in order) with `listed_count` (of how many) for a page that lists pages of its site
+    by their titles, and `file`, the address of the one document that a page offers as its own text.
+
+    `text` is what was taken as the page's text, `prose` how many words it says outside of links. An index is no report: what is claimed
+    of "all reports" stands in those that it lists. A page that says that it is an article is no index, whatever stands beside it.
+    """
+    listed: dict[str, int] = {}
+    told: dict[str, int] = {}
+    said = _squashed(text)
+    first = len(said)
+    for link in links.body:
+        size = count_words(link.words)
+        if size >= _LEAST and host_shard(link.url) == host_shard(url) and not _is_file(link.url):
+            listed.setdefault(link.url, size)
+            at = said.find(_squashed(link.words))
+            if at >= 0:
+                told.setdefault(link.url, size)
+                first = min(first, at)
+    if not is_article:
+        share = sum(told.values()) / max(count_words(text), 1)
+        if len(told) >= _LEAST and share >= _SHARE and first <= len(said) / 3:
+            return _listed(told)
+        # Where the address says that it is a list, the text that was taken may be one entry of it.
+        titles = sum(listed.values())
+        if len(listed) >= _LEAST and _LIST_PATH.search(urlsplit(url).path) and titles >= _SHARE * (titles + prose):
+            return _listed(listed)
+    file = links.declared or _own_file(links, url=url, title=title)
+    return {"file": file} if file else {}
+
+
+def _listed(found: dict[str, int]) -> dict[str, str]:
+    return {"listed": json.dumps(list(found)[:_MOST]), "listed_count": str(len(found))}
+
+
+def _own_file(links: Links, *, url: str, title: str) -> str | None:
+    """Return the one document of the site that a page offers, None where it offers none or several."""
+    named = set(_WORD.findall(title.casefold()))
+    found = set()
+    for link in links.body:
+        if _is_file(link.url) and host_shard(link.url) == host_shard(url):
+            own = set(_WORD.findall(link.words.casefold()))
+            if _OFFER.search(link.words) or (len(own) >= _LEAST and len(own & named) * 2 > len(own)):
+                found.add(link.url)
+    return found.pop() if len(found) == 1 else None
+
+
+def _declared(tree: HtmlElement, url: str) -> Iterator[str]:
+    for element in tree.iter("meta", "link"):
+        name = (element.get("name") or element.get("rel") or "").lower()
+        target = None
+        if element.tag == "meta" and name == "citation_pdf_url":
+            target = _address(url, element.get("content"))
+        elif element.tag == "link" and name == "alternate" and (element.get("type") or "").lower() == "application/pdf":
+            target = _address(url, element.get("href"))
+        if target:
+            yield target
+
+
+def _body(tree: HtmlElement, url: str) -> Iterator[Link]:
+    for link in tree.iter("a"):
+        target = _address(url, link.get("href"))
+        if target is not None and not any(above.tag in _FRAME for above in link.iterancestors()):
+            yield Link(url=target, words=" ".join(" ".join(link.itertext()).split()))
+
+
+def _is_file(url: str) -> bool:
+    return urlsplit(url).path.lower().endswith(_FILES)
+
+
+def _squashed(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _address(url: str, href: str | None) -> str | None:
+    """Return the page that a link leads to, without its fragment; None for the page itself and for what is no page."""
+    if not href or not url:
+        return None
+    try:
+        target = urljoin(url, href.strip()).split("#")[0]
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or target == url.split("#")[0]:
+        return None
+    return target[:500] if len(parts.path) > 1 or parts.query else None
