@@ -133,6 +133,7 @@ STORIES = {
     "never_said_so": "It never said so: neither the earlier copy nor the page now bears the claim out.",
     "says_so_now": "It says so now: the earlier copy did not.",
     "says_so_still": "It said so then, and says so still.",
+    "says_less_now": "It says less now: the earlier copy bore out all of the claim, the page now a part of it.",
     "true_then_unread_now": "It was true then; the page could not be read now.",
 }
 

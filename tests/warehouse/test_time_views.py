@@ -93,7 +93,7 @@ STORIES = {
     "never said so": ("not_supported", "not_supported", "never_said_so"),
     "says so now": ("not_supported", "supported", "says_so_now"),
     "says so still": ("partly_supported", "supported", "says_so_still"),
-    "says less now": ("supported", "partly_supported", None),
+    "says less now": ("supported", "partly_supported", "says_less_now"),
 }
 
 

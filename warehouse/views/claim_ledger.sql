@@ -82,7 +82,7 @@ comment on column claim_ledger.basis is 'what the verdict rests on: live, person
 comment on column claim_ledger.verdict_as_cited is 'the verdict on the archived copy nearest the day of citing; null where there is none';
 comment on column claim_ledger.verdict_before is 'the verdict on our last good capture before the latest one; null where there is none';
 comment on column claim_ledger.verdict_now is 'the verdict on the live address';
-comment on column claim_ledger.story is 'then and now: true_then, never_said_so, says_so_now, says_so_still, true_then_unread_now; null where one side is not known, or the verdict rests on more pages than the one cited';
+comment on column claim_ledger.story is 'then and now: true_then, never_said_so, says_so_now, says_so_still, says_less_now, true_then_unread_now; null where one side is not known, or the verdict rests on more pages than the one cited';
 comment on column claim_ledger.evidence is 'the passage of the source that bears most on the claim';
 comment on column claim_ledger.evidence_start is 'where it begins in the source''s text';
 comment on column claim_ledger.evidence_end is 'where it ends, exclusive';

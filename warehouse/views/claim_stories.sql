@@ -29,6 +29,7 @@ select
         when now in ('supported', 'partly_supported') and coalesce(as_cited, before) in ('not_supported', 'contradicted') then 'says_so_now'
         when now = 'supported' and coalesce(as_cited, before) in ('supported', 'partly_supported') then 'says_so_still'
         when now = 'partly_supported' and coalesce(as_cited, before) = 'partly_supported' then 'says_so_still'
+        when now = 'partly_supported' and coalesce(as_cited, before) = 'supported' then 'says_less_now'
         when now in ('not_supported', 'contradicted') and coalesce(as_cited, before) in ('supported', 'partly_supported') then 'true_then'
         when now in ('not_supported', 'contradicted') and coalesce(as_cited, before) in ('not_supported', 'contradicted') then 'never_said_so'
         when now is null and coalesce(as_cited, before) in ('supported', 'partly_supported') then 'true_then_unread_now'
@@ -42,4 +43,4 @@ comment on column claim_stories.url is 'the address cited';
 comment on column claim_stories.verdict_as_cited is 'the verdict on the archived copy nearest the day of citing; null where there is none';
 comment on column claim_stories.verdict_before is 'the verdict on our last good capture before the latest one';
 comment on column claim_stories.verdict_now is 'the verdict on the live page; null where it was not read';
-comment on column claim_stories.story is 'true_then, never_said_so, says_so_now, says_so_still, true_then_unread_now; null where one side is not known, or it said all then and says a part now';
+comment on column claim_stories.story is 'true_then, never_said_so, says_so_now, says_so_still, says_less_now (all of it then, a part now), true_then_unread_now; null where one side is not known';
