@@ -41,9 +41,14 @@ class Place:
         return [sys.executable, "-c", "from pipeline.cli.main import app; app()", "run", *arguments, *self.options]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run to the end."""
+        """Run to the end, by one worker: the other core is another test's."""
         return subprocess.run(
-            self.command(*arguments), capture_output=True, text=True, cwd=REPOSITORY, timeout=300, check=False
+            self.command("--workers", "1", *arguments),
+            capture_output=True,
+            text=True,
+            cwd=REPOSITORY,
+            timeout=300,
+            check=False,
         )
 
 

@@ -77,6 +77,8 @@ def watch(place: Place, *more: str) -> subprocess.CompletedProcess[str]:
         "-c",
         "from pipeline.cli.main import app; app()",
         "watch",
+        "--workers",
+        "1",
         *place.options,
         *LOCAL,
         *NO_PROBES,
