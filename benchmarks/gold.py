@@ -13,7 +13,6 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from tests.nlp.test_dates import DOCUMENT, ENGLISH, SPANISH
 
 from benchmarks.documents import RIVALS, environment
 from benchmarks.measure import CORPORA
@@ -23,6 +22,7 @@ from nlp.numbers.find import find_numbers
 from nlp.pipeline import annotate
 from nlp.sentences import split_sentences
 from tests.nlp import gold
+from tests.nlp.dates.test_find import DOCUMENT, ENGLISH, SPANISH
 
 _SETS = ("en", "en_held", "en_fresh", "es", "es_held", "es_fresh")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -192,7 +192,7 @@ def dates() -> Table:
             taken = time.process_time() - began
             rows.append((program, language, f"{right}/{len(days)}", f"{1000 * taken / len(days):.2f}"))
     return (
-        "Sentences with one day, tests/nlp/test_dates.py (ours were mended on them; theirs not)",
+        "Sentences with one day, tests/nlp/dates/test_find.py (ours were mended on them; theirs not)",
         ("program", "language", "that day and no other", "ms a sentence"),
         rows,
     )

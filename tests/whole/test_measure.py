@@ -29,3 +29,9 @@ def test_an_update_raises_floors_and_never_lowers_one(tmp_path: Path, monkeypatc
         "dates": {"en/value_f1": {"least": 0.856}, "es/value_f1": {"least": 0.8}},
         "pages": {"dead": {"most": 0}},
     }
+
+
+def test_every_table_of_the_bench_can_be_asked_for() -> None:
+    from benchmarks.__main__ import TABLES  # all benchmarks are imported by it, and what of the tests they measure over
+
+    assert {"run", "documents", "claims", "crawl", "views"} <= TABLES.keys()
