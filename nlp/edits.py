@@ -55,7 +55,8 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
     pages cost next to nothing.
     """
     heads = {letters(title) for title in titles}
-    before, after = (_content(text, heads) for text in (old, new))
+    known: dict[str, str] = {}
+    before, after = (_content(text, heads, known) for text in (old, new))
     size = sum(map(len, before))
     if before == after:
         return Edits((), 1.0, 0.0, (), 0)
@@ -84,9 +85,16 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
     return Edits(tuple(changes), kept, come, tuple(moved.elements()), reflowed)
 
 
-def _content(text: str, heads: Collection[str]) -> list[str]:
-    lines = (line for line in map(plain, text.split("\n")) if line)
-    return list(without_side_matter([line for line in lines if letters(line) not in heads]))
+def _content(text: str, heads: Collection[str], known: dict[str, str]) -> list[str]:
+    """Return the lines that count; `known` keeps what a line comes to, since most stand in both texts."""
+    lines = []
+    for raw in text.split("\n"):
+        if raw not in known:
+            line = plain(raw)
+            known[raw] = "" if heads and letters(line) in heads else line
+        if known[raw]:
+            lines.append(known[raw])
+    return list(without_side_matter(lines))
 
 
 def _spend(stock: Counter[str], line: str) -> bool:
