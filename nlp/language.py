@@ -95,7 +95,7 @@ def likeliest(text: str) -> str:
 def _is_plainly_english(text: str) -> bool:
     """Say whether a fifth of a text's words are small English ones and hardly any Spanish: no need to load the identifier.
 
-    On 1,430 pieces of saved pages in many languages it never disagreed with the identifier (116 passed; 2026-11-25).
+    On 1,430 pieces of saved pages in many languages it never disagreed with the identifier (116 passed; tried once, 2026-11-25).
     """
     found = _WORD.findall(text.lower())
     english = sum(word in _SMALL["en"] for word in found)
