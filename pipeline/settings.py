@@ -63,11 +63,12 @@ class Judge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """How the report is headed, in which language it speaks, and whether the page stands alone."""
+    """How the report is headed, in which language it speaks, whether the page stands alone, and how much one page holds."""
 
     title: str = ""
     language: str = "en"
     single_file: bool = False
+    page_claims: int = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

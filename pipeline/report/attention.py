@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipeline.report.gather import Claimed, Dossier, Link
 from pipeline.stage import Row
@@ -12,6 +13,16 @@ from pipeline.stage import Row
 WORST_FIRST = (
     "contradicted", "disputed", "not_supported", "outdated", "partly_supported", "unread", "unsure", "supported", "uncited",
 )  # fmt: skip
+
+
+class Held(Protocol):
+    """What holds claims and links: a document, or a part of one."""
+
+    @property
+    def claims(self) -> Sequence[Claimed]: ...
+
+    @property
+    def links(self) -> Sequence[Link]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +96,13 @@ def groups(dossier: Dossier) -> list[Group]:
     return [group for group in ways if group.claims or group.links]
 
 
-def standings(dossiers: Sequence[Dossier]) -> list[tuple[str, int]]:
+def standings(dossiers: Sequence[Held]) -> list[tuple[str, int]]:
     """Return how many claims stand at each word of `stand`, worst first; what no claim stands at is left out."""
     counts = Counter(stand(claim) for dossier in dossiers for claim in dossier.claims)
     return [(slug, counts[slug]) for slug in WORST_FIRST if counts[slug]]
 
 
-def healths(dossiers: Sequence[Dossier]) -> list[tuple[str, int]]:
+def healths(dossiers: Sequence[Held]) -> list[tuple[str, int]]:
     """Return how many links are dead, unread, without an address, or live."""
     counts = Counter(str(link.row["health"]) for dossier in dossiers for link in dossier.links)
     return [(slug, counts[slug]) for slug in ("dead", "unread", "no_link", "live") if counts[slug]]

@@ -210,7 +210,7 @@ select status.*, citations.kind, citations.printed, citations.start, citations."
 from citation_status as status
 join citations using (citation_id)
 where status.document_id = ?
-order by citations.start nulls last, citations.ref
+order by citations.start nulls last, length(citations.ref), citations.ref
 """
 
 _RESTS = """

@@ -30,6 +30,7 @@ class Block:
     """A heading, paragraph, list item or note, and the claims that begin in it."""
 
     kind: Literal["heading", "paragraph", "item", "note"]
+    start: int  # where it begins in the text
     pieces: list[Piece] = field(default_factory=list)
     claim_ids: tuple[str, ...] = ()
 
@@ -47,14 +48,14 @@ def blocks(
     found: list[Block] = []
     for start, end in _lines(text, notes_from):
         if start >= notes_from:
-            found.append(Block("note", _pieces(text, start, end, [], [], citations)))
+            found.append(Block("note", start, _pieces(text, start, end, [], [], citations)))
             continue
         if text[start:end].strip() in headings:
-            found.append(Block("heading", [Piece(text[start:end])]))
+            found.append(Block("heading", start, [Piece(text[start:end])]))
             continue
         begun = tuple(str(claim["claim_id"]) for claim in claims if start <= claim["start"] < end)
         kind: Literal["item", "paragraph"] = "item" if _ITEM.match(text, start) else "paragraph"
-        found.append(Block(kind, _pieces(text, start, end, claims, marks, citations), begun))
+        found.append(Block(kind, start, _pieces(text, start, end, claims, marks, citations), begun))
     return found
 
 

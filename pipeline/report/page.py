@@ -6,9 +6,10 @@ import base64
 import hashlib
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,21 +20,19 @@ from markupsafe import Markup
 from pipeline.report import words
 from pipeline.report.attention import groups, healths, misstated, stand, standings
 from pipeline.report.collection import collection
-from pipeline.report.gather import Dossier, Link, gather, issues, last_run
+from pipeline.report.gather import Claimed, Dossier, gather, issues, last_run
 from pipeline.report.language import Tongue, tongue
-from pipeline.report.letter import Block, blocks
 from pipeline.report.lives import life
+from pipeline.report.parts import FIND, FRONT, MANY, Part, plan
 from pipeline.report.passages import differing, lit
 from pipeline.report.plots import plots
 from pipeline.report.shapes import rules
 from pipeline.report.tables import ledger_csv, ledger_json
 from pipeline.settings import Report
-from pipeline.stage import Row
 
 _HERE = Path(__file__).parent
 _LINE_END = re.compile(r"(>|%\})\n\s*(?=[<{])")  # only where a tag ends before it and one begins after it
 FEW = 5  # lines of a group in the summary, which is to be read in a minute
-MANY = 20  # captures of one link that are listed; the warehouse has them all
 
 
 def write_report(
@@ -41,6 +40,8 @@ def write_report(
 ) -> None:
     """Write index.html, ledger.csv and ledger.json of some documents (their ids) into a folder, made where needed.
 
+    A report of more than `look.page_claims` claims with a source has pages beside index.html, and a register of them all
+    (parts.py); pages of an earlier, longer report are taken away.
     `connection` is only read. Each file is written beside its place and moved there, so that a reader never sees
     half of one. `look` has the settings of [report]: its title heads the report (empty, the first document's own title
     does), and with `single_file` the page alone is written; it needs nothing beside it either way.
@@ -49,13 +50,24 @@ def write_report(
     look = look or Report()
     dossiers = [gather(connection, document_id) for document_id in documents]
     beside = {} if look.single_file else {"ledger.csv": ledger_csv(dossiers), "ledger.json": ledger_json(dossiers)}
-    page = render(connection, dossiers, environment=templates(look.language), title=look.title, beside=list(beside))
-    files = {"index.html": page, **beside}
+    pages = render(
+        connection, dossiers, environment=templates(look.language), title=look.title, beside=list(beside),
+        most=sys.maxsize if look.single_file else look.page_claims,
+    )  # fmt: skip
+    put(out, {**pages, **beside})
+
+
+def put(out: Path, files: dict[str, str]) -> None:
+    """Put the files of a report into a folder, each whole, index.html last since it names the others; then take away pages
+    of ours that an earlier, longer report left there."""
     out.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
+    for name, text in sorted(files.items(), key=lambda file: file[0] == FRONT):
         fresh = out / f".{name}.{os.getpid()}"
         fresh.write_text(text, encoding="utf-8", errors="replace", newline="")
         os.replace(fresh, out / name)
+    for old in (*out.glob("page-*.html"), out / FIND):
+        if old.name not in files and _is_ours(old):
+            old.unlink()
 
 
 def render(
@@ -65,22 +77,38 @@ def render(
     environment: jinja2.Environment,
     title: str = "",
     beside: Sequence[str] = (),
-) -> str:
-    """Return the page of some documents by some templates; `beside` are the files that stand beside it, which it names."""
+    most: int = sys.maxsize,
+) -> dict[str, str]:
+    """Return the pages of some documents by some templates, by file name, index.html among them.
+
+    `beside` are the files that stand beside it, which it names; `most` is how many pairs of claim and source a page may hold.
+    """
     style, script = style_sheet(), asset("report.js")
-    named = title or next((name for d in dossiers if (name := document_name(d))), "testimonia")
-    return environment.get_template("index.html.j2").render(
-        title=named,
-        style=style,
-        style_hash=digest_of(style),
-        script=script,
-        script_hash=digest_of(script),
-        dossiers=dossiers,
-        collection=collection(connection) if len(dossiers) > 1 else None,
-        issues=issues(connection),
-        run=last_run(connection),
-        beside=beside,
-    )
+    planned = plan(dossiers, most)
+    template = environment.get_template("page.html.j2")
+    shown = {
+        "title": title or next((name for d in dossiers if (name := document_name(d))), "testimonia"),
+        "style": style,
+        "style_hash": digest_of(style),
+        "script": script,
+        "script_hash": digest_of(script),
+        "dossiers": dossiers,
+        "collection": collection(connection) if len(dossiers) > 1 else None,
+        "issues": issues(connection),
+        "run": last_run(connection),
+        "beside": beside,
+        "plan": planned,
+    }
+    return {page.name: template.render(shown, page=page, at=partial(planned.to, page=page)) for page in planned.pages}
+
+
+def _is_ours(page: Path) -> bool:
+    """Say whether a file is a page that this program wrote, so that no other is taken away."""
+    try:
+        with page.open(encoding="utf-8", errors="replace") as file:
+            return '<meta name="generator" content="testimonia">' in file.read(2000)
+    except FileNotFoundError:
+        return False
 
 
 @cache
@@ -122,8 +150,9 @@ def spoken(said: Tongue) -> jinja2.Environment:
         language=said.code, t=said.say, n=said.count, FEW=FEW, MANY=MANY,
         word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
         RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS, STORIES=words.STORIES, COLLECTED=words.COLLECTED,
-        groups=groups, stand=stand, standings=standings, healths=healths, misstated=misstated, plots=plots, kept=kept, life=life,
-        lit=lit, differing=differing, letter_blocks=letter_blocks, claim_spans=claim_spans, passage_spans=passage_spans,
+        groups=groups, stand=stand, standings=standings, healths=healths, misstated=misstated, plots=plots, life=life,
+        lit=lit, differing=differing, claim_spans=claim_spans, passage_spans=passage_spans, opening=opening, searched=searched,
+        FRONT=FRONT, FIND=FIND,
     )  # fmt: skip
     return environment
 
@@ -131,13 +160,6 @@ def spoken(said: Tongue) -> jinja2.Environment:
 def _template(name: str) -> str:
     """Return a template without the line ends between its tags: a third of what a browser parsed in a page of thousands of claims."""
     return _LINE_END.sub(r"\1", (_HERE / "templates" / name).read_text(encoding="utf-8"))
-
-
-def kept(link: Link, most: int) -> list[Row]:
-    """Return the captures of a link that are shown: the newest, those that its readings rest on, and those of the pages that belong to it."""
-    resting = {link.row["capture_id"], link.row["rescue_capture_id"], *link.rests}
-    own = [c for number, c in enumerate(link.captures) if number < most or c["capture_id"] in resting]
-    return own + link.followed
 
 
 def document_name(dossier: Dossier) -> str:
@@ -166,15 +188,21 @@ def host(url: str | None) -> str:
     return (url or "").split("://", 1)[-1].rstrip("/")
 
 
-def letter_blocks(dossier: Dossier) -> list[Block]:
-    """Return the document as blocks (see letter.py)."""
-    return blocks(
-        str(dossier.document["text"]),
-        claims=[claim.row for claim in dossier.claims],
-        marks=dossier.marks,
-        citations=[link.row for link in dossier.links],
-        title=dossier.document["title"],
-    )
+def opening(part: Part) -> str:
+    """Return the words that a stretch of a document begins with, its first heading where it begins with one; empty where it has no text."""
+    return "".join(piece.text for block in part.blocks[:1] for piece in block.pieces)[:300].strip()
+
+
+def searched(claim: Claimed) -> str:
+    """Return what a search for a claim looks at besides its own words: its sources' names, addresses and passages, each once."""
+    said = [
+        str(case.row[name])
+        for case in claim.cases
+        for name in ("label", "url", "source_title", "source_publisher")
+        if case.row[name]
+    ]
+    said += [str(passage["text"]) for case in claim.cases for reading in case.readings for passage in reading.evidence]
+    return " ".join(dict.fromkeys(said))
 
 
 def claim_spans(facts: Sequence[dict[str, object]]) -> list[tuple[int, int, str]]:

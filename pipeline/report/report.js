@@ -2,11 +2,11 @@
 // Filters, search and keys over a page that is whole without them. It reads the page's text and toggles one class; it
 // makes no element, writes no markup, and asks no network.
 (() => {
-  const tools = document.getElementById("tools");
+  const tools = document.getElementById("tools"); // none on the front of a report that has several pages
   const find = document.getElementById("find");
   const shown = document.getElementById("shown");
   const keys = document.getElementById("keys");
-  const buttons = [...tools.querySelectorAll("button")];
+  const buttons = [...(tools?.querySelectorAll("button") ?? [])];
   const items = [...document.querySelectorAll("[data-claim], [data-link]")];
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const folded = new Map(); // an item's text, folded once it is first searched
@@ -20,7 +20,7 @@
     let count = 0;
     for (const item of items) {
       const { claim, link } = item.dataset;
-      const wanted = claim ? !claims.size || claims.has(claim) : !links.size || links.has(link);
+      const wanted = (!claims.size && !links.size) || claims.has(claim) || links.has(link);
       const away = !(wanted && words.every((word) => textOf(item).includes(word)));
       item.classList.toggle("away", away);
       count += !away;
@@ -30,6 +30,7 @@
   }
 
   function clear() {
+    if (!tools) return;
     find.value = "";
     for (const button of buttons) button.ariaPressed = "false";
     apply();
@@ -39,12 +40,13 @@
     const open = items.filter((item) => item.dataset.claim && !item.classList.contains("away"));
     const at = open.indexOf(document.activeElement?.closest("[data-claim]"));
     const next = open[at < 0 ? (by > 0 ? 0 : open.length - 1) : at + by];
-    next?.focus({ preventScroll: true });
-    next?.scrollIntoView({ block: "start" });
+    if (!next) return document.querySelector(by > 0 ? "a[rel=next]" : "a[rel=prev]")?.click(); // of another page
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "start" });
   }
 
   let waiting = 0;
-  find.addEventListener("input", () => {
+  find?.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(apply, 120);
   });
@@ -64,13 +66,18 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return clear();
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
-    if (!keys.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (keys?.checked === false || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "d") document.activeElement?.closest("[data-claim]")?.querySelector(".back, a.ref")?.click();
-    else if (event.key === "/") find.focus();
+    else if (event.key === "/") find ? find.focus() : document.querySelector("a[rel=search]")?.click();
     else return;
     event.preventDefault();
   });
+  if (!tools) return;
   tools.hidden = false;
+  // A link of the summary asks for a filter: find.html#claims=contradicted.
+  const asked = new URLSearchParams(location.hash.slice(1));
+  for (const button of buttons) button.ariaPressed = String(asked.getAll("claims").includes(button.dataset.claims));
+  if (asked.has("claims")) apply();
 })();

@@ -10,8 +10,7 @@ from playwright.sync_api import Browser
 from pipeline.report.page import write_report
 from pipeline.settings import Report
 from tests.browser.conftest import SIZES, faults, is_wide
-from tests.pipeline.report.conftest import Ledger, evidence, ledger  # noqa: F401  a fixture
-from tests.pipeline.report.test_page import hostile  # noqa: F401  a fixture
+from tests.pipeline.report.conftest import Ledger, evidence, hostile, ledger  # noqa: F401  fixtures
 
 MANY_LINKS = " ".join(f"http://hostile.example/{number}" for number in range(10_000))
 

@@ -1,15 +1,19 @@
-"""A small warehouse with every kind of row that the report shows, filled by hand."""
+"""A small warehouse with every kind of row that the report shows, filled by hand; the same full of hostile texts; its page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from lxml import html
 
+from pipeline.report.page import write_report
+from pipeline.settings import Report
 from warehouse.records import (
     TABLES,
     Capture,
@@ -44,6 +48,12 @@ Ana Ruiz drew the new wall. The town paid for all of it. The plans were shown in
 
 1 See the port's history <https://port.example/history> and the town's page <https://town.example/harbour>
 2 See the newspaper <https://news.example/wall> and a book"""
+HOSTILE = (
+    '<script>alert(1)</script><style>*{display:none}</style><svg onload="alert(1)"><a href="javascript:alert(1)">x</a></svg>'
+    "<img src=x onerror=alert(1)>\u202edesrever\u2066 {{ 7*7 }} {% raw %} </title></style></textarea>&lt;b&gt;\x00 "
+    + "W"
+    * 10_000
+)
 TABLE_OF = {record: table for table, record in TABLES.items()}
 
 
@@ -232,3 +242,32 @@ def ledger(warehouse: duckdb.DuckDBPyConnection) -> Ledger:
     made = Ledger(warehouse, "d")
     made.add(*everything())
     return made
+
+
+def page(ledger: Ledger, out: Path, **look: Any) -> Any:
+    write_report(ledger.connection, out, documents=[ledger.document_id], look=Report(**look))
+    return html.fromstring((out / "index.html").read_bytes())
+
+
+def words_of(element: Any) -> str:
+    return " ".join("".join(str(text) for text in element.itertext()).split())
+
+
+@pytest.fixture
+def hostile(ledger: Ledger) -> Ledger:
+    """A ledger into whose every text a source or a document wrote what it could."""
+    bad = f"https://hostile.example/?q={HOSTILE[:60]}"
+    ledger.add(
+        claim("k9", HOSTILE, start=0, heading=HOSTILE),
+        citation("c8", HOSTILE, "javascript:alert(1)", HOSTILE, stated_publisher=HOSTILE, stated_title=HOSTILE),
+        citation("c9", "9", bad, HOSTILE),
+        cites("k9", "c8", 5),
+        cites("k9", "c9", 5),
+        capture("evil", bad, "live", final_url="javascript:alert(2)", reason=HOSTILE, warc_file=HOSTILE),
+        capture("evil-then", bad, "live", via="memento", memento_url="data:text/html,<script>1</script>"),
+        source("evil", HOSTILE, title=HOSTILE, publisher=HOSTILE, language='en" onmouseover="alert(1)'),
+        verdict("k9", "c9", "evil", "contradicted"),
+        evidence("k9-c9-evil", HOSTILE),
+        fact("k9-c9-evil", "quote", (HOSTILE[:20], 0), (HOSTILE[:20], 0), "mismatch"),
+    )
+    return ledger

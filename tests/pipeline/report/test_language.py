@@ -75,13 +75,19 @@ def test_a_translation_has_the_places_of_its_original(code: str) -> None:
         assert pattern.groups == said.count("{}"), said
 
 
-def test_no_template_says_a_word_past_the_catalogue(ledger: Ledger) -> None:
+@pytest.mark.parametrize("most", [500, 4])  # one page; pages, and a register
+def test_no_template_says_a_word_past_the_catalogue(ledger: Ledger, most: int) -> None:
     """With every string of the catalogue put in brackets, what stands outside of brackets is data, a name or SQL."""
     marked = Tongue("en", {key: f"⟦{key}⟧" for key in in_templates() | in_modules()}, ("⟦m⟧",) * 12, "⟦{month}⟧", "{}")
-    shown = render(
-        ledger.connection, [gather(ledger.connection, "d")], environment=spoken(marked), beside=["ledger.csv"]
-    )
-    tree: Any = html.fromstring(shown)
+    pages = render(
+        ledger.connection, [gather(ledger.connection, "d")], environment=spoken(marked), beside=["ledger.csv"], most=most
+    )  # fmt: skip
+    assert (len(pages) > 1) is (most == 4)
+    for shown in pages.values():
+        holds_no_word_past_the_catalogue(html.fromstring(shown))
+
+
+def holds_no_word_past_the_catalogue(tree: Any) -> None:
     data = "ancestor-or-self::*[self::bdi or self::code or self::kbd or self::style or self::script or @lang!='en' or @dir]"
     names = "ancestor-or-self::*[@class='ref' or @class='brand' or self::title or contains(@class, 'signals')]"
     outside = " ".join(str(text) for text in tree.xpath(f"//text()[not({data}) and not({names})]"))
