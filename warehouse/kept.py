@@ -34,6 +34,18 @@ _LED = frozenset(
 )
 
 
+_OWN = """
+    create table if not exists kept.stale (key_name varchar not null, key varchar not null);
+    comment on table kept.stale is 'a row a key whose kept rows are to be worked out anew before the next publication';
+    comment on column kept.stale.key_name is 'url, document_id, or all';
+    comment on column kept.stale.key is 'the address or the document; empty for all';
+    create table if not exists kept.names (name varchar primary key, key varchar not null, place bigint not null);
+    comment on table kept.names is 'a row a view whose rows are kept';
+    comment on column kept.names.name is 'the view';
+    comment on column kept.names.key is 'the column by which its rows are kept; whole: all of them together';
+    comment on column kept.names.place is 'its place in the order in which they are worked out';
+"""
+
 # The documents that cite some addresses, or a page that lists them or offers them as its file (warehouse/views/followed.sql).
 _CITING = """
     with offering as (
@@ -61,13 +73,13 @@ def create(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
     """Create a kept view: what works it out, an empty table of its rows, and the view that shows them."""
     definition, _, comments = sql.partition(";\n")
     connection.execute("create schema if not exists kept")
-    connection.execute("create table if not exists kept.stale (key_name varchar not null, key varchar not null)")
-    connection.execute(
-        "create table if not exists kept.names (name varchar primary key, key varchar not null, place bigint not null)"
-    )
+    connection.execute(_OWN)
     connection.execute(definition.replace(f"view {name} as", f"view kept.{name}_now as", 1))
     connection.execute(f"create or replace table kept.{name} as from kept.{name}_now limit 0")
     connection.execute(f"create or replace view {name} as from kept.{name}; {comments}")
+    connection.execute(comments.replace(f"comment on column {name}.", f"comment on column kept.{name}."))
+    connection.execute(f"comment on table kept.{name} is 'the rows of the view {name}, as the last run left them'")
+    connection.execute(f"comment on view kept.{name}_now is 'works out the view {name}; the columns are those'")
     place = "(select count(*) from kept.names)"
     connection.execute(f"insert or replace into kept.names values (?, ?, {place})", [name, key_of(sql)])
 
@@ -117,7 +129,8 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
         for name, column in _names(connection).items():
             some = keys.get(column, [])
             if column == "whole" or ("all", "") in stale or len(some) > _FEW:
-                connection.execute(f"create or replace table kept.{name} as from kept.{name}_now")
+                connection.execute(f"delete from kept.{name}")  # to replace the table would take its comments away
+                connection.execute(f"insert into kept.{name} from kept.{name}_now")
             elif some:
                 named = ", ".join("'" + key.replace("'", "''") + "'" for key in some)
                 connection.execute(f"delete from kept.{name} where {column} in ({named})")

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
+_MIGRATIONS = """
+    comment on table migrations is 'a row a schema file that was applied, and one for the views as they are now';
+    comment on column migrations.name is 'the file; for the views, a digest of them all';
+    comment on column migrations.applied_at is 'when it was applied';
+"""
 
 # (table, key, parent), parents before their children: DuckDB's own foreign keys cannot be used (ARCHITECTURE.md).
 CHILDREN = (
@@ -111,9 +116,10 @@ def migrate(connection: duckdb.DuckDBPyConnection, *, keep: bool = False) -> Non
                 connection.execute("insert into migrations values (?, now())", [file.name])
     views = view_files()
     large = keep and kept.is_large(connection)
-    mark = "views " + digest(str(keep), str(large), *(sql for _, sql in views))
+    mark = "views " + digest(str(keep), str(large), _MIGRATIONS, *(sql for _, sql in views))
     if mark not in applied:
         with transaction(connection):
+            connection.execute(_MIGRATIONS)
             connection.execute("drop schema if exists kept cascade")
             for name, sql in views:
                 if keep and kept.key_of(sql, large=large):

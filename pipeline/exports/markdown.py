@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.report.attention import Group, groups, standings
+from pipeline.report.attention import Group, groups, misstated, standings
 from pipeline.report.gather import Claimed, Dossier, Link
 from pipeline.report.page import document_name, web_link
-from pipeline.report.words import OUTCOMES, VERDICTS, word
+from pipeline.report.words import OUTCOMES, STATED, VERDICTS, word
+from pipeline.stage import Row
 
 _MOST_LINES = 15  # of one group: the report has them all
 _LONGEST = 60_000  # characters; GitHub takes 65,536
@@ -36,13 +37,13 @@ def _document(dossier: Dossier) -> list[str]:
         "",
     ]
     for group in groups(dossier):
-        lines += _group(group)
+        lines += _group(dossier, group)
     return lines
 
 
-def _group(group: Group) -> list[str]:
+def _group(dossier: Dossier, group: Group) -> list[str]:
     lines = [f"### {group.name} ({len(group.claims) + len(group.links)})", "", group.say, ""]
-    told = [*(_claim(claim) for claim in group.claims), *(_link(link) for link in group.links)]
+    told = [*(_claim(claim) for claim in group.claims), *(_link(dossier, group, link) for link in group.links)]
     lines += told[:_MOST_LINES]
     if len(told) > _MOST_LINES:
         lines.append(f"- … and {len(told) - _MOST_LINES} more")
@@ -55,19 +56,32 @@ def _claim(claim: Claimed) -> str:
     return f"- **{claim.row['ref']}** {plain(str(claim.row['text'])[:300])}" + (f"  \n  {reasons}" if reasons else "")
 
 
-def _link(link: Link) -> str:
+def _link(dossier: Dossier, group: Group, link: Link) -> str:
+    """Say of a link what its group is about: how it differs from its citation, how it changed, or what it answers."""
     url = web_link(link.row["url"])
     outcome = word(OUTCOMES, link.row["outcome"] or "no_link").label
     named = (
         f"<{url}>" if url and not re.search(r"[<>\s]", url) else plain(str(link.row["label"] or link.row["url"] or ""))
     )
-    said = f"- **{link.row['ref']}** {named}: {outcome}"
+    said = f"- **{link.row['ref']}** {named}: "
+    if group.name == "Misstated sources":
+        return said + "; ".join(_stated(fact) for fact in misstated(dossier, link))
+    if link.change and group.name in ("Changed sources", "Reworded sources"):
+        return f"{said}{link.change['change']} change since {link.change['since_at']:%Y-%m-%d}, {plain(str(link.change['reason'])[:300])}"
+    said += outcome
     if link.death:
         said += f", {'confirmed dead' if link.death['confirmed'] else 'failing'} since {link.death['failing_since']:%Y-%m-%d}"
-    if link.change:
-        said += f"; {link.change['change']} change since {link.change['since_at']:%Y-%m-%d}, {plain(str(link.change['reason']))[:300]}"
     copy = web_link(link.row["rescue_memento_url"]) if link.row["rescued"] else None
     return said + (f"; archived copy <{copy}>" if copy and not re.search(r"[<>\s]", copy) else "")
+
+
+def _stated(fact: Row) -> str:
+    stated, found = (plain(str(fact[side] or "nothing")[:200]) for side in ("stated", "found"))
+    if fact["field"] == "newer_than_document":
+        return f"the document is of {stated}, its source of {found}"
+    if fact["field"] == "changed_after_document":
+        return f"the document is of {stated}, its source was changed on {found}"
+    return f"{STATED.get(fact['field'], fact['field'])}: the citation says {stated}, the source says {found}"
 
 
 def plain(text: str) -> str:

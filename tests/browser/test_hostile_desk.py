@@ -90,8 +90,8 @@ def made(folder: Path, words: str, body: str) -> Path:
     return warehouse
 
 
-def walk(chromium: Browser, desk: Served, size: str) -> dict[str, object]:
-    """Go through every page of the desk; return where its own parts stand on each."""
+def walk(chromium: Browser, desk: Served, size: str, words: str, last: str) -> dict[str, object]:
+    """Go through every page of the desk; return where its own parts stand on each. The claim says `words`, the copy ends with `last`."""
     context = chromium.new_context(viewport=SIZES[size], color_scheme="light")  # type: ignore[arg-type]
     context.set_default_timeout(60_000)
     page: Page = context.new_page()
@@ -113,8 +113,10 @@ def walk(chromium: Browser, desk: Served, size: str) -> dict[str, object]:
         assert not is_wide(page), path
         assert faults(page) == [], path
         placed[path] = page.evaluate(PLACES)
+    expect(page.frame_locator("iframe").locator("html")).to_contain_text(last)
     # Decisions can be made all the same.
     page.goto(f"http://{desk.host}/claims/k1")
+    expect(page.locator(".claimed")).to_contain_text(words)
     page.get_by_role("button", name="Accept: contradicted").first.click()
     expect(page.locator("#case-c1 .decided").first).to_contain_text("Ana accepts contradicted")
     assert spoke == []
@@ -126,7 +128,10 @@ def walk(chromium: Browser, desk: Served, size: str) -> dict[str, object]:
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_around_what_a_source_says_changes(chromium: Browser, tmp_path: Path, size: str) -> None:
     placed: list[dict[str, object]] = []
-    for kind, words, body in (("hostile", HOSTILE, COPY), ("harmless", HELD, f"<p>{HELD}</p>")):
+    for kind, words, body, last in (
+        ("hostile", HOSTILE, COPY, "link 9999"),
+        ("harmless", HELD, f"<p>{HELD}</p>", HELD),
+    ):
         for desk in serve(tmp_path / kind, made(tmp_path / kind, words, body), "--offline"):
-            placed.append(walk(chromium, desk, size))
+            placed.append(walk(chromium, desk, size, words[:25], last))
     assert placed[0] == placed[1]

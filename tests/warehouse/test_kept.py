@@ -72,6 +72,11 @@ def test_each_run_works_out_what_it_changed(
             for name in kept._names(reader):
                 worked_out = reader.execute(f"from kept.{name}_now").fetchall()
                 assert sorted(reader.execute(f"from {name}").fetchall(), key=repr) == sorted(worked_out, key=repr), name
+            silent = "from duckdb_columns() where schema_name = 'kept' and comment is null and not ends_with(table_name, '_now')"
+            assert reader.execute(silent).fetchall() == []
+            assert (
+                reader.execute("from duckdb_tables() where schema_name = 'kept' and comment is null").fetchall() == []
+            )
             seen.append(reader.execute("select health, verdict from claim_ledger order by claim_ref").fetchall())
     assert seen == [
         [("unread", "unread"), ("unread", "unread")],

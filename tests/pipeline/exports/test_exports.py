@@ -87,6 +87,18 @@ def test_markdown_is_one_summary_in_which_a_source_can_write_no_markup(hostile: 
     assert "<script>alert(1)</script> [x](javascript:a)" in tree.text_content()
 
 
+def test_markdown_says_of_each_link_what_its_group_is_about(ledger: Ledger) -> None:  # noqa: F811
+    groups = dict(part.split("\n", 1) for part in markdown([dossier(ledger)]).split("### ")[1:])
+    of = {name.partition(" (")[0]: " ".join(said.replace("\\", "").split()) for name, said in groups.items()}
+    assert (
+        "c1** <https://port.example/history>: substantive change since 2019-03-01, one number differs"
+        in of["Changed sources"]
+    )
+    assert "date of the source: the citation says 2017-01-02, the source says 2018-01-02" in of["Misstated sources"]
+    assert "one number differs" not in of["Misstated sources"]
+    assert "Gone, failing since 2026-11-20" in of["Dead links"]
+
+
 def test_markdown_fits_where_it_is_pasted(ledger: Ledger) -> None:  # noqa: F811
     long = markdown([dossier(ledger)] * 200)
     assert len(long) <= 60_000
