@@ -212,9 +212,8 @@ class Archive:
         head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
         offset = out.tell()
         packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-        out.write(packer.compress(head.encode("utf-8", "surrogatepass")))
-        out.write(packer.compress(block))
-        out.write(packer.compress(b"\r\n\r\n") + packer.flush())
+        pieces = [packer.compress(piece) for piece in (head.encode("utf-8", "surrogatepass"), block, b"\r\n\r\n")]
+        out.write(b"".join((*pieces, packer.flush())))
         return Kept(file=self.names[-1], offset=offset, record_id=record_id)
 
     def _request(self, exchange: Exchange, uri: str, kept: Kept) -> None:
@@ -273,7 +272,10 @@ def _is_packed(headers: Headers) -> bool:
 
 def _without_credentials(url: str) -> str:
     """Return an address without user name and password and without what would break a WARC header line."""
-    url = "".join(char for char in url if char.isprintable() and char != " ")
+    if not url.isprintable() or " " in url:
+        url = "".join(char for char in url if char.isprintable() and char != " ")
+    if "@" not in url:
+        return url
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -282,18 +284,12 @@ def _without_credentials(url: str) -> str:
 
 
 def _date(moment: datetime) -> str:
-    return (
-        f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-        if moment.microsecond
-        else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    )
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def _plain(row: Visit | Hop) -> dict[str, Any]:
-    told = (
-        (name, getattr(row, name)) for name in _FIELDS[type(row)]
-    )  # asdict copies deeply, which took a tenth of a crawl
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in told}
+    told = {name: getattr(row, name) for name in _FIELDS[type(row)]}  # asdict copies deeply: a tenth of a crawl
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in told.items()}
 
 
 def _sync_folder(folder: Path) -> None:

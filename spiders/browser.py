@@ -186,7 +186,7 @@ class Renderer:
             **{name.lower(): value for name, value in request_headers(self._config.fetch).items()},
             **(more or {}),
         }
-        exchange = await ask(self._session, url, headers=list(headers.items()), fetch=self._config.fetch)
+        exchange = await ask(self._session, url, headers=headers, fetch=self._config.fetch)
         body = b""
         if exchange.error is None:
             try:

@@ -56,6 +56,7 @@ class CitationSpider(Spider):
         self.replayed = replayed
         self.ended = 0
         self._known = {task.known.url: task.known for task in tasks if task.known is not None and task.known.conditions}
+        self._headers = politeness.request_headers(config.fetch)
         self._resting: dict[str, float] = {}
         self._closed: dict[str, datetime] = {}  # hosts that asked us to come back in another run
         self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # archives
@@ -258,8 +259,7 @@ class CitationSpider(Spider):
         try:
             request = Request(
                 url,
-                headers={**politeness.request_headers(self.fetch), **(headers or {})},
-                meta={"when": when, "known": known},
+                meta={"when": when, "known": known, "headers": {**self._headers, **(headers or {})}},
                 dont_filter=True,
             )
         except ValueError as unusable:

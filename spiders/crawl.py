@@ -6,6 +6,7 @@ and at last one with the names of the closed files. Killed at any moment it lose
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -43,6 +44,8 @@ def crawl(tasks: Sequence[Task], folder: Path, config: Config) -> tuple[list[str
     settings = politeness.scrapy_settings(
         config.fetch, live=config.web == "live", hosts=len({host_of(task.url) for task in tasks})
     )
+    gc.freeze()  # what was imported stays to the end; to look through it again and again took a tenth of a crawl
+    gc.set_threshold(20_000)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(CitationSpider)
     process.crawl(crawler, config=config, tasks=tasks, archive=archive, replayed=replayed)

@@ -79,9 +79,8 @@ class Live:
         if told is not None:
             request.meta["answer"] = told
             return Response(request.url, status=0, request=request)
-        headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, vs in request.headers.items() for v in vs]
         async with self._free:
-            exchange = await ask(self._session, request.url, headers=headers, fetch=fetch)
+            exchange = await ask(self._session, request.url, headers=request.meta["headers"], fetch=fetch)
         response = answered(request, exchange, self._crawling)
         self._crawling.heed(request.meta["answer"])
         return response
@@ -127,7 +126,7 @@ def _confirmed(exchange: Exchange, known: Known, archive: Archive, *, cap: int) 
     return Answer(exchange=whole, kept=kept, body=stored.body, unchanged=True)
 
 
-async def ask(session: aiohttp.ClientSession, url: str, *, headers: list[tuple[str, str]], fetch: Fetch) -> Exchange:
+async def ask(session: aiohttp.ClientSession, url: str, *, headers: dict[str, str], fetch: Fetch) -> Exchange:
     """Ask for an address once and return what came, or why nothing did; never raises but for a fault of ours."""
     asked_at = datetime.now(UTC)
     facts: dict[str, Any] = {}
@@ -157,7 +156,7 @@ async def ask(session: aiohttp.ClientSession, url: str, *, headers: list[tuple[s
 
 
 async def _exchange(
-    session: aiohttp.ClientSession, url: str, headers: list[tuple[str, str]], fetch: Fetch, facts: dict[str, Any]
+    session: aiohttp.ClientSession, url: str, headers: dict[str, str], fetch: Fetch, facts: dict[str, Any]
 ) -> None:
     target = yarl.URL(url.partition("#")[0], encoded=True).with_user(None)  # credentials are never sent
     literal = guard.parsed(target.host or "")

@@ -99,9 +99,14 @@ def _in_page(url: str, markup: str) -> Pointer | None:
 
 def visible_text(markup: str) -> str:
     """Return the words that a page shows, its title first, by tags alone; linear, for any markup."""
+    return _SPACES.sub(" ", shown_text(markup)).strip()
+
+
+def shown_text(markup: str) -> str:
+    """Return the same words with the spaces that stand between them in the markup."""
     title = _TITLE.search(markup)
     seen = _TAG.sub(" ", _without(markup, _UNSEEN))
-    return _SPACES.sub(" ", f"{unescape(title[1]) if title else ''} {unescape(seen)}").strip()
+    return f"{unescape(title[1]) if title else ''} {unescape(seen)}"
 
 
 def _without(markup: str, opening: re.Pattern[str]) -> str:

@@ -51,7 +51,7 @@ def scrapy_settings(fetch: Fetch, *, live: bool, hosts: int) -> dict[str, Any]:
         "ROBOTSTXT_OBEY": False,
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         "CONCURRENT_REQUESTS": max(16, min(hosts, 256)) if live else 8,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if live and fetch.delay_s > 0 else 8,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if live and fetch.delay_s > 0 else max(1, min(8, 256 // max(1, hosts))),
         "CONCURRENT_ITEMS": 1,
         "DOWNLOAD_DELAY": fetch.delay_s if live else 0.0,
         "DOWNLOAD_DELAY_JITTER": 0.0,

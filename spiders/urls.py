@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -62,6 +63,7 @@ def urlkey(url: str) -> str:
     return f"{where}){path}{query}"
 
 
+@lru_cache(maxsize=4096)  # a visit asks for the host of its address seven times
 def host_of(url: str) -> str:
     """Return the host of an address in lower-case ASCII, without brackets; "" where it has none."""
     parts = _split(url)

@@ -66,7 +66,7 @@ def asked(url: str, **fetch: object) -> Exchange:
 
     async def run() -> Exchange:
         async with opened(settings) as session:
-            return await ask(session, url, headers=[("User-Agent", "test")], fetch=settings)
+            return await ask(session, url, headers={"User-Agent": "test"}, fetch=settings)
 
     return asyncio.run(run())
 
@@ -136,7 +136,7 @@ def test_an_answer_of_the_resolver_that_changes_does_not_pass(site: Site) -> Non
         async with opened(settings) as session:
             assert isinstance(session.connector, aiohttp.TCPConnector)
             session.connector._resolver = Changing()
-            return await ask(session, f"http://rebound.example:{site.port}/page", headers=[], fetch=settings)
+            return await ask(session, f"http://rebound.example:{site.port}/page", headers={}, fetch=settings)
 
     assert asyncio.run(run()).error == "refused_private"
     assert not site.asked
