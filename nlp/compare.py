@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp.edit_facts import facts_of
-from nlp.edits import Change, Edits, edits_between
+from nlp.edits import Change, Edits, edits_between, edits_of_forms
 from nlp.footing import Footing, footings
 from nlp.noise import plain
 from nlp.volatile import Part, is_volatile
@@ -20,6 +20,7 @@ _STRIPPED = 0.25  # kept, with next to nothing new beside it: what is left is th
 _STILL_THERE = 0.5  # of the old characters on a page that was taken for a wall: then it was none
 _FROM_VISIT_TO_VISIT = "a part that differs from visit to visit changed"
 _MOST_FACTS = 60  # edits whose facts are told, the weightiest first: more is a text rewritten
+_PRINT = "application/pdf"
 _WORTH_LOSING = 40  # characters of the old text; a page with less had no content to lose
 
 
@@ -81,11 +82,10 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = (), volatile: Seque
     if new.outcome == "replaced":
         return Comparison(change="replaced", score=0.9, reason=_why(new), claims_affected=every)
     language = new.language or old.language or "en"
-    titles = [side.title for side in (old, new) if side.title and "html" in (side.media_type or "")]
     if new.outcome not in READ:
         if not new.answered or new.outcome in _TEASERS:
             return Comparison(change="none", score=0.0, reason=f"the new capture was not read: {_why(new)}")
-        edits = edits_between(old.text, new.text, language=language, titles=titles)
+        edits = _edits(old, new, language)
         if edits.kept < _STILL_THERE and len(old.text) >= _WORTH_LOSING:
             return Comparison(
                 change="gone",
@@ -94,7 +94,7 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = (), volatile: Seque
                 claims_affected=every,
             )
     else:
-        edits = edits_between(old.text, new.text, language=language, titles=titles)
+        edits = _edits(old, new, language)
     if edits.kept < _REPLACED and len(old.text) >= _WORTH_LOSING:
         kept = round(100 * edits.kept)
         return Comparison(
@@ -107,6 +107,20 @@ def compare(old: Side, new: Side, *, claims: Sequence[str] = (), volatile: Seque
     return _weighed(old, new, edits, claims, volatile, language)
 
 
+def _edits(old: Side, new: Side, language: str) -> Edits:
+    """Return the edits between two texts: by lines where both came in one form, by words where a print's lines are in the way."""
+    if _of_forms(old, new):
+        forms = ((side.text, side.media_type) for side in (old, new))
+        return edits_of_forms(*forms, language=language, titles=[side.title for side in (old, new) if side.title])
+    titles = [side.title for side in (old, new) if side.title and "html" in (side.media_type or "")]
+    return edits_between(old.text, new.text, language=language, titles=titles)
+
+
+def _of_forms(old: Side, new: Side) -> bool:
+    forms = {side.media_type for side in (old, new)}
+    return _PRINT in forms or (len(forms) == 2 and None not in forms)
+
+
 def _why(side: Side) -> str:
     return f"{side.outcome}, {side.reason}" if side.reason else side.outcome
 
@@ -115,7 +129,7 @@ def _weighed(
     old: Side, new: Side, edits: Edits, claims: Sequence[str], volatile: Sequence[Part], language: str
 ) -> Comparison:
     """Return the comparison of two texts that are one, edited."""
-    changes = [*_retitled(old.title, new.title), *edits.changes]
+    changes = [*([] if _of_forms(old, new) else _retitled(old.title, new.title)), *edits.changes]
     weighed = [(change, weigh(change, language=language)) for change in changes]
     stood = footings(
         claims, old.text, [c for c, w in weighed if w.level > 0 and c.old], frozenset(edits.moved)

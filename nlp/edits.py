@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from nlp.noise import letters, noise, plain
+from nlp.reflow import gaps, printed, same_words, stream
 from nlp.sentences import split_sentences
 from nlp.side_matter import without_side_matter
 
@@ -48,6 +49,22 @@ class Edits:
     reflowed: int
 
 
+def edits_of_forms(
+    old: tuple[str, str | None], new: tuple[str, str | None], *, language: str, titles: Collection[str] = ()
+) -> Edits:
+    """Return the edits between two texts, each with its media type, whose line breaks are those of their form and say nothing."""
+    before, after = (stream(printed(*side), titles) for side in (old, new))
+    if before.words == after.words:
+        return Edits((), 1.0, 0.0, (), int(before.text != after.text))
+    found, moved = gaps(before, after, language=language)
+    changes: list[Change] = []
+    for gap in found:
+        changes += [
+            c for c in _in_gap(gap.deleted, gap.inserted, (gap.above, gap.below)) if not same_words(c.old, c.new)
+        ]
+    return _summed(changes, len(before.text), len(after.text), tuple(moved), 0)
+
+
 def edits_between(old: str, new: str, *, language: str, titles: Collection[str] = ()) -> Edits:
     """Return the edits that lead from one text to the other, in reading order.
 
@@ -64,7 +81,7 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
     moved = _moved(gaps)
     taken = Counter(moved)
     given = Counter(moved)
-    lost, came, reflowed = 0, 0, 0
+    reflowed = 0
     changes: list[Change] = []
     for deleted, inserted, place in gaps:
         between = _between(before, *place)
@@ -76,13 +93,16 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
         if letters(" ".join(deleted)) == letters(" ".join(inserted)):
             changes.append(Change("replace", " ".join(deleted), " ".join(inserted), between))
             continue
-        found = list(_in_gap(_sentences(deleted, language), _sentences(inserted, language), between))
-        changes += found
-        lost += sum(len(c.old) for c in found if c.old and fuzz.ratio(c.old, c.new) < _SAME)
-        came += sum(len(c.new) for c in found if c.new and fuzz.ratio(c.old, c.new) < _SAME)
-    kept = 1 - min(1.0, lost / size) if size else 0.0
-    come = min(1.0, came / (sum(map(len, after)) or 1))
-    return Edits(tuple(changes), kept, come, tuple(moved.elements()), reflowed)
+        changes += _in_gap(_sentences(deleted, language), _sentences(inserted, language), between)
+    return _summed(changes, size, sum(map(len, after)), tuple(moved.elements()), reflowed)
+
+
+def _summed(changes: Sequence[Change], before: int, after: int, moved: tuple[str, ...], reflowed: int) -> Edits:
+    """Return the edits of two texts of so many characters, with the shares that stay and that are new."""
+    unlike = [c for c in changes if fuzz.ratio(c.old, c.new) < _SAME]
+    kept = 1 - min(1.0, sum(len(c.old) for c in unlike) / before) if before else 0.0
+    come = min(1.0, sum(len(c.new) for c in unlike) / (after or 1))
+    return Edits(tuple(changes), kept, come, moved, reflowed)
 
 
 def _content(text: str, heads: Collection[str], known: dict[str, str]) -> list[str]:

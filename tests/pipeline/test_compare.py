@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import textwrap
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -206,3 +207,44 @@ def test_a_pdf_and_the_same_text_as_a_page_differ_in_what_they_say_alone(was: bo
         [("number", "12 euros", "15 euros")],
         [0],
     )
+
+
+MORE = (
+    "The keeper of the port reads every request on the morning that it comes, and answers those of schools first. "
+    "Letters that were wet in the flood of 1974 lie in the cellar, where nobody may go without the keeper. "
+    "The town pays for the roof, and the friends of the archive for everything that lies under it."
+)
+
+
+def leaves(fee: str, *, width: int) -> bytes:
+    """Return a print of three leaves with a running head, its paragraphs broken at a width."""
+    said = " ".join(line.replace("12 euros", f"{fee} euros") for line in PRINT[1:])
+    lines = textwrap.wrap(f"{said} {MORE}", width)
+    third = len(lines) // 3 + 1
+    return pdf(
+        [
+            [
+                (72, 750, 9, f"Archive of the port, leaf {n + 1}"),
+                *((72, 700 - 20 * k, 11, line) for k, line in enumerate(some)),
+            ]
+            for n, some in enumerate((lines[:third], lines[third : 2 * third], lines[2 * third :]))
+        ]
+    )
+
+
+def test_the_command_compares_two_prints_of_other_widths(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, fee, width in (("old", "12", 60), ("same", "12", 83), ("new", "15", 83)):
+        (tmp_path / f"{name}.pdf").write_bytes(leaves(fee, width=width))
+    answers = []
+    for name in ("same", "new"):
+        assert (
+            command.main([str(tmp_path / "old.pdf"), str(tmp_path / f"{name}.pdf")], as_json=True, settings=Settings())
+            == 0
+        )
+        answers.append(json.loads(capsys.readouterr().out))
+    assert [(a["change"], a["facts"]) for a in answers] == [
+        ("cosmetic", []), ("substantive", [{"kind": "number", "old": "12 euros", "new": "15 euros"}]),
+    ]  # fmt: skip
+    assert {(e["op"], e["new"]) for e in answers[1]["edits"]} == {
+        ("replace", "A visit costs 15 euros, and the reading room has nine seats.")
+    }
