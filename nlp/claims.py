@@ -76,4 +76,4 @@ _FACTS = (
 
 def assertions(sentence: str) -> int:
     """Return how many checkable facts a sentence holds: numbers, months, quotations, names within it."""
-    return sum(len(pattern.findall(sentence)) for pattern in _FACTS)
+    return sum([len(pattern.findall(sentence)) for pattern in _FACTS])

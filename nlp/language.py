@@ -43,8 +43,9 @@ def language_of(text: str) -> str:
     letters = sum(map(str.isalpha, sample))
     if letters < _MIN_LETTERS and not any(ord(char) > 0x2E7F and char.isalpha() for char in sample):
         return "und"
-    if _is_plainly_english(sample):
-        return "en"
+    plain = _plainly(sample)
+    if plain is not None:
+        return plain
     language, probability = _identifier().classify(sample.encode("utf-8", "replace"))
     return language if probability >= _CONFIDENT and len(language) == 2 else "und"
 
@@ -87,19 +88,26 @@ def _told(paragraph: str, language: str) -> str | None:
 
 def likeliest(text: str) -> str:
     """Return the code of the language that a text is likeliest in, however unlikely."""
-    if _is_plainly_english(text):
-        return "en"
-    return str(_identifier().classify(text.encode("utf-8", "replace"))[0])
+    plain = _plainly(text)
+    return plain if plain is not None else str(_identifier().classify(text.encode("utf-8", "replace"))[0])
 
 
-def _is_plainly_english(text: str) -> bool:
-    """Say whether a fifth of a text's words are small English ones and hardly any Spanish: no need to load the identifier.
+def _plainly(text: str) -> str | None:
+    """Return "en" or "es" where a text's small words leave no doubt, so that the identifier need not be loaded; else None.
 
-    On 1,430 pieces of saved pages in many languages it never disagreed with the identifier (116 passed; tried once, 2026-11-25).
+    A fifth of the words are small ones of the language and hardly any the other's; in Spanish some are such as Catalan,
+    Galician and Portuguese have not.
     """
     found = _WORD.findall(text.lower())
-    english = sum(word in _SMALL["en"] for word in found)
-    return len(found) >= 30 and english > 0.2 * len(found) and english > 8 * sum(word in _SMALL["es"] for word in found)
+    if len(found) < 30:
+        return None
+    english, spanish = (sum(word in _SMALL[name] for word in found) for name in ("en", "es"))
+    if english > 0.2 * len(found) and english > 8 * spanish:
+        return "en"
+    own = found.count("y"), found.count("los") + found.count("las"), found.count("el") + found.count("del")
+    if spanish > 0.25 * len(found) and spanish > 8 * english and min(own) >= 2:
+        return "es"
+    return None
 
 
 @cache

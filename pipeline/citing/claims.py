@@ -80,7 +80,10 @@ def claims_of(
         section = dated if block.kind == "heading" else section
         for sentence, (start, end) in enumerate(spans[number]):
             cited = supports.get((number, sentence), [])
-            if (block.kind in ("heading", "code") and not cited) or not any(c.isalpha() for c in text[start:end]):
+            said = text[start:end]
+            if (block.kind in ("heading", "code") and not cited) or not (
+                said[:1].isalpha() or any(map(str.isalpha, said))
+            ):
                 continue
             for at, index in sorted(set(cited)):
                 cites.append(Cites(claim=len(claims), citation=index, anchor=at))
@@ -88,12 +91,12 @@ def claims_of(
                 Stated(
                     start=start,
                     end=end,
-                    text=text[start:end],
+                    text=said,
                     heading=heading,
                     paragraph=block.text,
                     number=number + 1,
                     page=block.page,
-                    assertions=0 if _states_nothing(block, text[start:end]) else assertions(text[start:end]),
+                    assertions=0 if _states_nothing(block, said) else assertions(said),
                     date=dated or section,
                 )
             )

@@ -54,6 +54,8 @@ def dates_in(text: str, *, years: bool = False) -> list[tuple[int, int, str]]:
     """Return (start, end, ISO date) of the full dates and months of a text, in order; with `years` also bare years."""
     found: list[tuple[int, int, str]] = []
     worded, figured = _parts(text)
+    if not (worded or figured or years):
+        return found
 
     def add(match: re.Match[str], iso: str | None) -> None:
         if iso and not any(a < match.end() and match.start() < b for a, b, _ in found):

@@ -21,7 +21,7 @@ def without_typeset_hyphens(blocks: Sequence[Block]) -> list[Block]:
     """
     if not any(seam.closed and block.text[seam.at - 1 : seam.at] == "-" for block in blocks for seam in block.seams):
         return list(blocks)
-    words = set(_WORD.findall("\n".join(block.text for block in blocks).lower()))
+    words = "\n".join(block.text for block in blocks).lower()
     mended = []
     for block in blocks:
         for number, seam in enumerate(block.seams):
@@ -29,10 +29,20 @@ def without_typeset_hyphens(blocks: Sequence[Block]) -> list[Block]:
             if not seam.closed or block.text[here.at - 1 : here.at] != "-":
                 continue
             first, second = _LAST.search(block.text[: here.at - 1]), _WORD.match(block.text, here.at)
-            if first and second and min(len(first[0]), len(second[0])) > 1 and (first[0] + second[0]).lower() in words:
+            if (
+                first
+                and second
+                and min(len(first[0]), len(second[0])) > 1
+                and _has(words, (first[0] + second[0]).lower())
+            ):
                 block = without(block, [(here.at - 1, here.at)])
                 seams = list(block.seams)
                 seams[number] = replace(seams[number], lost="-")
                 block = replace(block, seams=tuple(seams))
         mended.append(block)
     return mended
+
+
+def _has(text: str, word: str) -> bool:
+    """Return whether a text has a word, no other letters beside it."""
+    return word in text and re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", text) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from functools import cached_property
+from collections.abc import Callable
+from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -23,10 +24,22 @@ LEAD = re.compile(rf"\d{{1,4}}(?=.)|{ROMAN_LEAD}")
 # A note whose number is Roman, raised or not: word processors number endnotes so.
 ROMAN_NOTE = re.compile(r"(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})(?=\s?(?:[A-ZÀ-Þ«“\"]|https?:|www\.))")
 
-# The object of the page that draws a character; by its address alone, which halves the time of a call.
-_piece_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
+
+def _by_address(function: object, result: type | None, *arguments: type) -> Callable[..., Any]:
+    """Return a function of PDFium that takes addresses for its pointers, which halves the time of a call: they are millions."""
+    address = ctypes.cast(cast("ctypes.c_void_p", function), ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_INT, _DOUBLE, _TO = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
+_piece_of = _by_address(raw.FPDFText_GetTextObject, _TO, _TO, _INT)  # the object of the page that draws a character
+_get_origin = _by_address(raw.FPDFText_GetCharOrigin, _INT, _TO, _INT, _TO, _TO)
+_get_size = _by_address(raw.FPDFText_GetFontSize, _DOUBLE, _TO, _INT)
+_get_matrix = _by_address(raw.FPDFText_GetMatrix, _INT, _TO, _INT, _TO)
+_get_loose_box = _by_address(raw.FPDFText_GetLooseCharBox, _INT, _TO, _INT, _TO)
+_get_box = _by_address(raw.FPDFText_GetCharBox, _INT, _TO, _INT, _TO, _TO, _TO, _TO)
+_count_rects = _by_address(raw.FPDFText_CountRects, _INT, _TO, _INT, _INT)
+_get_rect = _by_address(raw.FPDFText_GetRect, _INT, _TO, _INT, _TO, _TO, _TO, _TO)
 _WORD_GAP = 0.8  # of a font's size: what is wider may part two columns or two cells
 _DESCENT = 0.28  # of a font's size: what letters reach below the base line
 
@@ -39,13 +52,14 @@ class Glyphs:
     """
 
     def __init__(self, textpage: pdfium.PdfTextPage) -> None:
-        self.handle = textpage.raw
-        self._address = ctypes.cast(self.handle, ctypes.c_void_p)
+        self._textpage = textpage  # its handle is good as long as it lives
+        self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p)
         self._heights: dict[int, float] = {}
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.to_x, self.to_y = ctypes.byref(self.x), ctypes.byref(self.y)
+        self._sides = (ctypes.c_double * 4)()  # where PDFium puts its answers, in its order
+        self._to = [ctypes.c_void_p(ctypes.addressof(self._sides) + 8 * n) for n in range(4)]
         self._matrix, self._box = raw.FS_MATRIX(), raw.FS_RECTF()
-        self._to_matrix, self._to_box = ctypes.byref(self._matrix), ctypes.byref(self._box)
+        self._to_matrix = ctypes.c_void_p(ctypes.addressof(self._matrix))
+        self._to_box = ctypes.c_void_p(ctypes.addressof(self._box))
         count = textpage.count_chars()
         text = textpage.get_text_range() if count else ""
         if len(text) != count:  # a character outside of the first plane, or one that PDFium leaves out
@@ -54,20 +68,20 @@ class Glyphs:
 
     def origin(self, at: int) -> tuple[float, float] | None:
         """Return where the character at an index stands; None where the file does not say."""
-        if not raw.FPDFText_GetCharOrigin(self.handle, at, self.to_x, self.to_y):
+        if not _get_origin(self._handle, at, self._to[0], self._to[1]):
             return None
-        return self.x.value, self.y.value
+        return self._sides[0], self._sides[1]
 
     def height(self, at: int) -> float:
         """Return the height of a character's font on the page, in points."""
-        size = float(raw.FPDFText_GetFontSize(self.handle, at))
-        if raw.FPDFText_GetMatrix(self.handle, at, self._to_matrix):
+        size: float = _get_size(self._handle, at)
+        if _get_matrix(self._handle, at, self._to_matrix):
             size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
         return size or 1.0
 
     def height_of_many(self, at: int) -> float:
         """Return the same, remembered by the piece that the character is drawn in: where others of that piece are asked for too."""
-        piece = _piece_of(self._address, at)
+        piece = _piece_of(self._handle, at)
         if not piece:
             return self.height(at)
         height = self._heights.get(piece)
@@ -77,36 +91,37 @@ class Glyphs:
 
     def right(self, at: int) -> float | None:
         """Return where a character ends; None where the file does not say."""
-        return float(self._box.right) if raw.FPDFText_GetLooseCharBox(self.handle, at, self._to_box) else None
+        return float(self._box.right) if _get_loose_box(self._handle, at, self._to_box) else None
 
     def pieces(self, begin: int, end: int) -> int:
         """Return in how many pieces the characters [begin, end) of a line are drawn; 0 where there is a gap between them."""
-        count = int(raw.FPDFText_CountRects(self.handle, begin, end - begin))
+        count: int = _count_rects(self._handle, begin, end - begin)
         if not 1 < count <= 40:
             return count if count == 1 else 0
         size, right, base = self.height_of_many(begin), 0.0, 0.0
         for number in range(count):
-            raw.FPDFText_GetRect(self.handle, number, *self._sides)
-            low = self._lower.value
+            _get_rect(self._handle, number, *self._to)
+            left, upper, end_of_piece, low = self._sides
             if number:
                 # Pieces that stand on one line may lie a justified blank apart, those of a formula hardly.
                 level = abs(low - base) < _DESCENT * size
-                widest = max(0.5 * (self._upper.value - low), _WORD_GAP * size if level else 0.0)
-                if not -4 < self._left.value - right < widest:
+                widest = max(0.5 * (upper - low), _WORD_GAP * size if level else 0.0)
+                if not -4 < left - right < widest:
                     return 0
-            right, base = self._right.value, low
+            right, base = end_of_piece, low
         return count
 
     def is_drawn_raised(self, at: int, base: float, size: float) -> bool:
         """Return whether a font of `size` points draws a character above its base line."""
-        drawn = raw.FPDFText_GetCharBox(self.handle, at, *self._edges)
-        return bool(drawn) and self._low.value > base + 0.22 * size
+        drawn = _get_box(self._handle, at, *self._to)
+        _, _, low, _ = self._sides
+        return bool(drawn) and low > base + 0.22 * size
 
     def is_raised(self, at: int, beside: int) -> bool:
         """Return whether a character is set smaller than another and above its base line, or drawn so by its font."""
         first = self.origin(at)
-        piece = _piece_of(self._address, at)
-        if first is not None and piece and piece == _piece_of(self._address, beside):
+        piece = _piece_of(self._handle, at)
+        if first is not None and piece and piece == _piece_of(self._handle, beside):
             return self.is_drawn_raised(
                 at, first[1], self.height_of_many(at)
             )  # one piece has one size and one base line
@@ -117,17 +132,6 @@ class Glyphs:
         if size < 0.86 * other:
             return first[1] > second[1] + 0.08 * other
         return abs(first[1] - second[1]) < 0.5 * other and self.is_drawn_raised(at, first[1], size)
-
-    @cached_property
-    def _sides(self) -> tuple[object, ...]:
-        self._left, self._upper, self._right, self._lower = (ctypes.c_double() for _ in range(4))
-        return tuple(ctypes.byref(side) for side in (self._left, self._upper, self._right, self._lower))
-
-    @cached_property
-    def _edges(self) -> tuple[object, ...]:
-        self._low = ctypes.c_double()
-        left, right, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-        return tuple(ctypes.byref(edge) for edge in (left, right, self._low, top))
 
     def with_marks(self, shown: str, start: int, last: int) -> tuple[str, int]:
         """Return a word with its raised numbers made superscripts, and how many characters of raised ones open it."""

@@ -38,49 +38,31 @@ class Word:
 
 
 class Line:
-    """Words side by side on one base line, in reading order; once it is measured, no word may be added."""
+    """Words side by side on one base line, in reading order.
 
-    __slots__ = ("_bottom", "_height", "_text", "page", "words")
+    `height` is the commonest font height, by letters; `bottom` the base line of the word that is longest.
+    """
+
+    __slots__ = ("_text", "bottom", "height", "left", "page", "right", "words")
 
     def __init__(self, words: list[Word], page: int) -> None:
         self.words = words
         self.page = page
-        self._height: float | None = None
-        self._bottom: float | None = None
         self._text: str | None = None
-
-    @property
-    def left(self) -> float:
-        """Where the line begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Where the line ends."""
-        words = self.words
-        return words[0].right if len(words) == 1 else max([word.right for word in words[-3:]])
-
-    @property
-    def height(self) -> float:
-        """The commonest font height, by letters."""
-        if self._height is None and len(self.words) == 1:
-            self._height = round(self.words[0].height, 1)
-        if self._height is None:
-            weights: dict[float, int] = {}
-            for word in self.words:
-                height = round(word.height, 1)
-                weights[height] = weights.get(height, 0) + len(word.text)
-            self._height = max(weights, key=lambda h: (weights[h], h))
-        return self._height
-
-    @property
-    def bottom(self) -> float:
-        """The base line, from the word that is longest."""
-        if self._bottom is None and len(self.words) == 1:
-            self._bottom = self.words[0].bottom
-        if self._bottom is None:
-            self._bottom = max(self.words, key=lambda word: len(word.text)).bottom
-        return self._bottom
+        first = words[0]
+        self.left = first.left
+        if len(words) == 1:
+            self.right, self.bottom, self.height = first.right, first.bottom, round(first.height, 1)
+            return
+        self.right = max([word.right for word in words[-3:]])
+        weights: dict[float, int] = {}
+        longest, self.bottom = 0, first.bottom
+        for word in words:
+            length, height = len(word.text), round(word.top - word.bottom, 1)
+            weights[height] = weights.get(height, 0) + length
+            if length > longest:
+                longest, self.bottom = length, word.bottom
+        self.height = max(weights, key=lambda h: (weights[h], h))
 
     @property
     def text(self) -> str:
@@ -94,6 +76,10 @@ class Line:
             self._text = "".join(pieces)
         return self._text
 
+    def forget_text(self) -> None:
+        """Have the text put together anew: words were changed."""
+        self._text = None
+
 
 def _apart(first: Word, second: Word) -> bool:
     """Return whether the gap between two words that the file does not join is a blank."""
@@ -105,14 +91,14 @@ def _apart(first: Word, second: Word) -> bool:
 
 def put_together(words: Sequence[Word], glyphs: Glyphs, number: int) -> list[Line]:
     """Return the lines of page `number` (from 1) in the order in which the file writes its words."""
-    lines: list[Line] = []
+    rows: list[list[Word]] = []
     columns = _columns(words)
     for word in words:
-        if lines and _same_line(lines[-1].words[-1], lines[-1], word, columns):
-            lines[-1].words.append(word)
+        if rows and _same_line(rows[-1], word, columns):
+            rows[-1].append(word)
         else:
-            lines.append(Line([word], number))
-    lines = _whole(lines, columns)
+            rows.append([word])
+    lines = _whole([Line(row, number) for row in rows], columns)
     for line in lines:
         _raise_marks(line, glyphs)
     return list(_cells_apart(_with_lone_marks(lines)))
@@ -161,18 +147,20 @@ def _begins(word: Word, columns: frozenset[int]) -> bool:
     return not columns.isdisjoint(range(round(word.left) - 1, round(word.left) + 2))
 
 
-def _same_line(before: Word, line: Line, word: Word, columns: frozenset[int]) -> bool:
+def _same_line(row: Sequence[Word], word: Word, columns: frozenset[int]) -> bool:
+    """Return whether a word goes on with a row."""
+    before = row[-1]
     first, second = before.top - before.bottom, word.top - word.bottom
     low, top = max(before.bottom, word.bottom), min(before.top, word.top)
     if top - low < 0.45 * min(first, second) or (before.text.endswith(SOFT) and word.left < before.right):
         return False
     height = max(first, second, 1)
-    labelled = len(line.words) == 1 and (_LABEL.fullmatch(before.text) or _ALONE.fullmatch(before.text))
+    labelled = len(row) == 1 and (_LABEL.fullmatch(before.text) or _ALONE.fullmatch(before.text))
     if not labelled and word.left - before.right > 0.9 * height and _begins(word, columns):
         return False  # the next column's line, which the file writes after this one and PDFium sets beside it
     widest = 10 if word.spaced and "://" in word.text[:9] else 8 if word.spaced or labelled else 2.2
     return -0.4 * height <= word.left - before.right <= widest * height or (
-        word.left >= line.left and abs(word.left - before.right) < 0.6 * height
+        word.left >= row[0].left and abs(word.left - before.right) < 0.6 * height
     )
 
 
@@ -189,31 +177,42 @@ def _whole(lines: list[Line], columns: frozenset[int]) -> list[Line]:
             continue
         base = round(line.bottom / 3)
         near_by = [n for b in (base - 1, base, base + 1) for n in by_base.get(b, ()) if n != number]
-        if not near_by:
+        if near_by:
+            lines[number] = _with_pieces(lines, number, sorted(near_by), gone, columns)
+    return [line for number, line in enumerate(lines) if number not in gone]
+
+
+def _with_pieces(
+    lines: Sequence[Line], number: int, near_by: Sequence[int], gone: set[int], columns: frozenset[int]
+) -> Line:
+    """Return a line with the stray pieces near its base line that belong to it; adds their numbers to `gone`."""
+    line = lines[number]
+    words, left, right = line.words, line.left, line.right
+    for other in near_by:
+        piece = lines[other]
+        height = max(line.height, piece.height, 1)
+        gap, lead = piece.left - right, left - piece.right
+        if other in gone or not (-0.3 * height <= gap <= 0.9 * height or -0.3 * height <= lead <= 1.6 * height):
             continue
-        bullet = _is_bullet(line)
-        for other in sorted(near_by):
-            piece = lines[other]
-            height = max(line.height, piece.height, 1)
-            near = abs(piece.bottom - line.bottom) < 0.35 * height or _is_raised(
-                piece.bottom, piece.bottom + piece.height, line.bottom, line.bottom + line.height
-            )
-            if other in gone or not near or (bullet and other != number + 1):
-                continue  # a bullet that the file writes last goes to its item, not the item to it
-            gap = piece.left - line.right
-            if gap > 0.45 * min(line.height, piece.height) and len(line.text) > 6 and _begins(piece.words[0], columns):
-                continue  # the next column's
-            if -0.3 * height <= gap <= 0.9 * height and (abs(other - number) == 1 or _is_stray(piece)):
-                line.words.extend(piece.words)
-                gone.add(other)
-            elif (
-                -0.3 * height <= line.left - piece.right <= (1.6 if _is_bullet(piece) else 0.9) * height
-                and (abs(other - number) == 1 or _is_bullet(piece))
-                and _is_stray(piece)
-            ):
-                line.words[:0] = piece.words
-                gone.add(other)
-    return [Line(line.words, line.page) for number, line in enumerate(lines) if number not in gone]
+        near = abs(piece.bottom - line.bottom) < 0.35 * height or _is_raised(
+            piece.bottom, piece.bottom + piece.height, line.bottom, line.bottom + line.height
+        )
+        if not near or (_is_bullet(line) and other != number + 1):
+            continue  # a bullet that the file writes last goes to its item, not the item to it
+        if gap > 0.45 * min(line.height, piece.height) and len(line.text) > 6 and _begins(piece.words[0], columns):
+            continue  # the next column's
+        if -0.3 * height <= gap <= 0.9 * height and (abs(other - number) == 1 or _is_stray(piece)):
+            words = [*words, *piece.words]
+            gone.add(other)
+        elif (
+            -0.3 * height <= lead <= (1.6 if _is_bullet(piece) else 0.9) * height
+            and (abs(other - number) == 1 or _is_bullet(piece))
+            and _is_stray(piece)
+        ):
+            words = [*piece.words, *words]
+            gone.add(other)
+        left, right = words[0].left, words[0].right if len(words) == 1 else max([word.right for word in words[-3:]])
+    return line if words is line.words else Line(words, line.page)
 
 
 def _is_stray(line: Line) -> bool:
@@ -237,6 +236,7 @@ def _raise_marks(line: Line, glyphs: Glyphs) -> None:
         ]
         if near and glyphs.is_raised(word.at, near[0].at):
             word.text = word.text.translate(SUPERSCRIPTS)
+            line.forget_text()
 
 
 def _with_lone_marks(lines: list[Line]) -> list[Line]:

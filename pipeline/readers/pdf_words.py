@@ -24,6 +24,9 @@ _PLAIN = re.compile(rf"(?!{ROMAN_LEAD})[^{_NO_MARK}]*[^{_NO_MARK}ivx{_CLOSERS}][
 _SIGN = re.compile(r"[*†‡§¶∗⁰¹²³⁴-⁹ⁱᵛˣ]")
 _LABEL = re.compile(r"[•·▪◦‣–-] |[([]?\d{1,3}[.)\]]? ")
 _FIGURES = re.compile(r"\d+")
+# A letter and its share of blanks take .40 to .60 of the font's size, also in fonts of one width: what is wider is a table's
+# row, the gaps between whose cells are drawn with it.
+_WIDE = 0.66
 _RUN = re.compile(rf"(?P<run>(?<!\S){_PLAIN.pattern}(?: {_PLAIN.pattern})*(?!\S))|{_WORD.pattern}")
 
 Over = tuple[float, float, float, float, str]  # left, low, right, high and the address of a link that lies over a page
@@ -37,10 +40,7 @@ def lines_of(page: pdfium.PdfPage, number: int) -> list[Line]:
         if runs_right_to_left(glyphs.text):
             return _mirrored(glyphs, page.get_width(), number)
         links = _links(page)
-        words = list(_words(glyphs, links))
-        for word in words if links else ():
-            word.url = _over(word, links)
-        return put_together(words, glyphs, number)
+        return put_together(list(_words(glyphs, links)), glyphs, number)
     finally:
         textpage.close()
 
@@ -63,45 +63,46 @@ def _words(glyphs: Glyphs, links: Sequence[Over]) -> Iterator[Word]:
     begin = 0
     for ended in _LINE_END.finditer(text):
         end = ended.end()
-        pieces = 0 if links and _linked(glyphs.origin(begin), links) else glyphs.pieces(begin, end)
         shown = text[begin:end].rstrip()
-        line = _line(glyphs, begin, shown) if pieces == 1 else None
+        pieces = glyphs.pieces(begin, end) if shown else 0
+        place = glyphs.origin(begin) if pieces else None
+        right = glyphs.right(begin + len(shown) - 1 - (shown[-1] in _HYPHENS and len(shown) > 1)) if pieces else None
+        whole = False
+        if place is not None and right is not None:
+            height = glyphs.height_of_many(begin)
+            if pieces > 1:  # a note begins or a line ends with a small mark
+                height = max(height, glyphs.height_of_many(begin + len(shown) - 1))
+            wide = right - place[0] > _WIDE * height * max(len(shown), 6)
+            whole = not wide and not _is_linked(place, right, height, links)
+        line = _line(glyphs, begin, shown, place, right) if whole and pieces == 1 else None
         if line is not None:
             yield line
-            begin = end
-            continue
-        whole = False
-        if pieces > 1 and shown:
-            last = begin + len(shown) - 1
-            height = max(
-                glyphs.height_of_many(begin), glyphs.height_of_many(last)
-            )  # a note begins or a line ends with a small mark
-            whole = not _is_wide(glyphs.origin(begin), glyphs.right(last), height, shown)
-        for match in (_RUN if whole else _WORD).finditer(text, begin, end):
-            if match.lastgroup:
-                yield from _run(glyphs, match[0], match.start(), match.end())
-            else:
-                yield from _word(glyphs, match[0], match.start(), match.end())
+        else:
+            for match in (_RUN if whole and pieces > 1 else _WORD).finditer(text, begin, end):
+                found = (_run if match.lastgroup else _word)(glyphs, match[0], match.start(), match.end())
+                for word in found:
+                    if links and not whole:
+                        word.url = _over(word, links)
+                    yield word
         begin = end
 
 
-def _line(glyphs: Glyphs, start: int, shown: str) -> Word | None:
-    """Return a line that is drawn in one go as one word; None where it may hold a note's mark or a gap, and its words must be asked for.
+def _line(
+    glyphs: Glyphs, start: int, shown: str, place: tuple[float, float] | None, right: float | None
+) -> Word | None:
+    """Return a line that is drawn in one go as one word; None where it may hold a note's mark, and its words must be asked for.
 
     What is set smaller or higher is a piece of its own, so that only a figure that its font draws raised can be a mark here.
     """
-    if not shown or shown[0].isspace():
+    if place is None or right is None or shown[0].isspace():
         return None
     stop = start + len(shown)
     if shown[-1] in _HYPHENS and len(shown) > 1:
         shown, stop = shown[:-1] + "-", stop - 1
-    place, right = glyphs.origin(start), glyphs.right(stop - 1)
-    if place is None or right is None or not shown.isprintable() or _SIGN.search(shown) or _LABEL.match(shown):
+    if not shown.isprintable() or _SIGN.search(shown) or _LABEL.match(shown):
         return None
     left, base = place
-    height = glyphs.height(start)
-    if _is_wide(place, right, height, shown):
-        return None
+    height = glyphs.height_of_many(start)
     for figure in _FIGURES.finditer(shown):
         if glyphs.is_drawn_raised(start + figure.end() - 1, base, height):
             return None
@@ -110,17 +111,13 @@ def _line(glyphs: Glyphs, start: int, shown: str) -> Word | None:
     return Word(shown, left, base, max(left, right), base + height, _spaced(glyphs, start), at=start)
 
 
-def _is_wide(place: tuple[float, float] | None, right: float | None, height: float, shown: str) -> bool:
-    """Return whether a line is much wider than its letters are: a table's row, the gaps between whose cells are drawn with it.
-
-    A letter and its share of blanks take .40 to .60 of the font's size, also in fonts of one width.
-    """
-    return place is None or right is None or right - place[0] > 0.66 * height * max(len(shown), 6)
-
-
-def _linked(place: tuple[float, float] | None, links: Sequence[Over]) -> bool:
-    """Return whether a link may lie over the line that has a character at this place."""
-    return place is None or any(low - 12 <= place[1] <= high + 12 for _, low, _, high, _ in links)
+def _is_linked(place: tuple[float, float], right: float, height: float, links: Sequence[Over]) -> bool:
+    """Return whether a link may lie over a line without gaps, from where it begins to where it ends."""
+    left, base = place
+    for begin, low, end, high, _ in links:
+        if begin < right and left < end and low - height < base < high + height:
+            return True
+    return bool(links) and right < left
 
 
 def _run(glyphs: Glyphs, shown: str, start: int, end: int) -> Iterator[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.language import language_of, languages_in
+from nlp.language import _plainly, language_of, languages_in
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,17 @@ def test_lines_are_paragraphs_where_no_line_is_empty() -> None:
 )
 def test_a_text_of_one_language_is_one_part(text: str, language: str) -> None:
     assert list(languages_in(text, language)) == [(0, len(text), language)]
+
+
+def test_plain_spanish_is_told_without_the_identifier_and_its_neighbours_are_not_taken_for_it() -> None:
+    spanish = "El consejo del valle cerró los pozos y las fuentes, y el informe de la junta lo dice con una nota. " * 3
+    galician = "O consello do val pechou os pozos e as fontes, e o informe da xunta dío cunha nota sobre a auga. " * 3
+    catalan = "El consell de la vall va tancar els pous i les fonts, i el informe del consell ho diu amb una nota. " * 3
+    portuguese = "O conselho do vale fechou os poços e as fontes, e o relatório da junta diz isso em uma nota. " * 3
+    assert _plainly(spanish) == "es"
+    assert [_plainly(text) for text in (galician, catalan, portuguese)] == [None, None, None]
+    assert language_of(catalan) == "ca"
+    assert (
+        _plainly(spanish + "The council of the valley has closed the wells, and it is in the report of the board. " * 3)
+        is None
+    )
