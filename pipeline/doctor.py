@@ -153,7 +153,8 @@ def _warehouse(path: Path) -> Check:
             f"{path}: fails {len(broken)} checks of its own",
             "report it; `testimonia run` on the same documents mends it",
         )
-    return Check("warehouse", "ok", f"{path}: {documents[0] if documents else 0} documents, sound")
+    count = documents[0] if documents else 0
+    return Check("warehouse", "ok", f"{path}: {count} {'document' if count == 1 else 'documents'}, sound")
 
 
 def _resolves(host: str) -> bool:

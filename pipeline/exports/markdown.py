@@ -52,7 +52,8 @@ def _group(dossier: Dossier, group: Group) -> list[str]:
 
 def _claim(claim: Claimed) -> str:
     decided = [case for case in claim.cases if claim.verdict and case.row["verdict"] == claim.verdict["verdict"]]
-    reasons = "; ".join(dict.fromkeys(plain(str(case.row["reason"])[:300]) for case in (decided or claim.cases)[:3]))
+    every = (part for case in (decided or claim.cases)[:3] for part in str(case.row["reason"])[:300].split("; "))
+    reasons = "; ".join(plain(part) for part in dict.fromkeys(every))
     return f"- **{claim.row['ref']}** {plain(str(claim.row['text'])[:300])}" + (f"  \n  {reasons}" if reasons else "")
 
 
