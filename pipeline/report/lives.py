@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from pipeline.report.gather import Dossier, Link
-from pipeline.report.timeline import Event, timeline
+from pipeline.report.timeline import GLYPHS, Event, timeline
 from pipeline.report.words import CHANGES, LIFE, OUTCOMES, word
 from pipeline.stage import Row
 
@@ -29,7 +29,9 @@ def life(dossier: Dossier, link: Link, say: Callable[[str], str]) -> Markup:
     if link.change:
         events.append(Event(link.change["seen_at"], "changed", say(word(CHANGES, link.change["change"]).label)))
     drawn = timeline(events, words={kind: say(called) for kind, called in LIFE.items()})
-    return Markup(drawn)  # noqa: S704  (escapes every word that it draws)
+    met = {event.kind for event in events}
+    key = Markup(" · ").join(f"{sign} {say(LIFE[kind])}" for kind, sign in GLYPHS.items() if kind in met)
+    return Markup(drawn) + Markup('<p class="basis">{}</p>').format(key)  # noqa: S704  (escapes every word that it draws)
 
 
 def _seen(capture: Row, say: Callable[[str], str]) -> Event:

@@ -149,7 +149,7 @@ def spoken(said: Tongue) -> jinja2.Environment:
     environment.globals.update(
         language=said.code, t=said.say, n=said.count, FEW=FEW, MANY=MANY,
         word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
-        RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS, STORIES=words.STORIES, COLLECTED=words.COLLECTED,
+        RESCUED=words.RESCUED, STATED=words.STATED, HEALTHS=words.HEALTHS, KINDS=words.KINDS, story=words.story, COLLECTED=words.COLLECTED,
         groups=groups, stand=stand, standings=standings, healths=healths, misstated=misstated, plots=plots, life=life,
         lit=lit, differing=differing, claim_spans=claim_spans, passage_spans=passage_spans, opening=opening, searched=searched,
         FRONT=FRONT, FIND=FIND,

@@ -17,6 +17,14 @@ _SIGNS = {
     "unread": '<circle cx="{x}" cy="{y}" r="4.5" fill="Canvas" stroke="currentColor" stroke-width="1.5"/>',
     "changed": '<path d="M{x} {down} l5 5 l-5 5 l-5 -5 z" fill="currentColor"/>',
 }
+GLYPHS = {
+    "cited": "┊",
+    "archived": "△",
+    "read": "●",
+    "dead": "✕",
+    "unread": "○",
+    "changed": "◆",
+}  # the same, in a line of text
 _WORDS = {
     "cited": "cited", "archived": "archived copy", "read": "read", "dead": "dead", "unread": "not read", "changed": "changed",
 }  # fmt: skip
@@ -44,7 +52,10 @@ def timeline(events: Sequence[Event], *, words: Mapping[str, str] | None = None)
     first, last = known[0].at, known[-1].at
     span = max((last - first).total_seconds(), 1.0)
     scale = (_WIDTH - 2 * _LEFT) / span
-    drawn = [_line(known, first, scale)]
+    drawn = [
+        f'<path d="M{_LEFT} 42 H{_WIDTH - _LEFT}" stroke="currentColor" stroke-width=".75"/>',
+        _line(known, first, scale),
+    ]
     for kind in _SIGNS:
         drawn += _signs([e for e in known if e.kind == kind], first, scale, words or _WORDS)
     drawn.append(f'<text x="{_LEFT}" y="54" font-size="10" fill="currentColor">{_day(first)}</text>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -28,7 +29,10 @@ VERDICTS = {
     "contradicted": Word("Contradicted", "The source says something else of the same matter.", "bad", "cross"),
     "disputed": Word("Disputed", "One source bears the claim out and another contradicts it.", "bad", "cross"),
     "outdated": Word(
-        "Changed since", "The source bore the claim out when it was cited; the live page now differs.", "warn", "delta"
+        "True when cited",
+        "The source bore the claim out when it was cited; the live page now differs.",
+        "warn",
+        "delta",
     ),
     "unread": Word("Unread", "No source could be read. That says nothing against the claim."),
     "uncited": Word(
@@ -135,7 +139,25 @@ STORIES = {
     "says_so_still": "It said so then, and says so still.",
     "says_less_now": "It says less now: the earlier copy bore out all of the claim, the page now a part of it.",
     "true_then_unread_now": "It was true then; the page could not be read now.",
+    "part_then": "It bore out a part of it then: the page now bears out nothing of it.",
+    "part_now": "It says a part of it now: the earlier copy did not.",
+    "part_still": "It bore out a part of it then, and does so still.",
+    "says_more_now": "It says more now: the earlier copy bore out a part of the claim, the page now all of it.",
+    "part_then_unread_now": "It bore out a part of it then; the page could not be read now.",
 }
+
+
+def story(row: Mapping[str, object]) -> str:
+    """Return what a source said of a claim then and says now, in a sentence; of a part it never says that it was all."""
+    told, then, now = str(row["story"]), row["verdict_as_cited"] or row["verdict_before"], row["verdict_now"]
+    if told == "says_so_now" and now == "partly_supported":
+        told = "part_now"
+    elif then == "partly_supported" and told == "says_so_still":
+        told = "part_still" if now == "partly_supported" else "says_more_now"
+    elif then == "partly_supported":
+        told = told.replace("true_then", "part_then")
+    return STORIES[told]
+
 
 # Rows of `reference_rot` that are no site: all, years, and what a citation says its source is (citations.source_kind).
 COLLECTED = {

@@ -185,3 +185,19 @@ def test_an_unknown_document_is_refused(ledger: Ledger, tmp_path: Path) -> None:
 def test_every_outcome_of_the_warehouse_has_its_words(ledger: Ledger) -> None:
     listed = {word for (word,) in ledger.connection.execute("select outcome from outcome_groups").fetchall()}
     assert listed == set(words.OUTCOMES) - {"no_link"}
+
+
+@pytest.mark.parametrize(
+    ("story", "then", "now", "says"),
+    [
+        ("true_then_unread_now", "supported", None, "It was true then;"),
+        ("true_then_unread_now", "partly_supported", None, "a part of it then; the page could not be read"),
+        ("true_then", "partly_supported", "contradicted", "a part of it then: the page now bears out nothing"),
+        ("says_so_still", "partly_supported", "partly_supported", "a part of it then, and does so still"),
+        ("says_so_still", "partly_supported", "supported", "says more now"),
+        ("says_so_now", "not_supported", "partly_supported", "says a part of it now"),
+    ],
+)
+def test_what_bore_out_a_part_is_never_told_as_all(story: str, then: str, now: str | None, says: str) -> None:
+    row = {"story": story, "verdict_as_cited": then, "verdict_before": None, "verdict_now": now}
+    assert says in words.story(row)
