@@ -177,7 +177,7 @@ def _links(page: pdfium.PdfPage) -> list[Over]:
     return found
 
 
-def _over(word: Word, links: list[Over]) -> str | None:
+def _over(word: Word, links: Sequence[Over]) -> str | None:
     """Return the address of the link annotation that lies over most of a word, the last one where there are several."""
     middle = word.bottom + 0.3 * word.height
     for left, low, right, high, url in reversed(links):
