@@ -35,6 +35,10 @@ _REPORT = re.compile(
 _POST = re.compile(r"blog(?:\s?post)?[,.]?\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?(?:https?://|www\.|doi:)\S*", re.IGNORECASE)
 _PLACE = re.compile(r"[A-ZÀ-Þ][^\d:.;()]{2,40}:\s(?=[A-ZÀ-Þ])")
+_SIGNAL = re.compile(
+    r"(?:(?:but\s)?see(?:\s(?:also|generally))?|cf\.|v[ée]ase(?:\stambi[ée]n)?|vgl\.|voir)(?:,?\se\.\s?g\.)?,?\s",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"https?|doi|www|arxiv|available|disponible|online|accessed|consultado|r package|version", re.IGNORECASE
 )
@@ -54,6 +58,8 @@ class Entry:
 def entry_of(text: str) -> Entry | None:
     """Return an entry's fields, words as they stand; None where it has none of the common forms (APA, Harvard, Chicago, IEEE)."""
     text = text.strip()
+    signal = _SIGNAL.match(text)
+    text = text[signal.end() :] if signal else text
     dated = _BY_YEAR.match(text)
     quoted = _QUOTED.match(text)
     if dated is None and (quoted is None or not _PERSON.search(quoted["authors"])):
@@ -70,7 +76,7 @@ def entry_of(text: str) -> Entry | None:
     else:
         assert quoted is not None
         authors, opening, rest = quoted["authors"], quoted, text
-    if opening is None:
+    if opening is None or _ADDRESS.match(opening["title"]):
         return None
     after = rest[opening.end("title") :] if dated is not None else quoted["rest"] if quoted else ""
     title = opening["title"].strip('“”"«» ').rstrip(",.").strip()

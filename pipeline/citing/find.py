@@ -25,7 +25,10 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _SUPRA = re.compile(
-    r"\b(?:supra|a\.\s?a\.\s?O|op\.?\s?cit\.?|ob\.?\s?cit\.?)(?:,?\s(?:note|nota|n\.)\s(?P<n>\d{1,3}))?", re.IGNORECASE
+    r"\b(?:supra|a\.\s?a\.\s?O|op\.?\s?cit\.?|ob\.?\s?cit\.?)(?:,?\s(?:note|nota|n\.)\s(?P<n>\d{1,3}))?"
+    r"|\b(?:(?:foot|end)?note|nota|fn\.?|n\.|anm\.|fu(?:ß|ss)note|الحاشية)\s(?P<above>\d{1,3}),?\s"
+    r"(?:above|supra|arriba|anterior|precedente|oben|ci-dessus|acima|أعلاه)",
+    re.IGNORECASE,
 )
 
 
@@ -314,8 +317,9 @@ def _points_back(text: str, earlier: Sequence[Cited]) -> str | None:
         return notes[-1].url
     if supra is None or not notes:
         return None
-    if supra["n"]:
-        same = [cited for cited in notes if cited.marker and cited.marker.strip("[]()") == supra["n"] and cited.url]
+    number = supra["n"] or supra["above"]
+    if number:
+        same = [cited for cited in notes if cited.marker and cited.marker.strip("[]()") == number and cited.url]
         return same[0].url if same else None
     name = re.match(r"\W*([A-ZÀ-Þ][\w’'-]{2,})", text)
     if name is None:

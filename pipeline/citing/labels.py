@@ -46,7 +46,7 @@ _KINDS = (
     ("report", r"reports?|informes?|study|studies|estudio|survey|white paper|working paper|investigaci[óo]n|reporte"),
     (
         "law",
-        r"\bact\b|statute|u\.s\.c|pub\. l\.|regulation|directive|\bley\b|decreto|c[óo]digo|treaty|constituci[óo]n|executive order|circular|memorandum",
+        r"\bact\b|statute|u\.s\.c|\busc\b|pub\. l\.|regulation|directive|\bley\b|decreto|c[óo]digo|treaty|constituci[óo]n|executive order|circular|memorandum",
     ),
     ("court", r"f\.\s?[23]d|u\.s\.\s\d|sentencia|judgment"),
     ("dataset", r"\bdatasets?\b|\bdata set\b|\bdatabase\b|base de datos|\bstatistics\b|estad[íi]sticas?"),

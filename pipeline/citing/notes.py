@@ -34,6 +34,7 @@ _OPENS = re.compile(r"[^\W\d_]|\d{2}|\d{1,3}\s[A-ZÀ-Þ]|[\"'“‘«‹<(\[§¿
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|box|exhibit|tabla|cuadro|figura|gr[áa]fic[oa]|recuadro)\s\d", re.IGNORECASE
 )
+_EMPTY = re.compile(r"\(\s?\)|\[\s?\]")
 _UNITS = re.compile(r"(?:^|[\s\d(/])(?:[kcmd]?m|ft|in|mi|s|km|x|CO|R|10)$")
 
 
@@ -63,8 +64,20 @@ def part_notes(blocks: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(parted):
         if block.kind not in NOTES and block.kind != "code":
             block = with_author_years(_marked(block, number, by_marker, glued), entries)
-        marked.append(block)
+        marked.append(_without_frame(block))
     return list(_rejoined(marked))
+
+
+def _without_frame(block: Block) -> Block:
+    """Return the block without the brackets that stood around a mark alone, as in "the harbour(¹)", or before its note."""
+    if block.kind in NOTES:
+        lead = _EMPTY.match(block.text)
+        return stripped(without(block, [(0, lead.end())])) if lead else block
+    places = {mark.at for mark in block.marks}
+    frames = _EMPTY.finditer(block.text) if places else ()
+    return without(
+        block, [(m.start(), m.end()) for m in frames if not places.isdisjoint(range(m.start() + 1, m.end()))]
+    )
 
 
 def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:

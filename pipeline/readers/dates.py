@@ -47,7 +47,7 @@ _A_YEAR = re.compile(r"[12](?:(?<=1)[5-9]|0)\d\d")  # without one there is no da
 _A_MONTH = re.compile(_NAME, re.IGNORECASE)
 _SIGNS = ("-", "/", ".")
 _BEFORE, _AFTER = 48, 12  # characters of a date before its year and after it, and more
-_YEAR_ALONE = re.compile(rf"(?<![\w/.§-]){_YEAR}(?![\w/§-]|\.\d|,\d)")
+_YEAR_ALONE = re.compile(rf"(?<![\w/.§-])(?<!§\s){_YEAR}(?![\w/§-]|\.\d|,\d)")
 
 
 def dates_in(text: str, *, years: bool = False) -> list[tuple[int, int, str]]:
