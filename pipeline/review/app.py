@@ -1,4 +1,4 @@
-"""The pages and forms of the review desk. Reading is `cases.py`, recording `pipeline/decisions.py`; here they meet HTTP."""
+"""The pages and forms of the review desk. Reading is `cases.py` and `lists.py`, recording `pipeline/decisions.py`; here they meet HTTP."""
 
 from __future__ import annotations
 
@@ -7,45 +7,32 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode
 
-import jinja2
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from pipeline.decisions import ALLOWED, NAME_CHARS, VERDICTS, Refused, decide
+from pipeline.decisions import NAME_CHARS, Refused, decide
 from pipeline.report import words
 from pipeline.report.gather import rows
-from pipeline.report.page import style_sheet, web_link
-from pipeline.report.passages import differing, lit
+from pipeline.report.page import style_sheet
 from pipeline.report.tables import cell
-from pipeline.review import cases
+from pipeline.review import cases, lists
+from pipeline.review.forms import FIELDS, download, handed_in, number, text, to_page
 from pipeline.review.look import Look
 from pipeline.review.runs import Runs
-from pipeline.stage import Row
-from pipeline.supply import MOST_BYTES, supply
+from pipeline.review.showing import templates
+from pipeline.supply import supply
 
 _HERE = Path(__file__).parent
 _STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "htmx.min.js": "text/javascript"}
 _NAME = "testimonia_name"
-_WHY = {
-    "stale": words.Word("Look again", "A decision whose ground has moved: the verdict or the text is another now.", "bad", "delta"),
-    "dead": words.Word("Dead link", "The link is dead, and nothing was read in its place.", "bad", "cross"),
-    **{name: words.VERDICTS[name] for name in ("contradicted", "disputed", "outdated", "not_supported", "partly_supported", "unread", "unsure", "supported")},
-}  # fmt: skip
-_BASES = {
-    "live": "the page at its address", "person": "a text that a person handed in; the site did not serve it to the program",
-    "browser": "the page as a browser showed it to the program",
-    "archived": "the copy archived nearest the day of citing", "last_good": "our own last good capture",
-    "redirect": "the page to which an archived redirect of the address led, as it is now", None: "nothing: no source was read",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,22 +86,22 @@ class _Pages:
 
     def queue(self, request: Request) -> Response:
         filters = {name: value for name, value in request.query_params.items() if value and len(value) < 200}
-        page = _number(request)
+        page = number(request)
         with self._desk.look() as connection:
-            found, total = cases.queue(connection, filters, page=page)
-            choices, people = cases.choices(connection), cases.progress(connection)
+            found, total = lists.queue(connection, filters, page=page)
+            choices, people = lists.choices(connection), lists.progress(connection)
         kept = {name: value for name, value in filters.items() if name != "page"}
         return self._page(
             request, "queue.html.j2", found=found, total=total, choices=choices, people=people,
-            by={row["value"]: row["n"] for row in choices["state"]}, filtered=bool(kept), filters={**dict.fromkeys(("q", "state", *cases.FILTERS), ""), **filters}, page=page,
+            by={row["value"]: row["n"] for row in choices["state"]}, filtered=bool(kept), filters={**dict.fromkeys(("q", "state", *lists.FILTERS), ""), **filters}, page=page,
             step=lambda number: "/?" + urlencode({**kept, "page": number}),
         )  # fmt: skip
 
     def links(self, request: Request) -> Response:
         with self._desk.look() as connection:
-            found, total = cases.links(connection, page=_number(request))
+            found, total = lists.links(connection, page=number(request))
         return self._page(
-            request, "links.html.j2", found=found, total=total, page=_number(request), step="/links?page={}".format
+            request, "links.html.j2", found=found, total=total, page=number(request), step="/links?page={}".format
         )
 
     def claim(self, request: Request) -> Response:
@@ -148,26 +135,26 @@ class _Pages:
 
     def decisions(self, request: Request) -> Response:
         with self._desk.look() as connection:
-            force, total, stale = cases.decisions(connection, page=_number(request))
+            force, total, stale = lists.decisions(connection, page=number(request))
             every = rows(connection, "from decisions order by made_at desc limit 500")
         return self._page(
-            request, "decisions.html.j2", force=force, total=total, stale=stale, every=every, page=_number(request),
+            request, "decisions.html.j2", force=force, total=total, stale=stale, every=every, page=number(request),
             step="/decisions?page={}".format,
         )  # fmt: skip
 
     def decisions_csv(self, _: Request) -> Response:
         out = io.StringIO()
         with self._desk.look() as connection:
-            found = _export(connection)
+            found = lists.every_decision(connection)
         writer = csv.DictWriter(out, found[0].keys() if found else ["decision_id"])
         writer.writeheader()
         writer.writerows({name: cell(value) for name, value in row.items()} for row in found)
-        return _download(out.getvalue(), "text/csv; charset=utf-8", "decisions.csv")
+        return download(out.getvalue(), "text/csv; charset=utf-8", "decisions.csv")
 
     def decisions_json(self, _: Request) -> Response:
         with self._desk.look() as connection:
-            found = _export(connection)
-        return _download(
+            found = lists.every_decision(connection)
+        return download(
             json.dumps(found, ensure_ascii=False, indent=1, default=str), "application/json", "decisions.json"
         )
 
@@ -190,10 +177,10 @@ class _Pages:
 
     async def decide(self, request: Request) -> Response:
         async with request.form(max_files=0, max_fields=20, max_part_size=200_000) as form:
-            told = {name: _text(form, name) for name in _FIELDS}
+            told = {name: text(form, name) for name in FIELDS}
         back = told.pop("back")
         await run_in_threadpool(self._decide, request, told)
-        return _back(back)
+        return to_page(back)
 
     def _decide(self, request: Request, told: dict[str, str | None]) -> None:
         about, what = told.pop("about") or "", told.pop("what") or ""
@@ -210,11 +197,11 @@ class _Pages:
 
     async def supply(self, request: Request) -> Response:
         async with request.form(max_files=1, max_fields=10, max_part_size=5_000_000) as form:
-            citation_id, back, note = (_text(form, name) for name in ("citation_id", "back", "note"))
-            body, media_type = await _handed_in(form)
+            citation_id, back, note = (text(form, name) for name in ("citation_id", "back", "note"))
+            body, media_type = await handed_in(form)
         document_id = await run_in_threadpool(self._supply, request, citation_id or "", body, media_type, note)
         await run_in_threadpool(self._run, document_id, f"a source handed in by {self._who(request)}", anew=False)
-        return _back(back)
+        return to_page(back)
 
     def _supply(self, request: Request, citation_id: str, body: bytes, media_type: str | None, note: str | None) -> str:
         with self._desk.look() as connection:
@@ -236,9 +223,9 @@ class _Pages:
 
     async def visit(self, request: Request) -> Response:
         async with request.form(max_files=0, max_fields=5) as form:
-            document_id, back = _text(form, "document_id"), _text(form, "back")
+            document_id, back = text(form, "document_id"), text(form, "back")
         await run_in_threadpool(self._run, document_id or "", f"a visit asked for by {self._who(request)}", anew=True)
-        return _back(back or "/runs")
+        return to_page(back or "/runs")
 
     def _run(self, document_id: str, why: str, *, anew: bool) -> None:
         with self._desk.look() as connection:
@@ -259,8 +246,8 @@ class _Pages:
 
     async def name(self, request: Request) -> Response:
         async with request.form(max_files=0, max_fields=5) as form:
-            who, back = _text(form, "who"), _text(form, "back")
-        answer = _back(back)
+            who, back = text(form, "who"), text(form, "back")
+        answer = to_page(back)
         answer.set_cookie(_NAME, quote((who or "")[:NAME_CHARS]), httponly=True, samesite="strict", max_age=365 * 86400)
         return answer
 
@@ -287,22 +274,6 @@ class _Pages:
         return unquote(request.cookies.get(_NAME, "")).strip()[:NAME_CHARS] or self._desk.who
 
 
-_FIELDS = (
-    "about",
-    "what",
-    "value",
-    "note",
-    "back",
-    "document_id",
-    "claim_id",
-    "citation_id",
-    "capture_id",
-    "saw",
-    "text_id",
-    "claim",
-    "url",
-)
-
 # Whether the date of a document was given by --as-of shows in the mark under which it was read (pipeline/reads/read.sql).
 _RUN_OF = """
 select path, coalesce(title, parse_filename(path)) as name, documents.date,
@@ -310,87 +281,3 @@ select path, coalesce(title, parse_filename(path)) as name, documents.date,
 from documents left join done on done.stage = 'read' and done.subject_id = documents.sha256
 where document_id = ?
 """
-
-
-def _export(connection: Any) -> list[Row]:
-    return rows(
-        connection,
-        """select decisions.*, force.decision_id is not null as in_force, force.stale, force.stale_because
-        from decisions left join decisions_in_force as force using (decision_id) order by decisions.made_at""",
-    )
-
-
-def _text(form: FormData, name: str) -> str | None:
-    value = form.get(name)
-    return value if isinstance(value, str) and value else None
-
-
-async def _handed_in(form: FormData) -> tuple[bytes, str | None]:
-    """Return what was handed in, a file before a pasted text, and its media type; only the bytes themselves can say more."""
-    file = form.get("file")
-    if isinstance(file, UploadFile) and file.filename:
-        body = await file.read(MOST_BYTES + 1)
-        if len(body) > MOST_BYTES:
-            raise Refused(f"the file has more than {MOST_BYTES // 1_000_000} MB\n\nhint: hand in the pages that matter")
-        return body, (file.content_type or "").split(";")[0].strip().lower() or None
-    pasted = _text(form, "pasted") or ""
-    return pasted.encode("utf-8", "replace"), "text/plain"
-
-
-def _number(request: Request) -> int:
-    """Return the page of a list that is asked for, the first where it is none."""
-    asked = request.query_params.get("page", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else 1
-
-
-def _back(where: str | None) -> Response:
-    """Return a redirect to a page of the desk, wherever a form says it came from."""
-    parts = urlsplit(where or "/")
-    ours = (
-        not parts.scheme
-        and not parts.netloc
-        and parts.path.startswith("/")
-        and not parts.path.startswith(("//", "/\\"))
-    )
-    return RedirectResponse(where if ours and where else "/", 303)
-
-
-def _download(body: str, media_type: str, name: str) -> Response:
-    return Response(body, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
-
-
-def templates() -> jinja2.Environment:
-    """Return the desk's templates, with the words of the report."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([_HERE / "templates", _HERE.parent / "report" / "templates"]),
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters.update(day=day, moment=moment, href=web_link, host=lambda url: (url or "").split("://", 1)[-1].rstrip("/"), sentence=sentence)  # fmt: skip
-    environment.globals.update(
-        word=words.word, VERDICTS=words.VERDICTS, OUTCOMES=words.OUTCOMES, CHANGES=words.CHANGES, FACTS=words.FACTS,
-        WHY=_WHY, BASES=_BASES, CHOICES=VERDICTS, ALLOWED=ALLOWED, lit=lit, differing=differing, GROUPS=_GROUPS, MOST=MOST_BYTES // 1_000_000, MOST_ROWS=cases.PAGE,
-    )  # fmt: skip
-    return environment
-
-
-_GROUPS = {"live": "Live", "dead": "Dead", "unread": "Unread", "no_link": "No link"}
-
-
-def day(value: datetime | date | str | None) -> str:
-    """Return a day as people write it; a partial date as it stands."""
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return str(value)
-    return f"{value.day} {value:%B %Y}" if value else ""
-
-
-def moment(value: datetime | None) -> str:
-    """Return a time to the minute, in UTC."""
-    return f"{day(value)}, {value:%H:%M} UTC" if value else ""
-
-
-def sentence(text: str | None) -> str:
-    """Return words as a sentence."""
-    return (text or "")[:1].upper() + (text or "")[1:].rstrip(". ") + "." if text else ""
