@@ -15,6 +15,7 @@ import duckdb
 from pipeline.crawl import CrawlFailed, Task, crawl, due, index
 from pipeline.digest import News, digest_of
 from pipeline.executors import Pool
+from pipeline.follow import followed
 from pipeline.outbox import Exchange
 from pipeline.progress import Progress
 from pipeline.run import Job, about, finish, hear, want
@@ -45,13 +46,12 @@ class Told:
     delivered: bool
 
 
-def set_pace(connection: duckdb.DuckDBPyConnection, rule: Watch) -> None:
-    """Put the settings that the view `pace` rests on where it reads them."""
+def set_pace(connection: duckdb.DuckDBPyConnection, rule: Watch, *, follow: int = 20) -> None:
+    """Put the settings that the view `pace` rests on where it reads them; `follow` is `fetch.follow`."""
+    rows = [(f"watch.{name}", getattr(rule, name), why) for name, why in _WHY.items()]
+    rows.append(("fetch.follow", follow, "as many pages that belong to a page cited are visited"))
     with store.transaction(connection):
-        for name, why in _WHY.items():
-            connection.execute(
-                "insert or replace into thresholds values (?, ?, ?)", [f"watch.{name}", getattr(rule, name), why]
-            )
+        connection.executemany("insert or replace into thresholds values (?, ?, ?)", rows)
 
 
 def due_now(connection: duckdb.DuckDBPyConnection, *, now: datetime) -> list[str]:
@@ -69,21 +69,25 @@ def visit_due(connection: duckdb.DuckDBPyConnection, job: Job, pool: Pool, progr
     exchange = Exchange(job.folder, job.shared)
     finish(connection, job, exchange, ran)
     hear(connection, job, ran)
-    set_pace(connection, job.settings.watch)
+    set_pace(connection, job.settings.watch, follow=job.settings.fetch.follow)
     want(connection, job, ran)
     documents = connection.execute("select document_id from documents order by document_id").fetchall()
     ran.document_ids = [row[0] for row in documents]
     about(connection, ran.document_ids)
-    wanted = set(due_now(connection, now=now)) if job.web.asked else set()
-    tasks = [task for task in _askable(connection, job, now) if task["url"] in wanted] if wanted else []
-    if tasks:
-        _crawl(connection, job, tasks, progress, ran)
     shop = Workshop(
         connection=connection, settings=job.settings, exchange=exchange, pool=pool, progress=progress, ran=ran
     )
-    for stage in after_the_web(job.settings):
-        while shop.work(stage):
-            pass
+    asked: set[str] = set()
+    for turn in range(2):  # what is due; then what a page lists that was read just now
+        tasks = [task for task in _tasks(connection, job, now) if task["url"] not in asked] if job.web.asked else []
+        asked.update(task["url"] for task in tasks)
+        if tasks:
+            _crawl(connection, job, tasks, progress, ran)
+        elif turn:
+            break
+        for stage in after_the_web(job.settings):
+            while shop.work(stage):
+                pass
     if ran.worked:
         store.sweep(connection)
     return ran
@@ -103,13 +107,19 @@ def _crawl(connection: duckdb.DuckDBPyConnection, job: Job, tasks: list[Task], p
     except CrawlFailed as failed:
         ran.faults.append(f"fetch: {failed}")
     index(connection, archive=job.archive, folder=job.folder, faults=ran.faults)
-    ran.worked["fetch"] = len(tasks)
+    ran.worked["fetch"] = ran.worked.get("fetch", 0) + len(tasks)
 
 
-def _askable(connection: duckdb.DuckDBPyConnection, job: Job, now: datetime) -> list[Task]:
+def _tasks(connection: duckdb.DuckDBPyConnection, job: Job, now: datetime) -> list[Task]:
     """Return the live visits that may be made now: what the pace asks for wins over `fetch.fresh_for_h`, a Retry-After does not."""
+    wanted = set(due_now(connection, now=now))
+    if not wanted:
+        return []
     at_once: Settings = replace(job.settings, fetch=replace(job.settings.fetch, fresh_for_h=0.0))
-    return due(connection, "live", web=job.web, settings=at_once, now=now)
+    asked = [due(connection, "live", web=job.web, settings=at_once, now=now)]
+    if at_once.fetch.follow:
+        asked.append(followed(connection, "live", web=job.web, settings=at_once, now=now))
+    return list({task["url"]: task for tasks in reversed(asked) for task in tasks if task["url"] in wanted}.values())
 
 
 def tell_news(connection: duckdb.DuckDBPyConnection, send: Send, *, now: datetime) -> Told:

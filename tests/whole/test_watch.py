@@ -113,3 +113,28 @@ def test_a_watch_visits_what_is_due_and_tells_what_is_new_once(web: Web, tmp_pat
     third = watch(place, *at_once)
     assert third.returncode == 0, third.stderr
     assert (third.stdout, len(web.told)) == ("", 1)
+
+
+def test_a_watch_visits_what_an_index_lists_and_what_it_lists_anew(web: Web, tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    reports = [(f"/{name}", title) for name, title in (("ships", "Ships in the port"), ("quays", "Quays and their repairs"), ("fees", "Fees of the harbour"))]  # fmt: skip
+    listed = "".join(f"<li><a href='{path}'>{title}</a></li>" for path, title in reports)
+    index = f"<title>Reports of the port</title><h1>Reports of the port</h1><main><ul>{listed}</ul></main>"
+    web.pages |= {path: PAGE.format(ships=number).replace("Harbour report", title) for number, (path, title) in enumerate(reports, 412)}  # fmt: skip
+    web.pages["/reports"] = index
+    letter = tmp_path / "letter.md"
+    letter.write_text(
+        f"The port of Vell handled 412 ships in 2019.[^1] It has 9 lighthouses.[^1]\n\n[^1]: Reports, <http://{web.place}/reports>\n"
+    )
+    assert place.run(str(letter), *LOCAL, *NO_PROBES).returncode == 0
+    assert watch(place).returncode == 0
+    web.pages["/reports"] = index.replace("<ul>", "<ul><li><a href='/lights'>Lighthouses of the port</a></li>")
+    web.pages["/lights"] = PAGE.format(ships=7).replace("Harbour report", "Lighthouses of the port").replace("The harbour office", "It has 9 lighthouses. The harbour office")  # fmt: skip
+    web.pages["/ships"] = web.pages["/ships"].replace("412", "390")
+    web.asked.clear()
+    told = watch(place, "--set", "watch.min_days=0", "--json")
+    assert told.returncode == 0, told.stderr
+    pages = ["/reports", *(path for path, _ in reports), "/lights"]
+    assert sorted(path for path in web.asked if path != "/robots.txt") == sorted(pages)
+    news = {(row["claim_ref"], row["kind"]) for row in map(json.loads, told.stdout.splitlines())}
+    assert {("k1", "verdict_changed"), ("k2", "verdict_changed")} <= news

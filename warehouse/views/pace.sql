@@ -1,14 +1,15 @@
--- One row per address cited: when its next visit is due, after how many days, and why.
+-- One row per address cited, or belonging to a page cited (`followed`, as many as fetch.follow says): when its next visit is due, after how many days, and why.
 -- The longer it has been the same, the seldomer it is visited: watch.growth of the days since the last event, within watch.min_days and
 -- watch.max_days. An event is the first visit, a change in wording or substance, and a turn between read, dead and unread.
--- needs: url_history, successive_changes, cited_on
+-- needs: url_history, successive_changes, cited_on, followed
 create or replace view pace as
 with
 rule as (
     select
         coalesce(max(value) filter (name = 'watch.min_days'), 1) as min_days,
         coalesce(max(value) filter (name = 'watch.max_days'), 30) as max_days,
-        coalesce(max(value) filter (name = 'watch.growth'), 0.5) as growth
+        coalesce(max(value) filter (name = 'watch.growth'), 0.5) as growth,
+        coalesce(max(value) filter (name = 'fetch.follow'), 20) as follow
     from thresholds
 ),
 turns as (
@@ -36,13 +37,17 @@ timed as (
     select
         newest.url, newest.fetched_at as visited_at, latest.event_at, latest.event,
         newest.outcome_group = 'dead' and not newest.confirmed as failing,
-        epoch(newest.fetched_at - latest.event_at) / 86400 as quiet_days, rule.*
+        epoch(newest.fetched_at - latest.event_at) / 86400 as quiet_days, rule.* exclude (follow)
     from url_history as newest
     join latest using (url)
     cross join rule
     where newest.newest = 1
 ),
-cited as (select url, count(*) as citations from cited_on group by url)
+cited as (
+    select url, count(*) as citations
+    from (select url, citation_id from cited_on union select url, citation_id from followed where place <= (select follow from rule))
+    group by url
+)
 select
     cited.url, cited.citations, visited_at, event, event_at,
     case
@@ -64,7 +69,7 @@ from cited
 left join timed using (url)
 order by due_at, cited.url;
 comment on column pace.url is 'the address';
-comment on column pace.citations is 'how many citations give it';
+comment on column pace.citations is 'how many citations give it, or a page that it belongs to';
 comment on column pace.visited_at is 'when it was last visited; null: never';
 comment on column pace.event is 'what last happened to it: first visited, changed, dead, not read, read again';
 comment on column pace.event_at is 'when that was seen';
