@@ -88,10 +88,13 @@ def _without_heads(text: str) -> str:
 
     def own(line: str) -> bool:
         folded = _DIGITS.sub("0", line.strip())
-        return folded in ("0", "") or counts[folded] >= often
+        return folded in ("0", "") or (counts[folded] >= often and folded[-1] not in ".!?")
 
     kept = []
     for page in pages:
+        if len(page) < _HEADS:  # a line alone is no head
+            kept.append("\n".join(page))
+            continue
         top = next((n for n, line in enumerate(page[:_HEADS]) if not own(line)), min(_HEADS, len(page)))
         foot = next((n for n, line in enumerate(page[: -_HEADS - 1 : -1]) if not own(line)), min(_HEADS, len(page)))
         kept.append("\n".join(page[top : len(page) - foot]))

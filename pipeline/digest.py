@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _WORDS = {
-    "dead": "dead", "failing": "failing", "flapping": "unsteady", "evidence_lost": "evidence lost", "verdict_changed": "verdict changed",
+    "dead": "dead", "failing": "failing", "error": "met with an error", "flapping": "unsteady", "evidence_lost": "evidence lost", "verdict_changed": "verdict changed",
     "changed": "changed in substance", "revived": "back",
 }  # fmt: skip
 _MOST_LINES = 200  # of one message: a mail of thousands of lines is read by nobody, and the warehouse has the rest

@@ -30,7 +30,7 @@ _WHY = {
     "max_days": "none is visited more seldom than this",
     "growth": "of the days since the last event: the pause until the next visit",
 }
-KINDS = ("dead", "failing", "flapping", "evidence_lost", "verdict_changed", "changed", "revived")
+KINDS = ("dead", "failing", "error", "flapping", "evidence_lost", "verdict_changed", "changed", "revived")
 
 Send = Callable[[str, str], str | None]
 """Sends a title and a body; returns the channel that took it, None where one did not."""

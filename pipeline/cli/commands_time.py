@@ -36,7 +36,7 @@ def watch(
         str,
         typer.Option(
             "--fail-on",
-            help="End with status 1 on news of: dead,failing,flapping,evidence_lost,verdict_changed,changed,revived.",
+            help="End with status 1 on news of: dead,failing,error,flapping,evidence_lost,verdict_changed,changed,revived.",
         ),
     ] = "",
     offline: Annotated[bool, typer.Option("--offline", help="Visit nothing; tell what is not told yet.")] = False,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nlp.compare import Side, compare
 
@@ -152,3 +154,30 @@ def test_large_pages_are_compared_in_time() -> None:
     started = time.process_time()
     assert compare(live(old), live(new)).change == "substantive"
     assert time.process_time() - started < 0.6
+
+
+SAID = st.lists(
+    st.sampled_from([
+        "The lab counted 22 people.", "It opened on 3 May 2019.", "Ana Moor denies it.", "“We left,” she said.", "Updated 5 minutes ago",
+        "# Heading", "- an item", "[1]", "1", "https://a.example/b", "¿Quién?", "…", "1,204 views", "A. B. C.", "\u00a0", "é\u0301", "x" * 50,
+    ]),
+    max_size=9,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(SAID, SAID, st.sampled_from([None, "text/html", "text/plain", "text/markdown", "application/pdf"]))
+def test_an_empty_difference_never_alerts_and_no_alert_is_without_one(
+    lines: list[str], others: list[str], form: str | None
+) -> None:
+    text = "\n".join(lines)
+    old, other = (Side(outcome="live", text=t, media_type=form, language="en") for t in (text, "\n\n".join(others)))
+    same = compare(old, Side(outcome="live", text=text, media_type=form, language="en"), claims=[*lines, "Nobody."])
+    assert (same.change, same.facts, same.edits, same.claims_affected) == ("none", [], [], [])
+    blank = Side(outcome="live", text=text.replace("\n", "\n\n") + " ", media_type=form, language="en")
+    assert compare(old, blank).change in ("none", "cosmetic")
+    found = compare(old, other)
+    if found.change in ("minor", "substantive"):
+        assert any(was != now for _, was, now in found.edits), found
+    if found.change in ("replaced", "gone"):
+        assert set(others) != set(lines)

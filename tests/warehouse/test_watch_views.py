@@ -7,6 +7,7 @@ from datetime import timedelta
 import duckdb
 import pytest
 
+from pipeline.watch import tell_news
 from tests.warehouse.histories import NOW, ask, change, cite, judge, look
 
 URL = "http://source.example/report"
@@ -83,6 +84,43 @@ def test_the_state_of_a_link(warehouse: duckdb.DuckDBPyConnection, answers: str,
     outcomes = {"L": "live", "D": "gone", "W": "bot_wall"}
     seen(warehouse, *((outcomes[sign], len(answers) - n) for n, sign in enumerate(answers)))
     assert ask(warehouse, "select state from watch_states where topic = 'link'") == [(state,)]
+
+
+# answers, a day apart -> what is told of the errors, day by day
+ERRORS = {
+    "an outage of two checks": ("LTTL", ["", "", "", ""]),
+    "an error that stays": ("LSSSSS", ["", "", "", "server_error", "", ""]),
+    "another error": ("SSSSTTT", ["", "", "server_error", "", "", "timeout", ""]),
+    "one that is over": ("SSSLL", ["", "", "server_error", "open", ""]),
+    "errors that take turns are one": ("STSTST", ["", "", "several", "", "", ""]),
+    "a wall is no error": ("WWWW", ["", "", "", ""]),
+}
+
+
+@pytest.mark.parametrize(("answers", "told"), ERRORS.values(), ids=ERRORS)
+def test_an_error_is_told_once_and_again_when_it_is_another(
+    warehouse: duckdb.DuckDBPyConnection, answers: str, told: list[str]
+) -> None:
+    cite(warehouse, URL)
+    outcomes = {"L": "live", "S": "server_error", "T": "timeout", "W": "bot_wall"}
+    found = []
+    for day, sign in enumerate(answers):
+        look(warehouse, URL, outcomes[sign], days_ago=len(answers) - day, status=200)
+        news = tell_news(warehouse, lambda title, body: "test", now=NOW + timedelta(days=day)).news
+        found.append(",".join(one.state for one in news if one.topic == "access"))
+        assert all(one.kind == ("revived" if one.state == "open" else "error") for one in news if one.topic == "access")
+    assert found == told
+
+
+def test_two_turns_are_told_and_twenty_are_one_flag(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, URL)
+    found = []
+    for day in range(20):
+        gone = day % 2
+        look(warehouse, URL, "gone" if gone else "live", days_ago=20 - day, status=404 if gone else 200)
+        news = tell_news(warehouse, lambda title, body: "test", now=NOW + timedelta(days=day)).news
+        found += [one.kind for one in news if one.topic == "link"]
+    assert found == ["failing", "revived", "flapping"]
 
 
 def test_a_text_that_comes_and_goes_is_one_state(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -13,8 +13,9 @@ untold as (
         watch_states.claim_id, claims.ref as claim_ref, claims.text as claim, watch_states.topic, told.state as before, watch_states.state,
         case
             when topic = 'link' and watch_states.state in ('failing', 'dead', 'flapping') then watch_states.state
+            when topic = 'access' and watch_states.state <> 'open' then 'error'
             when told.state is null or watch_states.state = 'same' then 'baseline'
-            when topic = 'link' then 'revived'
+            when topic in ('link', 'access') then 'revived'
             when watch_states.state = 'alternating' then 'flapping'
             when topic = 'content' then 'changed'
             when topic = 'evidence' then 'evidence_lost'
@@ -32,7 +33,7 @@ untold as (
 select * exclude (place, claim_place)
 from untold
 order by
-    path, array_position(['dead', 'failing', 'flapping', 'evidence_lost', 'verdict_changed', 'changed', 'revived', 'baseline'], kind),
+    path, array_position(['dead', 'failing', 'error', 'flapping', 'evidence_lost', 'verdict_changed', 'changed', 'revived', 'baseline'], kind),
     place, ref, claim_place;
 comment on column news.document_id is 'the document that cites';
 comment on column news.path is 'its file';
@@ -41,11 +42,11 @@ comment on column news.ref is 'its short name in the document';
 comment on column news.marker is 'the mark that calls its note';
 comment on column news.label is 'the words that introduce the link';
 comment on column news.url is 'the address cited';
-comment on column news.claim_id is 'the claim; empty for link and content';
+comment on column news.claim_id is 'the claim; empty for link, access and content';
 comment on column news.claim_ref is 'its short name in the document';
 comment on column news.claim is 'the sentence';
-comment on column news.topic is 'link, content, evidence or verdict';
+comment on column news.topic is 'link, access, content, evidence or verdict';
 comment on column news.before is 'the state last told; null where nothing was';
 comment on column news.state is 'the state now';
-comment on column news.kind is 'dead, failing, flapping, evidence_lost, verdict_changed, changed, revived, or baseline (to be known, not told)';
+comment on column news.kind is 'dead, failing, error, flapping, evidence_lost, verdict_changed, changed, revived, or baseline (to be known, not told)';
 comment on column news.says is 'that in a line';

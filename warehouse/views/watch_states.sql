@@ -1,5 +1,5 @@
--- One row per citation, claim and topic that can be told: what stands now. Topics: link, content, evidence, verdict.
--- A wall or a timeout is no state: the last one that was learnt stands. Three turns in the last ten answers are one state, flapping.
+-- One row per citation, claim and topic that can be told: what stands now. Topics: link, access, content, evidence, verdict.
+-- A wall or a timeout is no state of the link: the last one that was learnt stands. An error that three checks in a row met, on two days, is one of `access`. Three turns in the last ten answers are one state, flapping.
 -- needs: url_history, successive_changes, claim_ledger
 -- kept: by document_id when large
 create or replace view watch_states as
@@ -32,6 +32,33 @@ link as (
     from answers
     join turning using (url)
     where back = 1
+),
+checks as (
+    select *, row_number() over (partition by url order by fetched_at desc, capture_id desc) as back,
+        lag(outcome) over (partition by url order by fetched_at, capture_id) as before_outcome
+    from url_history
+),
+since_read as (
+    select checks.*
+    from checks
+    left join (select url, min(back) as back from checks where outcome not in ('server_error', 'timeout', 'tls_error', 'redirect_loop', 'unreachable') group by url)
+        as other on other.url = checks.url
+    where other.back is null or checks.back < other.back
+),
+erring as (
+    select
+        url, count(*) as times, min(fetched_at) as since, count(distinct fetched_at::date) as days,
+        coalesce(arg_max(outcome, fetched_at) filter (outcome = before_outcome), 'several') as state, arg_max(outcome || ': ' || reason, fetched_at) as says
+    from since_read
+    group by url
+),
+access as (
+    select
+        url, case when times >= 3 and days >= 2 then erring.state else 'open' end as state,
+        case when times >= 3 and days >= 2 then erring.says || '; ' || times || ' checks since ' || strftime(since, '%Y-%m-%d') || ' met an error'
+            else 'it answers without an error again' end as says
+    from (select distinct url from url_history where outcome in ('server_error', 'timeout', 'tls_error', 'redirect_loop', 'unreachable'))
+    left join erring using (url)
 ),
 read_texts as (
     select
@@ -85,6 +112,8 @@ taken as (
 )
 select document_id, citation_id, '' as claim_id, 'link' as topic, state, says from citations join link using (url)
 union all
+select document_id, citation_id, '', 'access', state, says from citations join access using (url)
+union all
 select document_id, citation_id, '', 'content', state, says from citations join content using (url)
 union all
 select
@@ -98,7 +127,7 @@ union all
 select document_id, citation_id, claim_id, 'verdict', verdict, verdict || ': ' || reason from claim_ledger where verdict <> 'unread';
 comment on column watch_states.document_id is 'the document that cites';
 comment on column watch_states.citation_id is 'the citation';
-comment on column watch_states.claim_id is 'the claim; empty for link and content';
-comment on column watch_states.topic is 'link, content, evidence or verdict';
-comment on column watch_states.state is 'what stands now: live, failing, dead, flapping; the change that was last of substance, alternating, or same; a verdict';
+comment on column watch_states.claim_id is 'the claim; empty for link, access and content';
+comment on column watch_states.topic is 'link, access, content, evidence or verdict';
+comment on column watch_states.state is 'what stands now: live, failing, dead, flapping; the error that three checks in a row met (several: not the same twice), or open; the change that was last of substance, alternating, or same; a verdict';
 comment on column watch_states.says is 'that in a line';
