@@ -1,7 +1,8 @@
 """`make docs-test`: every command in the tutorial and the README, run in order in a fresh checkout, held against what is printed there.
 
 A block fenced as `sh` is run. The lines of a `text` block after it must each appear in what the blocks since the last one printed;
-`…` stands for anything. Of the README, the indented `make` commands are run that name no document of the reader's own.
+`…` stands for anything. Of the README, the indented `make` commands are run that name no document of the reader's own; of every page of
+`docs/`, the indented questions and exports.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 _FENCE = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _IN_README = re.compile(r"^    (make (?:run|query|tables|report)\b[^\n#]*?)\s*(?:#.*)?$", re.MULTILINE)
+_IN_DOCS = re.compile(r"^    (testimonia (?:query|export|schema|doctor)\b[^\n#]*?)\s*(?:#.*)?$", re.MULTILINE)
 _LIMIT_S = 900  # for one block, on a busy machine, from nothing
 
 
@@ -90,7 +92,7 @@ def check_wheel() -> None:
 
 
 def main() -> None:
-    """Build the wheel; run the tutorial, then the README's commands; end with a message at the first that fails."""
+    """Build the wheel; run the tutorial, then the README's and the other pages' commands; end with a message at the first that fails."""
     check_wheel()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -106,6 +108,9 @@ def main() -> None:
         for command in _IN_README.findall((REPOSITORY / "README.md").read_text(encoding="utf-8")):
             if "DOC=" not in command:
                 run(command, place)
+        for page in sorted((REPOSITORY / "docs").glob("*.md")):
+            for command in _IN_DOCS.findall(page.read_text(encoding="utf-8")):
+                run(f".venv/bin/{command}", place)
 
 
 if __name__ == "__main__":

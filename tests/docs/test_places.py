@@ -38,6 +38,13 @@ def test_every_call_names_a_command_and_options_that_exist(name: str) -> None:
     assert [call for call in found if call.split()[0] in COMMANDS and not known(call)] == []
 
 
+@pytest.mark.parametrize("page", sorted(path.name for path in (REPOSITORY / "docs").glob("*.md")))
+def test_every_command_of_a_page_is_one_and_has_the_options_that_it_names(page: str) -> None:
+    text = (REPOSITORY / "docs" / page).read_text(encoding="utf-8")
+    found = re.findall(r"^    testimonia (\S+ ?[^\n#]*)", text, re.MULTILINE)
+    assert [command for command in found if not known(command)] == []
+
+
 def test_a_hook_says_what_pre_commit_asks_for() -> None:
     hooks = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert [hook["id"] for hook in hooks] == ["testimonia", "testimonia-offline"]
