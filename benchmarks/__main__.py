@@ -23,6 +23,7 @@ from benchmarks import (
     report_page,
     scale,
     speed,
+    turned,
 )
 
 TABLES: dict[str, Callable[[], speed.Table]] = {
@@ -41,6 +42,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "claims": claims.claims,
     "figures": claims.figures,
     "longest": claims.longest,
+    "turned": turned.turned,
     "crawl": crawl.crawls,
     "makespan": crawl.makespans,
     "report": report_page.pages,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.contrast import contrast_features, denials
+from nlp.contrast import contrast_features
+from nlp.doubts import contradictions, doubts
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
 from nlp.facts.find import check_facts
 from nlp.facts.reader import FactCheck
@@ -16,13 +17,19 @@ from nlp.features import claim_features, open_words, sentence_features
 from nlp.judge import READ, has_model, odds
 from nlp.negated import negation_differs
 from nlp.roles import NAMES_COVERED, names_swapped
-from nlp.terms import NEGATIONS, TOKEN, stem
-from nlp.verdict import chances, chosen, decide, fact_features, scores, share_of_article, word_odds
+from nlp.terms import NEGATIONS, TOKEN, stem, tokens
+from nlp.verdict import ABOUT_THE_SAME, chances, chosen, decide, fact_features, scores, share_of_article, word_odds
 
 # A word counts as borne out from this cosine on: "film" by "movie" (.84), not "Spanish" by "Mexican" (.66).
 _BORNE_OUT = 0.75
 # Share of a claim's weight that its evidence must cover before the judge is asked.
 _SHARED = 0.3
+_LONGEST = 40  # characters of what a source writes for a number, to be put in its place
+_BOUND = re.compile(
+    r"(?i)\b(?:more than|over|at least|nearly|almost|about|around|some|up to|fewer than|less than|under|roughly|approximately"
+    r"|más de|casi|cerca de|alrededor de|al menos|menos de|un[oa]s|aproximadamente|hasta)\s+\Z"
+)
+_PARTS = re.compile(r"[,;:] |\s(?:and|but|y|pero)\s")
 _SMALL_WORD = re.compile(r"\b[a-z]{1,5}\b")
 _ENGLISH = frozenset("the of and in to was is for on that with by as at from it an were he his which are".split())
 _SPANISH = frozenset("el la de los las y en que del un una por con para se su al es fue como lo".split())
@@ -87,20 +94,30 @@ def check(
     facts = check_facts(
         claim, read, near, language=own, source_language=theirs, claim_date=claim_date, source_date=source_date, aliases=aliases, model=model,
     )  # fmt: skip
-    words = word_odds(open_words(claim, read, chance))
-    known = [claim_features(claim, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
-    known.append(np.asarray(contrast_features(claim, covered, read, chance), np.float32))
+    missing = () if own != theirs else _missing(covered, near, facts)
+    said = in_its_words(claim, facts, read.spans[near[0]]) if near else claim
+    if said != claim:
+        covered = cover(claim_terms(said), read)
+        chance = chances(sentence_features(said, covered, read))
+        picked = chosen(chance)
+        near = [int(i) for i in np.argsort(-chance, kind="stable")[:5]]
+    words = word_odds(open_words(said, read, chance))
+    known = [claim_features(said, covered, read, chance, words=words), np.asarray(fact_features(facts), np.float32)]
+    known.append(np.asarray(contrast_features(said, covered, read, chance), np.float32))
     share, judged = _share(covered, picked), None
     # What shares hardly a word with a claim is nothing that the judge learned from: it called gibberish a source.
     asked = model and own == theirs == "en" and share >= _SHARED and share_of_article(len(read.spans)) < 1
     if asked and has_model():
-        judged = odds(claim, [read.sentence(i) for i in near[:READ]])
+        judged = odds(said, [read.sentence(i) for i in near[:READ]])
     score = scores(np.concatenate(known), len(read.spans), judged)
     if own == theirs:
-        against, doubts = _turned(claim, covered, read, picked, share, facts), denials(claim, read, near[:3])
         verdict, reason = decide(
-            score, facts, covered=share, against=against, doubts=doubts
-        )  # fmt: skip
+            score,
+            facts,
+            covered=share,
+            against=_turned(claim, covered, read, picked, share, facts, language=own),
+            doubts=doubts(claim, read, near[:3], language=own),
+        )
         supported = score.supported
     else:
         verdict, supported, reason = _across(facts, own, theirs)
@@ -114,7 +131,6 @@ def check(
         )
         for i in picked
     )
-    missing = () if own != theirs else _missing(covered, near)
     return Judgement(
         verdict=verdict, score=round(supported, 4), reason=reason, evidence=evidence, facts=tuple(facts), missing=missing
     )  # fmt: skip
@@ -133,7 +149,14 @@ def _share(covered: Cover, picked: Sequence[int]) -> float:
 
 
 def _turned(
-    claim: str, covered: Cover, source: Passage, picked: Sequence[int], share: float, facts: Sequence[FactCheck]
+    claim: str,
+    covered: Cover,
+    source: Passage,
+    picked: Sequence[int],
+    share: float,
+    facts: Sequence[FactCheck],
+    *,
+    language: str,
 ) -> list[str]:
     """Return why the best sentence says the opposite of the claim, in words; nothing where it does not."""
     if not picked:
@@ -142,6 +165,8 @@ def _turned(
     names = names_swapped(claim, source.sentence(picked[0]), found) if share >= NAMES_COVERED else None
     denied = _opposite(claim, covered, source, picked) or negation_differs(claim, source.sentence(picked[0]))
     reasons = ["claim and source differ in a negation"] if denied else []
+    if share >= ABOUT_THE_SAME:
+        reasons += contradictions(claim, [source.sentence(picked[0])], language=language)
     return [*reasons, *([f"the source has “{names[0]}” and “{names[1]}” the other way round"] if names else [])]
 
 
@@ -158,14 +183,46 @@ def _opposite(claim: str, covered: Cover, source: Passage, picked: Sequence[int]
         return False
     own = sum(stem(t) in NEGATIONS for t in TOKEN.findall(claim))
     theirs = sum(s in NEGATIONS for s in best)
-    return (own == 0) != (theirs == 0) and own + theirs == 1
+    if (own == 0) == (theirs == 0) or own + theirs != 1:
+        return False
+    # "It received four complaints, and none of them …": what stands in another part is denied of something else.
+    part = next((p for p in _PARTS.split(source.sentence(picked[0])) if NEGATIONS & set(tokens(p))), "")
+    return own == 1 or bool({t.stem for t in covered.terms} & set(tokens(part)))
 
 
-def _missing(covered: Cover, near: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    if not near or not covered.terms:
-        return tuple((t.start, t.end) for t in covered.terms)
-    best = covered.near[list(near)].max(axis=0)
-    return tuple((t.start, t.end) for t, share in zip(covered.terms, best, strict=True) if share < _BORNE_OUT)
+def in_its_words(claim: str, facts: Sequence[FactCheck], sentence: tuple[int, int]) -> str:
+    """Return a claim with each number that the likeliest sentence (a span of the source) bears out as that writes it.
+
+    "More than 60 witnesses" is borne out by 64 witnesses, and the words that cover the claim must see that. What another
+    sentence bears out stays as it is: it may belong to something else.
+    """
+    first, last = sentence
+    said = claim
+    for one in sorted(facts, key=lambda fact: -fact.claim_start):
+        if one.kind != "number" or one.status != "match" or not one.source or len(one.source) > _LONGEST:
+            continue
+        if one.source_start is None or not first <= one.source_start < last:
+            continue
+        if _digits(one.claim) <= _digits(one.source):
+            continue  # the words around a figure are none of its value
+        bound = _BOUND.search(claim, 0, one.claim_start)
+        start = bound.start() if bound else one.claim_start
+        said = said[:start] + one.source + said[one.claim_end :]
+    return said
+
+
+def _digits(text: str) -> set[str]:
+    return {word for word in tokens(text) if word[0].isdigit()} or set(tokens(text))
+
+
+def _missing(covered: Cover, near: Sequence[int], facts: Sequence[FactCheck]) -> tuple[tuple[int, int], ...]:
+    best = covered.near[list(near)].max(axis=0) if near and covered.terms else np.zeros(len(covered.terms), np.float32)
+    found = [(f.claim_start, f.claim_end) for f in facts if f.status == "match"]
+    return tuple(
+        (t.start, t.end)
+        for t, share in zip(covered.terms, best, strict=True)
+        if share < _BORNE_OUT and not any(start <= t.start and t.end <= end for start, end in found)
+    )
 
 
 def _across(facts: Sequence[FactCheck], own: str, theirs: str) -> tuple[str, float, str]:

@@ -10,6 +10,7 @@ import numpy as np
 from nlp.evidence import Cover, Passage
 from nlp.roles import CAPITALS
 from nlp.terms import NEGATIONS, STOPWORDS, TOKEN, stem
+from nlp.verb_forms import present
 from nlp.weights import Floats, lexicon
 
 _OPPOSITES = """
@@ -82,8 +83,8 @@ def denials(claim: str, source: Passage, near: Sequence[int]) -> list[str]:
     Of claims that deny while no evidence does, people called 5 to 17 % supported (FEVER, BEGIN, Factcheck-GPT), of those whose
     evidence has an opposite of a word of theirs 0 to 18 % (docs/experiments/check.md).
     """
-    words = [stem(t) for t in TOKEN.findall(claim)]
-    held = {s for at in near for s in source.stems[at]}
+    words = [present(stem(t)) for t in TOKEN.findall(claim)]
+    held = {present(s) for at in near for s in source.stems[at]}
     doubts = []
     if any(w in NEGATIONS for w in words) and not any(s in NEGATIONS for s in held):
         doubts.append("the claim denies what no sentence of the evidence denies")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp.contrast import OPPOSITE
-from nlp.terms import fold, stem
+from nlp.terms import TOKEN, fold, stem
 
 # Beginnings of Spanish words and those of their opposites: forms of one verb share no more.
 _SPANISH = """
@@ -75,6 +75,21 @@ def _sides(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 _PAIRS = [_sides(fold(line)) for line in _SPANISH.strip().splitlines()]
+# Between a claim and its evidence nothing else is alike, so only beginnings that begin no other word tell.
+_FIRM = [
+    _sides(line)
+    for line in """
+admitio|admite|reconocio|reconoce|confirmo|confirma nego|niega|negaron|desmintio|desmiente|rechazo
+aument|crecio|crecieron|subio|subieron|increment disminu|bajaron|cayo|cayeron|cae|caen|descendio|descendieron|redujo|redujeron
+acept|aprob|aprueb|autoriz rechaz|denego|denegaron|prohib|veto
+abrio|abrieron|inaugur cerro|cerraron|clausur
+ganaron|gano|vencio perdio|perdieron
+culpable inocente
+conden absuel|absolv
+nombrado|nombraron|nombro destitu|cesado|ceso
+verdader|verdad fals
+""".strip().splitlines()
+]
 
 
 def opposed(gone: Sequence[str], come: Sequence[str], language: str) -> bool:
@@ -95,3 +110,21 @@ def opposed(gone: Sequence[str], come: Sequence[str], language: str) -> bool:
     if any({g, c} in _REFUSED for g in old for c in new):
         return True
     return any(c in OPPOSITE.get(g, ()) for g in old for c in new)
+
+
+def spanish_opposites(claim: str, sentences: Sequence[str]) -> tuple[str, str] | None:
+    """Return a word of a claim that Spanish evidence lacks while it has an opposite of it that the claim lacks, with that one; else None."""
+    own = [*map(fold, TOKEN.findall(claim))]
+    theirs = [fold(word) for sentence in sentences for word in TOKEN.findall(sentence)]
+    for pair in _FIRM:
+        for mine, others in (pair, pair[::-1]):
+            word = next((w for w in own if w.startswith(mine)), None)
+            other = next((w for w in theirs if w.startswith(others)), None)
+            if (
+                word
+                and other
+                and not any(w.startswith(others) for w in own)
+                and not any(w.startswith(mine) for w in theirs)
+            ):
+                return word, other
+    return None

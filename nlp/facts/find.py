@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import TypeVar
 
 from nlp.align import find_quote
 from nlp.entities.find import find_entities
 from nlp.evidence import Passage
+from nlp.facts.derived import worked_out
 from nlp.facts.figures import (
     FIGURE,
     PLAIN_YEAR,
@@ -25,6 +27,7 @@ from nlp.facts.figures import (
 from nlp.facts.marks import check_marked
 from nlp.facts.names import check_name, unlisted
 from nlp.facts.reader import FactCheck, Reader, calendar, fact, times_in
+from nlp.facts.tables import in_table
 from nlp.facts.values import dates_agree, dates_conflict, dates_differ, numbers_agree, numbers_conflict
 from nlp.numbers.find import find_numbers
 from nlp.quotes import find_quotes
@@ -42,6 +45,7 @@ _YEARS = re.compile(r"\d{4}[-–/]$")
 _NUMBERED = re.compile(
     r" \d{1,4}\b(?!,? (?:years|people|times|percent|million|billion))| \((?:season|series|part|volume) \d+\)"
 )
+_TO = re.compile(r"\s(?:to|a|until|hasta)\s")
 _V = TypeVar("_V", Timex, Quantity)
 
 
@@ -78,7 +82,8 @@ def check_facts(
     dates = [
         d for d in times if (d.earliest or _MONTH.match(d.value)) and d.type == "DATE" and not _is_today(d, claim_date)
     ]
-    numbers = [n for n in find_numbers(claim, language=language, dates=calendar(times)) if not _is_order(n)]
+    numbers = _one_unit(claim, find_numbers(claim, language=language, dates=calendar(times)))
+    numbers = [n for n in numbers if not _is_order(n)]
     names = find_entities(claim, language=language, sentences=[(0, len(claim))], model=model)
     names = [n for n in names if not any(t.start <= n.start and n.end <= t.end for t in times)]
     inside = [(q.start, q.end) for q in quotes]
@@ -94,7 +99,7 @@ def check_facts(
     facts += [_quote(q.text, q.start, source) for q in quotes]
     facts += check_marked(claim, reader, inside)
     facts += [_date(d, reader, context, dates) for d in dates if not _within(d.start, inside)]
-    facts += [_number(n, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
+    facts += [_number(n, claim, reader, context, numbers) for n in numbers if not _within(n.start, inside)]
     facts += [check_name(n, reader, aliases or {}, claim, context) for n in names if not _within(n.start, inside)]
     spans = [
         m
@@ -109,6 +114,14 @@ def check_facts(
     ]
     facts += [check_figure(m, reader, context) for m in FIGURE.finditer(claim) if not _crosses(m.span(), taken)]
     return sorted(facts, key=lambda one: (one.claim_start, one.kind))
+
+
+def _one_unit(claim: str, numbers: list[Quantity]) -> list[Quantity]:
+    """Return the numbers, the first of "from 34 to 21 per cent" with the unit of the second."""
+    return [
+        replace(one, unit=other.unit) if one.unit is None and _TO.fullmatch(claim, one.end, other.start) else one
+        for one, other in pairwise([*numbers, *numbers[-1:]])
+    ]
 
 
 def _numbered(claim: str, name: Entity) -> tuple[int, int]:
@@ -210,16 +223,21 @@ def _holds(date: Timex, day: str) -> bool:
     return date.value == f"XXXX-{day[5:7]}"
 
 
-def _number(number: Quantity, reader: Reader, context: set[str], all_numbers: list[Quantity]) -> FactCheck:
+def _number(number: Quantity, claim: str, reader: Reader, context: set[str], all_numbers: list[Quantity]) -> FactCheck:
+    if not reader.across and (cell := in_table(number, claim, reader)):
+        return cell
     own = set(map(stem, TOKEN.findall(number.text)))
     others = [n for n in all_numbers if n is not number]
-    return _value(
+    checked = _value(
         "number", number, reader, own, context - own,
         values=reader.numbers_in, agree=partial(numbers_agree, across=reader.across),
         conflict=_never if reader.across else numbers_conflict,
         beside=_never if reader.across else partial(numbers_conflict, bare=True),
         taken=lambda found: any(numbers_agree(other, found) for other in others),
     )  # fmt: skip
+    if checked.status != "match" and not reader.across:
+        return worked_out(number, claim, reader) or checked
+    return checked
 
 
 def _never(_own: Quantity, _found: Quantity) -> bool:
@@ -256,6 +274,12 @@ def _value(
             else None
         )
 
+    # "143 were on board. Twelve drowned.": what stands next to the evidence belongs to it.
+    beside_it = [at + step for at in reader.evidence[:1] for step in (0, -1, 1) if 0 <= at + step < len(source.spans)]
+    if kind == "number":
+        for index, found in ((at, v) for at in beside_it for v in values(at)):
+            if agree(value, found):
+                return fact(kind, value.text, value.start, source, reader.place(index, found.start, found.end), "match")
     for index in reader.holding(wanted):
         near = reader.across or index in reader.evidence or shared(index) >= 2
         for found in values(index) if near else ():

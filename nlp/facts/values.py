@@ -21,6 +21,11 @@ CONVERTED = 0.015
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 _MONTHS = re.compile(r"\d\d(?:-\d\d)?")
+_DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_POINTS = re.compile(
+    r"(?i)\b(?:last|next|this|past|previous|following|same|ago|later|pasad[oa]|próxim[oa]|este|esta|mismo|anterior|siguiente)\b"
+)
+_WRITTEN_YEAR = re.compile(r"\d{4}|\d[/.-]\d")
 _DAYS = re.compile(r"(?:\d{4}|XXXX)-\d\d(?:-\d\d)?")
 
 
@@ -30,8 +35,11 @@ def dates_agree(claim: Timex, source: Timex) -> bool:
     "2015" is borne out by "12 March 2015"; "12 March 2015" is not by "2015", which says less. A day that the source
     gives without its year ("on May 7", with nothing to tell the year by) is borne out by the same day of any year, and
     so is a month or a day that the claim gives so ("in May"); the two ends of an interval ("from 1994 to 1996") bear out
-    themselves, and are borne out by two days within them.
+    themselves, and are borne out by two days within them. Where neither text writes the year, each was given that of its own
+    text, which tells nothing.
     """
+    if _without_year(claim) and _without_year(source) and source.value[5:].startswith(claim.value[5:]):
+        return True
     if claim.value.startswith("XXXX-"):
         asked, days = claim.value[5:], source.value.split("/")
         return bool(_MONTHS.fullmatch(asked)) and any(_DAYS.fullmatch(d) and d[5:].startswith(asked) for d in days)
@@ -51,6 +59,10 @@ def dates_conflict(claim: Timex, source: Timex) -> bool:
 
     A bare year and a day are not: a text names a year for many things.
     """
+    if _without_year(claim) and _without_year(source):
+        return claim.value[5:7] != source.value[5:7] or (
+            len(claim.value) == len(source.value) and claim.value[5:] != source.value[5:]
+        )
     if source.value.startswith("XXXX-"):
         return (
             bool(_DAY.fullmatch(claim.value) and _DAY.fullmatch(source.value)) and claim.value[5:] != source.value[5:]
@@ -70,6 +82,14 @@ def dates_differ(claim: Timex, source: Timex) -> bool:
         and (claim.earliest, claim.latest) != (source.earliest, source.latest)
         and not (_ends_within(claim, source) or _ends_within(source, claim))
     )
+
+
+def _without_year(date: Timex) -> bool:
+    """Say whether a date is a month or a day of one that is written without its year ("3 February", "en septiembre")."""
+    if _WRITTEN_YEAR.search(date.text) or _POINTS.search(date.text):
+        return False
+    named = _DAY.fullmatch(date.value) and _DAY_OF_MONTH.search(date.text)
+    return bool(named or re.fullmatch(r"\d{4}-\d\d", date.value))
 
 
 def _ends_within(wide: Timex, narrow: Timex) -> bool:

@@ -25,7 +25,7 @@ def read_words(tokens: Tokens, at: int) -> Figure | None:
         return None
     if low in _HALVES:
         return _half(tokens, at)
-    if low == "a" and tokens.low(at + 2) == "of":
+    if low == "a" and (tokens.low(at + 2) == "of" or "by" in (tokens.low(at - 1), tokens.low(at - 2))):
         part = FRACTIONS["en"].get(tokens.low(at + 1))
         return Figure(at, at + 2, part) if part and not tokens.low(at + 1).endswith("s") else None
     run = _run(tokens, at)

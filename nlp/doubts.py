@@ -1,0 +1,58 @@
+"""Why a source may not say what a claim says though it has its words, and when it says the opposite: in words for the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.agents import another_did
+from nlp.contrast import denials
+from nlp.denied import affirmed_there, denied_there
+from nlp.evidence import Passage
+from nlp.offices import another_holds
+from nlp.opposites import spanish_opposites
+from nlp.planned import only_planned
+from nlp.quantifiers import shares_exclude
+from nlp.terms import STOPWORDS, TOKEN
+from nlp.trends import goes_the_other_way
+
+# Words of a claim that a sentence shares, from which a figure in it that went the other way is the claim's figure.
+_SHARED = 2
+_BEST = 2  # sentences: in a third one a denial or a figure is seldom about the claim
+
+
+def doubts(claim: str, source: Passage, near: Sequence[int], *, language: str) -> list[str]:
+    """Return why the likeliest sentences (`near`, best first) may not bear out a claim; each keeps it from being called supported."""
+    sentences = [source.sentence(i) for i in near]
+    found = [*denials(claim, source, near), *contradictions(claim, sentences, language=language)]
+    if planned := only_planned(claim, sentences, language=language):
+        found.append(f"the source does not say that it was done: “{planned}”")
+    if word := affirmed_there(claim, sentences[:_BEST], language=language):
+        found.append(f"the claim denies “{word}”, the source does not")
+    if office := another_holds(claim, sentences):
+        found.append(f"the source has “{office[1]}” in the place of “{office[0]}”")
+    return found
+
+
+def contradictions(claim: str, sentences: Sequence[str], *, language: str) -> list[str]:
+    """Return what in the evidence cannot hold together with the claim: how many of a thing, which way a number went, what was denied,
+    who did it, an opposite.
+
+    It contradicts the claim where the evidence is surely about the same thing, and is a doubt elsewhere.
+    """
+    found = []
+    if shares := shares_exclude(claim, list(sentences)):
+        found.append(f"the source has “{shares[1]}” where the claim has “{shares[0]}”")
+    ways = (goes_the_other_way(claim, one) for one in sentences[:_BEST] if len(_words(claim) & _words(one)) >= _SHARED)
+    if way := next(filter(None, ways), None):
+        found.append(f"the figures go the other way: “{way}”")
+    if denied := denied_there(claim, sentences[:_BEST], language=language):
+        found.append(f"the source denies “{denied[0]}”: “{denied[1]}”")
+    if agents := another_did(claim, sentences, language=language):
+        found.append(f"the source has “{agents[1]}” in the place of “{agents[0]}”")
+    if language == "es" and (words := spanish_opposites(claim, sentences)):
+        found.append(f"the source has “{words[1]}” where the claim has “{words[0]}”")
+    return found
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in map(str.lower, TOKEN.findall(text)) if word not in STOPWORDS}
