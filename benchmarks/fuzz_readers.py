@@ -46,13 +46,21 @@ _NASTY = (
 
 def seeds(folders: list[Path]) -> list[tuple[str, bytes]]:
     """Return the name and bytes of every document in the folders, and of the packed ones that the tests make."""
+    from tests.pipeline.test_read_cases import made
+
     found = [
         (path.name, path.read_bytes())
         for folder in folders
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in ENDINGS and path.name != "expected.json" and path.stat().st_size <= MAX_SEED_BYTES
+        if path.is_file()
+        and path.suffix.lower() in ENDINGS
+        and path.name != "expected.json"
+        and path.stat().st_size <= MAX_SEED_BYTES
     ]
-    return found + _made()
+    folded = [
+        (path.name, made(path)) for folder in folders for path in sorted(folder.rglob("input.*")) if path.is_dir()
+    ]  # a packed case stands as the folder that it is packed from
+    return found + folded + _made()
 
 
 def _made() -> list[tuple[str, bytes]]:

@@ -21,7 +21,7 @@ _PART = {"heading": "\n\n", "paragraph": "\n\n", "code": "\n\n", "item": "\n", "
 _DOI = re.compile(r"(?:doi:\s?|DOI\s)?(?=10\.\d{4,9}/)", re.IGNORECASE)
 _BEHIND = ">,; ↩↑⤴\ufe0e\ufe0f"  # what stands behind an address under one link: an arrow back to the note's mark, too
 _BACK = re.compile(
-    r"(?:(?:see|véase|vgl\.|voir)\s)?(?P<id>ibid(?:em)?|ib[íi]d|id|[íi]dem|ebd|ebenda|loc\.\s?cit|المرجع نفسه|المصدر نفسه)\b\.?",
+    r"(?:(?:see|véase|vgl\.|voir)\s)?(?P<id>ib[íi]d(?:em)?|id|[íi]dem|ebd|ebenda|loc\.\s?cit|المرجع نفسه|المصدر نفسه)\b\.?",
     re.IGNORECASE,
 )
 _SUPRA = re.compile(

@@ -131,6 +131,9 @@ def _walk(element: HtmlElement, walk: _Walk, level: int) -> None:
         or tag in _SKIPPED
         or element.get("role") == "navigation"
         or element.get("hidden") is not None
+        or (
+            tag == "sup" and "noprint" in (element.get("class") or "").split()
+        )  # what readers ask of a page: "[citation needed]"
     ):
         return
     if level > _LEVELS:

@@ -14,11 +14,15 @@ from markdown_it.utils import OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from pipeline.readers.blocks import Draft
+from pipeline.readers.blocks import NOTE_SECTION, Draft
 from pipeline.readers.dates import dates_in
 from pipeline.readers.html import read_html
+from pipeline.readers.unwrap import address_at_end
 
 _DEFINITION = re.compile(r"^\[\^([^\]\s]{1,60})\]:", re.MULTILINE)
+# An entry of a list whose author began each on a line of its own, which CommonMark runs into one paragraph.
+_LABELLED = re.compile(r"(?:\[[\w.+-]{1,16}\](?![:(\[])|[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})\s*\S")
+_DATED = re.compile(r"[A-ZÀ-Þ][^()]{1,120}\(?(?:1[5-9]|20)\d\d[a-z]?[).,]")
 _KRAMDOWN = re.compile(r"\{:[^}\n]{0,200}\}", re.MULTILINE)
 
 
@@ -34,7 +38,7 @@ def read_markdown(text: str, *, name: str) -> Draft:
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # an address is shown as its author wrote it
     text = _KRAMDOWN.sub("", text.replace("\r\n", "\n"))
     environment: MutableMapping[str, Any] = {}
-    page = str(parser.render(_with_lost_notes(text), environment))
+    page = str(parser.render(_entries_apart(_with_lost_notes(text)), environment))
     front = _front_matter(text)
     language = front.get("lang") or front.get("language") or ""
     draft = read_html(f"<html><body>{page}</body></html>", name=name)
@@ -64,6 +68,26 @@ def _with_lost_notes(text: str) -> str:
         if text.count(f"[^{label}]") == 1:
             text = text.replace(f"[^{label}]:", f"\\[^{label}\\]:", 1)
     return text
+
+
+def _entries_apart(text: str) -> str:
+    """Return the text with an empty line between two entries that begin on lines of their own: "[1] …" and "[2] …"."""
+    lines: list[str] = []
+    begun = section = fenced = False  # begun: the paragraph began with an entry
+    for line in text.split("\n"):
+        before = lines[-1].rstrip() if lines else ""
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if line.startswith("#"):
+            section = NOTE_SECTION.fullmatch(line.strip("# ")) is not None
+        ended = not before or before[-1] in ".)>/" or address_at_end(before) is not None
+        dated = section and ended and _DATED.match(line) is not None
+        entry = not fenced and (dated or _LABELLED.match(line) is not None)
+        if before and entry and begun:
+            lines.append("")
+        begun = entry if not before or entry else begun
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _front_matter(text: str) -> dict[str, str]:
