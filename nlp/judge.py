@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from nlp.onnx import runtime
+
 MODEL = Path(__file__).parent / "models" / "judge"
 # Pieces of claim and evidence together; ours was trained on as many. What does not fit is cut from the evidence's end.
 MOST = 112
@@ -80,11 +82,10 @@ def load(folder: Path) -> Loaded:
 
     Raises BadModel where one of them is missing or cannot be read, or where the model asks for inputs that no tokenizer gives.
     """
-    import onnxruntime  # type: ignore[import-untyped,unused-ignore]  # a quarter of a second, which only who judges pays
-
     for name in ("model.onnx", "tokenizer.json"):
         if not (folder / name).is_file():
             raise BadModel(f"{folder}: no {name}\n\nhint: a judge is a folder with model.onnx and tokenizer.json")
+    onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from nlp.entities.decode import best_tags, spans_of
 from nlp.entities.features import TAGS, Pieces, open_tokenizer, pieces_of
 from nlp.entities.words import COMMON_WORDS
+from nlp.onnx import runtime
 
 MODEL = Path(__file__).parents[1] / "models" / "entities"
 _WINDOW = 126  # pieces at once, [CLS] and [SEP] left out; the model was trained on sentences up to 158
@@ -112,8 +113,7 @@ def may_name(sentence: str) -> bool:
 
 @cache
 def _loaded() -> tuple[Tokenizer, Any]:
-    import onnxruntime  # type: ignore[import-untyped,unused-ignore]  # a quarter of a second, which only who finds names pays
-
+    onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
