@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlp.contrast import contrast_features
-from nlp.doubts import contradictions, doubts
+from nlp.doubts.find import contradictions, doubts
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
 from nlp.facts.find import check_facts
 from nlp.facts.reader import FactCheck

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.agents import another_did
 from nlp.check import check, in_its_words
-from nlp.denied import denied_there
+from nlp.doubts.agents import another_did
+from nlp.doubts.denied import denied_there
+from nlp.doubts.offices import another_holds
+from nlp.doubts.planned import only_planned
+from nlp.doubts.quantifiers import shares, shares_exclude
+from nlp.doubts.trends import goes_the_other_way
 from nlp.evidence import passage
 from nlp.facts.find import check_facts
-from nlp.offices import another_holds
 from nlp.opposites import spanish_opposites
-from nlp.planned import only_planned
-from nlp.quantifiers import shares, shares_exclude
-from nlp.trends import goes_the_other_way
 
 EXCLUDE = {
     "all, and six of nine": ("The port paid all of the invoices.", "The port paid six of the nine invoices."),

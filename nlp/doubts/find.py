@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.agents import another_did
 from nlp.contrast import denials
-from nlp.denied import affirmed_there, denied_there
+from nlp.doubts.agents import another_did
+from nlp.doubts.denied import affirmed_there, denied_there
+from nlp.doubts.offices import another_holds
+from nlp.doubts.planned import only_planned
+from nlp.doubts.quantifiers import shares_exclude
+from nlp.doubts.trends import goes_the_other_way
 from nlp.evidence import Passage
-from nlp.offices import another_holds
 from nlp.opposites import spanish_opposites
-from nlp.planned import only_planned
-from nlp.quantifiers import shares_exclude
 from nlp.terms import STOPWORDS, TOKEN
-from nlp.trends import goes_the_other_way
 
 # Words of a claim that a sentence shares, from which a figure in it that went the other way is the claim's figure.
 _SHARED = 2
