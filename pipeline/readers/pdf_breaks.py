@@ -79,10 +79,13 @@ def margins_of(lines: Sequence[Line]) -> dict[int, float]:
             column += 1
         columns[column].append(line)
     begins = {key: Counter(round(line.left) for line in members) for key, members in columns.items()}
+    often = {
+        key: lefts for key, all_lefts in begins.items() if (lefts := [at for at, n in all_lefts.items() if n >= 3])
+    }
     for key, members in columns.items():
         right = max(line.right for line in members)
         first = min(line.left for line in members) + 100
-        others = [begin for other, lefts in begins.items() if other != key for begin, n in lefts.items() if n >= 3]
+        others = [begin for other, lefts in often.items() if other != key for begin in lefts]
         beside = [begin for begin in others if first < begin < right]
         within = [line.right for line in members if line.right < min(beside)] if beside else []
         titled = len(within) >= 5 and len(members) - len(within) <= 0.2 * len(members)

@@ -12,6 +12,7 @@ from pipeline.readers.pdf_glyphs import SUPERSCRIPTS, Glyphs
 from pipeline.readers.unwrap import SOFT
 
 _ALONE = re.compile(r"[\d⁰¹²³⁴-⁹]{1,3}(?:,\d{1,3})*[.,;:)]?|[ivxⁱᵛˣ]{1,6}|[*†‡§¶∗]{1,3}")
+_MOST_BESIDE = 200  # pieces near one base line; a harmed page has thousands, and each would be held against each
 _LABEL = re.compile(r"\[[\w+.:-]{1,16}\]|\d{1,3}[.)]?|[•·▪◦‣–-]")
 
 
@@ -177,7 +178,7 @@ def _whole(lines: list[Line], columns: frozenset[int]) -> list[Line]:
             continue
         base = round(line.bottom / 3)
         near_by = [n for b in (base - 1, base, base + 1) for n in by_base.get(b, ()) if n != number]
-        if near_by:
+        if 0 < len(near_by) <= _MOST_BESIDE:
             lines[number] = _with_pieces(lines, number, sorted(near_by), gone, columns)
     return [line for number, line in enumerate(lines) if number not in gone]
 
