@@ -31,6 +31,8 @@ def _reports(signals: Mapping[str, str], kind: str) -> float:
         told += 1.0
     if OUTCOME_OF[kind] in DEAD and places == {"words"} and (details or (not addressed and prose >= 30)):
         told += 1.0
+    if OUTCOME_OF[kind] in DEAD and places <= set(_HEADS) and _is_own(signals, prose, addressed):
+        told += 6.0 if "title" in places else 1.5
     if "defines" in signals:
         told += 8.0
     if _kinds_of_text(signals) >= 3 and not places & {"title", "heading"}:
@@ -42,6 +44,15 @@ def _reports(signals: Mapping[str, str], kind: str) -> float:
     if OUTCOME_OF[kind] not in DEAD or "addressed" not in signals or 100 * addressed >= prose:
         return told
     return 8.0 if prose >= 100 else max(told, 2.0 if prose >= 60 else 0.0)
+
+
+def _is_own(signals: Mapping[str, str], prose: float, addressed: float) -> bool:
+    """Return whether a text under a heading that sounds like an error speaks to nobody and does not sound like one: a poem called "Gone".
+
+    An error page that shows its site's stories has many links; one whose title says more than a word or two means it.
+    """
+    own = float(signals.get("own_text", "0")) >= 0.5 and prose >= 20 and not addressed
+    return own and number(signals, "links") < 10 and len(signals.get("title", "").split()) <= 2
 
 
 def _kinds_of_text(signals: Mapping[str, str]) -> int:
