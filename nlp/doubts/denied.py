@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from nlp.terms import STOPWORDS, TOKEN, fold
 from nlp.turns import expanded
-from nlp.verb_forms import root
+from nlp.verb_forms import is_past, root
 from nlp.word_lists import words
 
 _DENY = {
@@ -17,6 +17,9 @@ _DENY = {
     "es": words("no nunca jamás nadie nada ningún ninguna ninguno tampoco ni sin negó niega negaron absuelto absuelta"),
 }
 _WHOLE = words("none ninguno ninguna")  # "none of the reports led to a repair": all that follows
+_VERBS_DENIED = words("not never no nunca jamás")  # what denies a verb; an English "no" denies a noun
+_AUXILIARY = words("has have had was were is are been be did does do")
+_UNTIL = re.compile(r"(?i)\b(?:until|unless|hasta|salvo)\b")
 _NOT_DENIED = words("only just merely solely necessarily longer solo sólo solamente únicamente")
 _ENDS = frozenset(
     words(
@@ -36,14 +39,9 @@ def denied_there(claim: str, sentences: Sequence[str], *, language: str) -> tupl
     deny = _DENY.get(language, frozenset())
     if any(word.lower() in deny for word in own):
         return None
-    asked = {
-        root(word, language): word
-        for number, word in enumerate(own)
-        if len(word) > 3
-        and word.lower() not in STOPWORDS
-        and not word[0].isdigit()
-        and (number == 0 or word[0].islower())
-    }
+    plain = [(n, word) for n, word in enumerate(own) if len(word) > 3 and word.lower() not in STOPWORDS]
+    content = {root(word, language) for _, word in plain}
+    asked = {root(word, language): word for n, word in plain if language == "es" or _is_verb(own, n)}
     affirmed: set[str] = set()
     found: dict[str, str] = {}
     for sentence in sentences:
@@ -54,7 +52,7 @@ def denied_there(claim: str, sentences: Sequence[str], *, language: str) -> tupl
             if form not in asked:
                 continue
             span = next((s for s in spans if s[0] < word.start() < s[1]), None)
-            beside = any(other in asked for _, other in forms if other != form)
+            beside = any(other in content for _, other in forms if other != form)
             if span and beside:
                 found.setdefault(form, text[span[0] : word.end()])
             elif not span and not _only_named(text, word, language):
@@ -63,16 +61,24 @@ def denied_there(claim: str, sentences: Sequence[str], *, language: str) -> tupl
     return (asked[left[0]], found[left[0]]) if left else None
 
 
+def _is_verb(words: Sequence[str], at: int) -> bool:
+    """Say whether an English word tells what was done: a past, or what follows an auxiliary."""
+    word = words[at]
+    return word[0].islower() and (is_past(word) or word.endswith("ed") or words[max(at, 1) - 1].lower() in _AUXILIARY)
+
+
 def affirmed_there(claim: str, sentences: Sequence[str], *, language: str) -> str | None:
     """Return a word that a claim denies and the evidence affirms and nowhere denies, else None."""
     deny = _DENY.get(language, frozenset())
     text = expanded(claim)
-    denied = {
-        root(word.group(), language): word.group()
-        for start, end in _denials(text, deny)
-        for word in TOKEN.finditer(text, start, end)
-        if word.group().lower() not in STOPWORDS | deny and word.group()[0].islower()
-    }
+    if _UNTIL.search(text):
+        return None  # "did not arrive until": it arrived
+    denied: dict[str, str] = {}
+    for start, end in _denials(text, _VERBS_DENIED & deny - ({"no"} if language == "en" else set())):
+        words = (w.group() for w in TOKEN.finditer(text, start, end) if w.group().lower() not in STOPWORDS | deny)
+        verb = next(words, "")
+        if verb.islower():
+            denied[root(verb, language)] = verb
     told: set[str] = set()
     for sentence in map(expanded, sentences):
         spans = list(_denials(sentence, deny))

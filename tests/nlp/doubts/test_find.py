@@ -108,7 +108,7 @@ def test_a_name_that_holds_no_office_is_nobodys_rival(claim: str, sentence: str)
             "en",
             "charged",
         ),
-        ("The owner made repairs after the reports.", "None of the reports led to repairs.", "en", "repairs"),
+        ("The owner repaired it after the reports.", "None of the reports led to a repair.", "en", "repaired"),
         ("Holm said she had received the letters.", "Holm denied receiving any letters.", "en", "received"),
         ("Medisur tenía amplia experiencia.", "Medisur no tenía experiencia.", "es", "tenía"),
         ("El gobierno respondió a la carta.", "La carta no ha sido respondida por el gobierno.", "es", "respondió"),
