@@ -74,6 +74,14 @@ _FACTS = (
 )
 
 
+# Whom a letter speaks to asserts nothing, whatever names it has.
+_SPOKEN_TO = re.compile(
+    r"(?:Dear|To whom|Estimad[oa]s?|Querid[oa]s?|A quien|Prezad[oa]s?|Chers?|Chères?|Sehr geehrte\w*)\b[^.!?]*[,:]?"
+)
+
+
 def assertions(sentence: str) -> int:
-    """Return how many checkable facts a sentence holds: numbers, months, quotations, names within it."""
+    """Return how many checkable facts a sentence holds: numbers, months, quotations, names within it; none in a salutation."""
+    if _SPOKEN_TO.fullmatch(sentence.strip()):
+        return 0
     return sum([len(pattern.findall(sentence)) for pattern in _FACTS])

@@ -26,3 +26,9 @@ def test_a_mark_stands_for_the_sentence_that_it_follows() -> None:
 def test_numbers_names_months_and_quotations_are_what_can_be_checked() -> None:
     assert assertions("It was so.") == 0
     assert assertions("On 4 May, the Water Office said “nine of the wells are dry”.") == 4
+
+
+def test_a_salutation_asserts_nothing() -> None:
+    assert assertions("Dear members of the Harbour Board of Vell,") == 0
+    assert assertions("Estimada Comisión de Puertos de Vell:") == 0
+    assert assertions("Dear prices ruined Vell Harbour. The Board left.") > 0
