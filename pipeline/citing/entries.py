@@ -22,6 +22,8 @@ _OPENING = re.compile(r"(?P<title>.{6,300}?)(?:[.?!]\s+(?=[A-ZÀ-Þ“\"(\[]|htt
 _IN = re.compile(r"(?:\s|in:?\s|en:?\s|in\sproc\.\s(?=of))+", re.IGNORECASE)
 _WHERE = re.compile(r"[^\W\d_][^,;:()\[\]\d“”\"«»]{2,120}")
 _PERSON = re.compile(r"[A-ZÀ-Þ]\.|\s[A-ZÀ-Þ]{1,3}(?:,|\s|$)|\bet al\b|\s(?:and|&|y|und|et|e)\s", re.UNICODE)
+# A name and nothing else before a quoted title: "Ana Ruiz, “Late again”, The Courier".
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|de|del|la|las|los|the|y|and)\s){0,2}[A-ZÀ-Þ][\w’'-]*){0,6}[,.:]\s*")
 _ARTICLE = re.compile(
     r"\b(?:journal|review|revista|quarterly|annals|transactions|proceedings|proc\.|zeitschrift|revue|letters|bulletin)\b"
     r"|\bvol(?:\.|ume)\s?\d|\b\d{1,3}\s?\(\d{1,3}(?:[–-]\d{1,3})?\)|\b\d{1,3}:\s?\d{1,5}[–-]\d{1,5}|\bpp?\.\s?\d{1,5}[–-]\d{1,5}",
@@ -62,7 +64,8 @@ def entry_of(text: str) -> Entry | None:
     text = text[signal.end() :] if signal else text
     dated = _BY_YEAR.match(text)
     quoted = _QUOTED.match(text)
-    if dated is None and (quoted is None or not _PERSON.search(quoted["authors"])):
+    named = quoted is not None and _NAMED.fullmatch(text, 0, quoted.start("title")) is not None
+    if dated is None and (quoted is None or not (named or _PERSON.search(quoted["authors"]))):
         return None
     year: str | None = None
     if dated is not None:
@@ -88,6 +91,8 @@ def entry_of(text: str) -> Entry | None:
     place = _PLACE.match(after, begin)
     where = _WHERE.match(after, place.end() if place else begin)
     publisher = where[0].split(". ")[0].strip(" .,<") if where and not _NO_NAME.match(where[0]) else None
+    if dated is None and publisher is None and not _PERSON.search(authors):
+        return None  # "Water Board, “Samples”" may be who publishes, or who wrote
     kind = (
         "report"
         if report

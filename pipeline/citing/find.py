@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.citing.claims import Anchor, Cites, Stated, claims_of
 from pipeline.citing.entries import with_entry
 from pipeline.citing.isbn import ISBN_SYSTEM, isbn_of
-from pipeline.citing.labels import Said, said_of
+from pipeline.citing.labels import Said, said_of, tidy
 from pipeline.citing.law import LegalCitation, legal_citations
 from pipeline.citing.links import find_addresses, is_host, looks_like_address, trimmed, visitable
 from pipeline.citing.redirects import unwrapped
@@ -20,8 +20,13 @@ from pipeline.readers.blocks import NOTES, Block, Link
 _PART = {"heading": "\n\n", "paragraph": "\n\n", "code": "\n\n", "item": "\n", "cell": "\n"}
 _DOI = re.compile(r"(?:doi:\s?|DOI\s)?(?=10\.\d{4,9}/)", re.IGNORECASE)
 _BEHIND = ">,; ↩↑⤴\ufe0e\ufe0f"  # what stands behind an address under one link: an arrow back to the note's mark, too
+# Between two links of one note: a bracket about the first, and where the second begins.
+_BRACKET = re.compile(r"[>\s.,]{0,4}[(\[][^()\[\]]{0,200}[)\]]")
+_NEXT = re.compile(
+    r";|\s(?:and|y|e|und|et|see|véase)\s|\.\s(?=[A-ZÀ-Þ])(?!Last|Access|Retrieved|Visited|Consult|Recuperado|Abgerufen|Zuletzt)"
+)
 _BACK = re.compile(
-    r"(?:(?:see|véase|vgl\.|voir)\s)?(?P<id>ib[íi]d(?:em)?|id|[íi]dem|ebd|ebenda|loc\.\s?cit|المرجع نفسه|المصدر نفسه)\b\.?",
+    r"(?:(?:see|véase|vgl\.|voir)\s)?(?P<id>ib[íi]d(?:em)?|[íi]d(?:em)?|ebd|ebenda|loc\.\s?cit|المرجع نفسه|المصدر نفسه)\b\.?",
     re.IGNORECASE,
 )
 _SUPRA = re.compile(
@@ -154,8 +159,9 @@ def _of_links(block: Block, at: int) -> list[Cited]:
         following = found[number + 1][0] if number + 1 < len(found) else len(block.text)
         if block.kind in NOTES:
             shown = "" if looks_like_address(block.text[start:end]) else block.text[start:end]
-            said = said_of(block.text[previous:start] + shown, block.text[end:following], url=url)
-            begins, ends = previous, following
+            own_ends = end + _of_its_own(block.text[end:following]) if following < len(block.text) else following
+            said = said_of(block.text[previous:start] + shown, block.text[end:own_ends], url=url)
+            begins, ends = previous, own_ends
             if said.label is None and number + 1 == len(found):
                 said = said_of(block.text[end:], url=url)
         else:
@@ -163,7 +169,9 @@ def _of_links(block: Block, at: int) -> list[Cited]:
             said = said_of("" if looks_like_address(shown) else shown, url=url)
             begins, ends = start, end
         if block.kind in NOTES:
-            said = with_entry(said, block.text, sure=block.kind == "reference")
+            # What a note says of its first source it does not say of its second.
+            own = block.text if block.kind == "reference" or len(found) == 1 else tidy(block.text[previous:end]) or ""
+            said = with_entry(said, own, sure=block.kind == "reference")
             begins = 0 if block.kind == "reference" else begins
         cited.append(
             Cited(
@@ -181,12 +189,19 @@ def _of_links(block: Block, at: int) -> list[Cited]:
                 key=block.key,
             )
         )
-        previous = end
+        previous = ends if block.kind in NOTES and block.kind != "reference" else end
     if block.kind not in NOTES:
         # A case without its parties' names is the same case in another reporter.
         told = (legal for legal in legal_citations(block.text) if legal.title or legal.kind == "law")
         cited += [_of_law(legal, block, at) for legal in told]
     return cited
+
+
+def _of_its_own(words: str) -> int:
+    """Return how much of the words between two links of a note is still about the first: its brackets, up to a semicolon or "and"."""
+    bracket = _BRACKET.match(words)
+    cut = _NEXT.search(words, bracket.end() if bracket else 0)
+    return cut.start() if cut else bracket.end() if bracket else len(words)
 
 
 def _of_law(legal: LegalCitation, block: Block, at: int) -> Cited:
@@ -318,10 +333,12 @@ def _points_back(text: str, earlier: Sequence[Cited]) -> str | None:
     if supra is None or not notes:
         return None
     number = supra["n"] or supra["above"]
+    name = re.match(r"\W*([A-ZÀ-Þ][\w’'-]{2,})", text)
     if number:
         same = [cited for cited in notes if cited.marker and cited.marker.strip("[]()") == number and cited.url]
-        return same[0].url if same else None
-    name = re.match(r"\W*([A-ZÀ-Þ][\w’'-]{2,})", text)
+        # Of the sources of one note, "Lind, supra note 1" means the one that names Lind.
+        named = [cited for cited in same if name and name[1] in (cited.said.label or "")] or same
+        return named[0].url if named else None
     if name is None:
         return None
     named = [cited for cited in notes if cited.url and name[1] in (cited.said.label or "")]

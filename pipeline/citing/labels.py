@@ -115,7 +115,7 @@ def said_of(words: str, after: str = "", *, url: str | None = None, years: bool 
         label=label,
         date=exact[0][2] if exact else None,
         publisher=publisher,
-        title=title["title"] if title else None,
+        title=title["title"].rstrip(" ,") if title else None,
         authors=authors[0] if authors else None,
         accessed=accessed,
         kind=kind,

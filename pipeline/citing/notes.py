@@ -82,7 +82,7 @@ def _without_frame(block: Block) -> Block:
 
 def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
     shown = Counter(_shown(blocks))
-    body_marks = set(shown)
+    body_marks = set(shown) | set(_closing(blocks))
     # A sign calls the note that it opens, once or twice; one that stands all over the body is a bullet, or emphasis gone wrong.
     opened = Counter(m["symbol"] for block in blocks if (m := _START.match(block.text)) and m["symbol"])
     loose = {sign for (style, sign), count in shown.items() if style == "symbol" and count > 2 * max(opened[sign], 1)}
@@ -230,11 +230,12 @@ def _is_note(
     if block.kind == "heading" and section is None:
         return False
     if style == "paren":
-        return section is not None or (known and follows)
+        return section is not None or (known and (follows or _opens_the_notes(block, style, marker, shown)))
     if section is not None:
         return marker == "1" or follows or known or previous is None
+    lost = follows or _opens_the_notes(block, "glued", marker, shown)
     return (
-        ("super", marker) in shown
+        (("super", marker) in shown or (lost and (_CLOSING, "glued " + marker) in shown))
         and (marker == "1" or follows or block.kind != "item")
         and (
             _reads_as_note(block)
@@ -243,6 +244,30 @@ def _is_note(
     )
 
 
+def _opens_the_notes(block: Block, style: str, marker: str, shown: set[tuple[str, str]]) -> bool:
+    """Return whether a numbered block with an address is the first of the notes, though no heading says so.
+
+    Two sentences must end in its mark and in the next: one figure may be a list's, or a word's.
+    """
+    both = {(_CLOSING, f"{style} 1"), (_CLOSING, f"{style} 2")} <= shown
+    return marker == "1" and both and _ADDRESS.search(block.text) is not None
+
+
+def _closing(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Yield the marks in brackets, and the figures whose raising is lost, with which a sentence of the body ends."""
+    for block in blocks:
+        if block.kind in NOTES or block.kind == "code":
+            continue
+        for match in _marks_in(block.text):
+            before, after = block.text[max(0, match.start() - 6) : match.start()], block.text[match.end() :]
+            stopped = _STOPPED.search(before) if match["glued"] else before[-1:] in {*".!?"} or after[:1] in {".", ""}
+            if match.lastgroup in ("paren", "glued") and stopped and _GOES_ON.match(after):
+                yield from ((_CLOSING, f"{match.lastgroup} {marker}") for marker in _markers(match))
+
+
+_CLOSING = "closing"
+_STOPPED = re.compile(r"[^\W\d]{3}[”’»)]?[.!?][”’»)]?$")
+_GOES_ON = re.compile(r"\.?(?:$|\s+[A-ZÀ-Þ¿¡“«\"'(])")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 

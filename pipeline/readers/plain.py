@@ -16,6 +16,8 @@ _UNDERLINE = re.compile(r"([=\-~^\"'#*+`.])\1{2,}")
 _ENTRY = re.compile(r"[A-ZÀ-Þ][\w’'-]+[^()]{0,80}[\s(](?:1[89]|20)\d\d[a-z]?[).,:]")
 _LONG = re.compile(r"\S{30}")
 _ENDS = ".!?…:;,"
+# A full stop with the marks of notes behind it: "The pumps were sold.2", "Nobody was told.(3)"
+_NOTED = re.compile(r"[^\W\d]{2,}[”»\"’)]?[.!?…][”»\"’)]?(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|[¹²³⁰-⁹]+|[*†‡§]{1,3})+$")
 
 
 def read_plain(text: str) -> Draft:
@@ -51,6 +53,7 @@ def is_heading(text: str) -> bool:
         and "@" not in text
         and sum(c.isalpha() for c in text) >= 3
         and not re.search(r"\.\s", text.lstrip("0123456789. IVX"))
+        and not (len(text.split()) > 2 and _NOTED.search(text))
     )
 
 

@@ -219,7 +219,7 @@ def test_every_claim_leads_back_to_its_page_its_paragraph_and_its_characters(
 
 
 URL = "https://harbour.example/closed"
-FORMATS = ("html", "md", "docx", "odt", "epub")
+FORMATS = ("html", "md", "docx", "odt", "epub", "rtf", "wiki")
 
 
 def made_of(kind: str, paragraphs: list[str]) -> tuple[bytes, str]:
@@ -238,6 +238,13 @@ def made_of(kind: str, paragraphs: list[str]) -> tuple[bytes, str]:
     if kind == "md":
         body = "\n\n".join(f"{words}[^1]" if n == 1 else words for n, words in enumerate(paragraphs))
         return f"{body}\n\n[^1]: {note}\n".encode(), body
+    if kind == "rtf":
+        foot = rf"{{\super\chftn}}{{\footnote \pard {{\super\chftn}} {note}}}"
+        body = r"\par ".join(f"{words}{foot}" if n == 1 else words for n, words in enumerate(paragraphs))
+        return rf"{{\rtf1\ansi {body}\par}}".encode(), body
+    if kind == "wiki":
+        body = "\n\n".join(f"{words}<ref>{note}</ref>" if n == 1 else words for n, words in enumerate(paragraphs))
+        return f"{body}\n\n== Sources ==\n{{{{reflist}}}}\n".encode(), body
     mark = '<sup><a href="#n">1</a></sup>'
     body = "".join(f"<p>{words}{mark if n == 1 else ''}</p>" for n, words in enumerate(paragraphs))
     page = f'<html><body>{body}<p id="n">{note}</p></body></html>'

@@ -50,6 +50,15 @@ def test_case(case: str, field: str) -> None:
         assert {by_id[i]["url"]: c["text"] for c in answer["claims"] for i in c["citations"]} == expected
     elif field == "candidates":
         assert set(expected) <= {other for cited in answer["citations"] for other in cited["candidates"]}
+    elif field == "noted":  # what the body cites without a mark depends on the extra `legal`
+        assert [[cited["marker"], cited["url"]] for cited in answer["citations"] if cited["marker"]] == expected
+    elif field == "said_places":
+        for cited, words in zip(answer["citations"], expected, strict=False):
+            assert {name: answer["text"][start:end] for name, (start, end) in cited["places"].items()} == words
+    elif field == "claim_places":
+        assert [[claim["heading"], claim["paragraph"]] for claim in answer["claims"]] == expected
+    elif field == "asserts":
+        assert [claim["assertions"] for claim in answer["claims"]] == expected
     elif field == "claim_dates":
         assert [claim.date for claim in reading.laid.claims] == expected
     else:

@@ -85,7 +85,9 @@ def test_a_link_over_words_has_an_address_and_prints_none() -> None:
 
 def test_a_locked_a_scanned_and_a_torn_pdf() -> None:
     blank = pdf([[]])
-    for data, code in ((blank, "read/scanned"), (blank[:60], "read/damaged")):
+    key = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % (b"5a" * 32, b"a5" * 32)
+    locked = pdf([lines(700, 12, "The dam held.")]).replace(b"trailer << ", b"trailer << " + key)
+    for data, code in ((locked, "read/encrypted"), (blank, "read/scanned"), (blank[:60], "read/damaged")):
         with pytest.raises(BadInput) as caught:
             read_document(data, name="a.pdf")
         assert caught.value.code == code
