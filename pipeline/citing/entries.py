@@ -23,7 +23,9 @@ _IN = re.compile(r"(?:\s|in:?\s|en:?\s|in\sproc\.\s(?=of))+", re.IGNORECASE)
 _WHERE = re.compile(r"[^\W\d_][^,;:()\[\]\d“”\"«»]{2,120}")
 _PERSON = re.compile(r"[A-ZÀ-Þ]\.|\s[A-ZÀ-Þ]{1,3}(?:,|\s|$)|\bet al\b|\s(?:and|&|y|und|et|e)\s", re.UNICODE)
 # A name and nothing else before a quoted title: "Ana Ruiz, “Late again”, The Courier".
-_NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|de|del|la|las|los|the|y|and)\s){0,2}[A-ZÀ-Þ][\w’'-]*){0,6}[,.:]\s*")
+_NAMED = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|de|del|la|las|los|the|y|and)\s){0,2}[A-ZÀ-Þ][\w’'-]*){0,6}[,.:]\s*"
+)
 _ARTICLE = re.compile(
     r"\b(?:journal|review|revista|quarterly|annals|transactions|proceedings|proc\.|zeitschrift|revue|letters|bulletin)\b"
     r"|\bvol(?:\.|ume)\s?\d|\b\d{1,3}\s?\(\d{1,3}(?:[–-]\d{1,3})?\)|\b\d{1,3}:\s?\d{1,5}[–-]\d{1,5}|\bpp?\.\s?\d{1,5}[–-]\d{1,5}",

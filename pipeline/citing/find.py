@@ -23,7 +23,7 @@ _BEHIND = ">,; ↩↑⤴\ufe0e\ufe0f"  # what stands behind an address under one
 # Between two links of one note: a bracket about the first, and where the second begins.
 _BRACKET = re.compile(r"[>\s.,]{0,4}[(\[][^()\[\]]{0,200}[)\]]")
 _NEXT = re.compile(
-    r";|\s(?:and|y|e|und|et|see|véase)\s|\.\s(?=[A-ZÀ-Þ])(?!Last|Access|Retrieved|Visited|Consult|Recuperado|Abgerufen|Zuletzt)"
+    r"[;؛]|\s(?:and|y|e|und|et|see|véase)\s|\.\s(?=[A-ZÀ-Þ])(?!Last|Access|Retrieved|Visited|Consult|Recuperado|Abgerufen|Zuletzt)"
 )
 _BACK = re.compile(
     r"(?:(?:see|véase|vgl\.|voir)\s)?(?P<id>ib[íi]d(?:em)?|[íi]d(?:em)?|ebd|ebenda|loc\.\s?cit|المرجع نفسه|المصدر نفسه)\b\.?",
@@ -189,7 +189,8 @@ def _of_links(block: Block, at: int) -> list[Cited]:
                 key=block.key,
             )
         )
-        previous = ends if block.kind in NOTES and block.kind != "reference" else end
+        # Words that are not parted between two links are told of both.
+        previous = ends if block.kind in NOTES and block.kind != "reference" and ends < following else end
     if block.kind not in NOTES:
         # A case without its parties' names is the same case in another reporter.
         told = (legal for legal in legal_citations(block.text) if legal.title or legal.kind == "law")
