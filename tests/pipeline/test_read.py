@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -273,3 +274,24 @@ def test_every_claim_of_a_marked_up_document_leads_back_to_its_paragraph(
     (pair,) = laid.cites
     assert laid.claims[pair.claim].text == told[1][1]
     assert laid.text[: pair.anchor].endswith(told[1][1])
+
+
+@pytest.mark.parametrize("kind", ["bib", "ris", "json", "csv", "txt"])
+@settings(max_examples=8, deadline=None)
+@given(titles=st.lists(SENTENCES.map(lambda told: told.rstrip(".")), min_size=2, max_size=4, unique=True))
+def test_every_entry_of_a_list_of_sources_leads_back_to_its_title(kind: str, titles: list[str]) -> None:
+    entries = [(title, f"https://harbour.example/{number}") for number, title in enumerate(titles)]
+    if kind == "json":
+        data = json.dumps([{"type": "report", "title": title, "URL": url} for title, url in entries])
+    elif kind == "csv":
+        data = "\n".join(["url,title", *(f"{url},{title}" for title, url in entries)])
+    else:
+        form = {
+            "bib": "@misc{{n, title={{{0}}}, url={{{1}}}}}",
+            "ris": "TY  - RPRT\nTI  - {0}\nUR  - {1}\nER  - \n",
+            "txt": "{1} {0}",
+        }
+        data = "\n".join(form[kind].format(title, url) for title, url in entries)
+    laid = read_document(data.encode(), name=f"a.{kind}").laid
+    assert [(laid.text[cited.start : cited.end], cited.url) for cited in laid.citations] == entries
+    assert laid.claims == ()
