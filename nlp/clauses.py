@@ -37,6 +37,7 @@ _POINTING = frozenset(
     " esto eso este esta estos estas ello ellos ellas él ella su sus ambos ambas dicho dicha".split()
 )
 _COORDINATORS = frozenset("and or but nor y o e u ni pero".split())
+_BRACKETS = re.compile(r"[()\[\]]")
 _REACH = 9  # words from the start of a statement within which its verb stands
 
 
@@ -50,8 +51,14 @@ def statements(text: str, start: int, end: int, anchors: Sequence[int]) -> list[
     """
     places = sorted({at for at in anchors if start < at <= end})
     parts: list[tuple[int, int]] = []
-    begin = start
+    begin = seen = start
+    depth = 0
     for stop, after in _joints(text, start, end, places):
+        for char in _BRACKETS.findall(text, seen, after):
+            depth = depth + 1 if char in "([" else max(depth - 1, 0)
+        seen = max(seen, after)
+        if depth:
+            continue  # "(Ruiz 2019; Lind 2018)" is said of one statement
         cited = bisect_right(places, begin) < bisect_left(places, after)
         if cited and _verb(text, begin, stop) is not None and _states(text, after, end):
             parts.append((begin, stop))

@@ -18,7 +18,7 @@ _QUOTED = re.compile(
     r"(?P<authors>[^\d“”\"«»()\[\]]{0,400}?)[\s,.:]*(?P<title>[“\"«][^”\"»]{4,400}[”\"»])[\s,.]*(?P<rest>.*)", re.DOTALL
 )
 _SINGLE = re.compile(r"['‘](?P<title>[^\n]{4,300}?)['’](?=[,.]\s)")
-_OPENING = re.compile(r"(?P<title>.{6,300}?)(?:[.?!]\s+(?=[A-ZÀ-Þ“\"(\[]|https?:|doi)|[.?!]?\s*$)", re.DOTALL)
+_OPENING = re.compile(r"(?P<title>.{5,300}?)(?:[.?!]\s+(?=[A-ZÀ-Þ“\"(\[]|https?:|doi)|[.?!]?\s*$)", re.DOTALL)
 _IN = re.compile(r"(?:\s|in:?\s|en:?\s|in\sproc\.\s(?=of))+", re.IGNORECASE)
 _WHERE = re.compile(r"[^\W\d_][^,;:()\[\]\d“”\"«»]{2,120}")
 _PERSON = re.compile(r"[A-ZÀ-Þ]\.|\s[A-ZÀ-Þ]{1,3}(?:,|\s|$)|\bet al\b|\s(?:and|&|y|und|et|e)\s", re.UNICODE)

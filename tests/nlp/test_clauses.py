@@ -27,6 +27,7 @@ WHOLE = [
     "The port was closed^ and it has stayed so.^",
     "Agencies should consult the programme,^ and the practices found in the handbook.^",
     "The mill was sold and the port was closed.^",
+    "The port took 312 ships (Ruiz 2019^; Lind was second 2018^), as Moor^ says.",
 ]
 
 
