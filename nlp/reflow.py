@@ -29,8 +29,9 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_RUN = re.compile("[⁰¹²³⁴-⁹]+")
 # An address that a line's end broke goes on where the next line begins with what only an address has, or has nothing else.
 _BROKEN_ADDRESS = re.compile(
-    r"((?:https?://|www\.)[^\s<>\"”)\]]*)\n(?=[/?&=_%#]|\S*[/_=%]\S|[^\s.]+\.(?:pdf|html?|aspx?|php)\b|[^\s,;:]{1,60}[.,]?(?:\n|$))"
+    r"((?:https?://|www\.)[^\s<>\"”)\]]{0,2000})\n(?!https?://|www\.)(?=[/?&=_%#]|\S*[/_=%]\S|[^\s.]+\.(?:pdf|html?|aspx?|php)\b|[^\s,;:]{1,60}[.,]?(?:\n|$))"
 )
+_LINES = 4  # line ends that break one address at most
 _DEFINED = re.compile(r"^[ \t]*\[[^\[\]\n]{1,60}\]:[ \t]+<?(?:https?://|/|www\.|mailto:)\S+.*$", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
 _HEADS = 2  # lines at the top and at the foot of a page that may be the print's own
@@ -70,8 +71,8 @@ def printed(text: str, media_type: str | None) -> str:
         text = _without_heads(text)
     elif media_type in ("text/markdown", "text/plain"):
         text = html.unescape(_MARKUP.sub(lambda m: m[1] or m[2] or " ", _DEFINED.sub("", text)))
-    while (whole := _BROKEN_ADDRESS.sub(r"\1", text)) != text:
-        text = whole
+    for _ in range(_LINES):
+        text = _BROKEN_ADDRESS.sub(r"\1", text)
     text = _RAISED_RUN.sub(lambda m: f" {m[0].translate(_RAISED)} ", text)
     return _MARK.sub(lambda m: f" {next(filter(None, m.groups()), '')} ", text)
 

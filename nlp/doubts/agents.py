@@ -18,7 +18,7 @@ _ENGLISH_FORMS = frozenset(
     "led made paid built held sold bought sent won lost given taken written driven known seen shown told found run put set cut brought begun drawn"
     " chosen stolen broken spoken beaten bitten hidden worn torn sworn sung struck shot hit caught taught fought thought kept left".split()
 )
-_PARTICIPLE = re.compile(r"(?:[a-z]{2,}ed|[a-z]{2,}(?:ad|id)[oa]s?|escrit[oa]s?|hech[oa]s?|dich[oa]s?|pagad[oa]s?)$")
+_PARTICIPLE = re.compile(r"(?:[a-z]{2,}ed|[a-z]{2,}(?:ad|id)[oa]s?|escrit[oa]s?|hech[oa]s?|dich[oa]s?)$")
 _WORD = re.compile(r"[^\W_]+")
 _ANY = re.compile(r"(?i)(?:an?|another|un|una|otr[oa]) ")  # "by an American" names nobody
 _SAME_NAME = 0.8  # "Dostoyevsky", "Dostoevsky"

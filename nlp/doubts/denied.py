@@ -26,6 +26,8 @@ _ENDS = frozenset(
         "but and or because although though while who which that pero sino y o porque aunque mientras cuando si by por"
     )
 )
+_INFINITIVE = re.compile(r"\bto (?:be )?\Z")
+_BEFORE = 8  # characters before a verb in which that stands
 _REACH = 2  # words with a meaning behind a denial that it denies
 _FAR = 5  # the same behind "none of"
 
@@ -96,7 +98,7 @@ def _only_named(text: str, word: re.Match[str], language: str) -> bool:
     """Say whether a verb stands in its infinitive ("ordered to remove"): that it was done is not said."""
     if language == "es":
         return bool(re.search(r"[aei]r$", fold(word.group())))
-    return bool(re.search(r"\bto (?:be )?$", text[: word.start()]))
+    return bool(_INFINITIVE.search(text, max(0, word.start() - _BEFORE), word.start()))
 
 
 def _denials(text: str, deny: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -17,13 +17,17 @@ from nlp.terms import STOPWORDS, TOKEN
 
 # Words of a claim that a sentence shares, from which a figure in it that went the other way is the claim's figure.
 _SHARED = 2
+_LONGEST = (
+    1500  # characters of a claim or sentence that are looked at: what is longer is a list or a table, and no statement
+)
 _BEST = 2  # sentences: in a third one a denial or a figure is seldom about the claim
 
 
 def doubts(claim: str, source: Passage, near: Sequence[int], *, language: str) -> list[str]:
     """Return why the likeliest sentences (`near`, best first) may not bear out a claim; each keeps it from being called supported."""
-    sentences = [source.sentence(i) for i in near]
-    found = [*denials(claim, source, near), *contradictions(claim, sentences, language=language)]
+    found = denials(claim, source, near)
+    claim, sentences = claim[:_LONGEST], [source.sentence(i)[:_LONGEST] for i in near]
+    found += contradictions(claim, sentences, language=language)
     if planned := only_planned(claim, sentences, language=language):
         found.append(f"the source does not say that it was done: “{planned}”")
     if word := affirmed_there(claim, sentences[:_BEST], language=language):
@@ -39,8 +43,9 @@ def contradictions(claim: str, sentences: Sequence[str], *, language: str) -> li
 
     It contradicts the claim where the evidence is surely about the same thing, and is a doubt elsewhere.
     """
+    claim, sentences = claim[:_LONGEST], [sentence[:_LONGEST] for sentence in sentences]
     found = []
-    if shares := shares_exclude(claim, list(sentences)):
+    if shares := shares_exclude(claim, sentences):
         found.append(f"the source has “{shares[1]}” where the claim has “{shares[0]}”")
     ways = (goes_the_other_way(claim, one) for one in sentences[:_BEST] if len(_words(claim) & _words(one)) >= _SHARED)
     if way := next(filter(None, ways), None):

@@ -14,7 +14,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _DEBER = re.compile(
-    r"\b(?:deb[ií]an?|deber[ií]an?|ten[ií]an? que|ib?an? a|pretend\w+|planea\w*|prev[eéi]\w*|esper\w+|prometi\w+|se neg[oó] a|se negaron a|podr[ií]an?|busca\w*)"
+    r"\b(?:deb[ií]an?|deber[ií]an?|ten[ií]an? que|iban? a|pretend\w+|planea\w*|prev[eéi]\w*|esper\w+|prometi\w+|se neg[oó] a|se negaron a|podr[ií]an?|busca\w*)"
     r" (?P<verb>\w{3,}(?:[aei]r(?:se|lo|la|los|las)?))\b",
     re.IGNORECASE,
 )
@@ -27,6 +27,8 @@ _TO_COME = re.compile(
 )
 _FUTURE = re.compile(r"\b(?P<verb>\w{3,}(?:ar|er|ir)(?:á|án|ía|ían))\b")
 _DONE = re.compile(r"(?:ed|ó|aron|ieron|ado|ada|ados|adas|ido|ida|idos|idas)$")
+_LATER = re.compile(r"(?<=[aei]r)(?:á|án|ía|ían)$")  # what makes a future or a conditional of an infinitive
+_BEFORE = 25  # characters of a claim before its verb in which it hedges
 _NOUN = re.compile(r"(?i)\b(?:an?|the|his|her|its|their|this|un|una|el|la|los|las|su|sus) \Z")
 
 
@@ -36,27 +38,16 @@ def only_planned(claim: str, sentences: list[str], *, language: str) -> str | No
     The verb of the claim stands in the evidence behind such words and nowhere else; a claim that hedges itself says no more.
     """
     patterns = (_DEBER, _FUTURE) if language == "es" else (_TO, _TO_COME)
-    own = list(TOKEN.finditer(claim))
+    own = [word for word in TOKEN.finditer(claim) if not _NOUN.search(claim, 0, word.start())]
     for sentence in sentences:
         for found in (one for pattern in patterns for one in pattern.finditer(sentence)):
-            groups = found.groupdict()
-            verb = re.sub(
-                r"(?<=[aei]r)(?:á|án|ía|ían)$", "", groups["verb"] or groups.get("bare") or groups.get("other") or ""
-            )
-            said = next(
-                (
-                    w
-                    for w in own
-                    if root(w.group(), language) == root(verb, language) and not _NOUN.search(claim, 0, w.start())
-                ),
-                None,
-            )
-            to_come = found.re in (_TO_COME, _FUTURE)
-            if said and to_come and not (_DONE.search(said.group()) or is_past(said.group())):
+            verb = root(_LATER.sub("", next(filter(None, found.groups()))), language)
+            said = next((word for word in own if root(word.group(), language) == verb), None)
+            if said is None or _HEDGED.search(claim, max(0, said.start() - _BEFORE), said.start()):
                 continue
-            if said is None or _HEDGED.search(claim[max(0, said.start() - 25) : said.start()]):
+            if found.re in (_TO_COME, _FUTURE) and not (_DONE.search(said.group()) or is_past(said.group())):
                 continue
-            told = (w.group() for s in sentences for w in TOKEN.finditer(s.replace(found.group(), " ")))
-            if not any(root(word, language) == root(verb, language) for word in told):
+            told = (word for other in sentences for word in TOKEN.findall(other.replace(found.group(), " ")))
+            if not any(root(word, language) == verb for word in told):
                 return found.group()
     return None

@@ -14,14 +14,14 @@ _VALUES = {word: n for words in (_EN, _ES) for n, word in enumerate(words.split(
 _OF = r"(?: of| out of| de)?(?: the| its| his| her| their| these| those| l[ao]s| sus| est[ao]s| es[ao]s)?"
 # The first that fits a place is taken: "not all" and "almost all" are no "all", "no more than" no "no".
 _QUANTIFIERS = (
-    ("", r"not (?:all|every|each)|no tod[ao]s|(?:almost|nearly|virtually|practically|casi) (?:all|every|no|none|tod[ao]s)|no (?:more|less|fewer|longer|one)"),
-    ("part", rf"(?P<some>{_COUNT})(?: out)? (?:of|de) (?:the |its |his |her |their |these |those |l[ao]s |sus |est[ao]s )?(?:(?P<whole>{_COUNT})\b|(?:them|which|whom|ell[ao]s|l[ao]s cuales)\b)"),
+    ("other", r"not (?:all|every|each)|no tod[ao]s|(?:almost|nearly|virtually|practically|casi) (?:all|every|no|none|tod[ao]s)|no (?:more|less|fewer|longer|one)"),
+    ("part", rf"(?P<of_them>{_COUNT})(?: out)? (?:of|de) (?:the |its |his |her |their |these |those |l[ao]s |sus |est[ao]s )?(?:(?P<whole>{_COUNT})\b|(?:them|which|whom|ell[ao]s|l[ao]s cuales)\b)"),
     ("none", r"none|no|neither|ning[uú]n[oa]?"),
     ("all", r"all|every|each|both of|tod[ao]s|cada"),
     ("most", r"most|(?:a|the) majority|la mayoría|una mayoría"),
     ("some", r"some|several|many|various|a few|few|half|algun[ao]s|vari[ao]s|much[ao]s|la mitad"),
 )  # fmt: skip
-_FOUND = re.compile("|".join(rf"(?P<k{n}>\b(?:{words})\b)" for n, (_, words) in enumerate(_QUANTIFIERS)), re.IGNORECASE)
+_FOUND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _QUANTIFIERS), re.IGNORECASE)
 _AFTER = re.compile(rf"{_OF}(?: (?:{_COUNT})\b)?", re.IGNORECASE)
 _WORD = re.compile(r"\s*([^\W_]+(?:['’-][^\W_]+)*)")
 _REACH = 3  # words behind a quantifier among which what it counts stands
@@ -50,11 +50,11 @@ def shares(text: str) -> list[Share]:
     """Return what a text says of how many of a thing, in reading order."""
     found = []
     for one in _FOUND.finditer(text):
-        kind = next(kind for n, (kind, _) in enumerate(_QUANTIFIERS) if one[f"k{n}"])
-        if not kind:
+        kind = one.lastgroup or "other"
+        if kind == "other":
             continue
-        if kind == "part" and one["whole"]:
-            some, whole = (_VALUES.get(one[key].lower(), 0) or int(one[key]) for key in ("some", "whole"))
+        if one["whole"]:
+            some, whole = (_VALUES.get(one[key].lower(), 0) or int(one[key]) for key in ("of_them", "whole"))
             kind = "all" if some == whole else "fewer" if 2 * some <= whole else "part"
         after = _AFTER.match(text, one.end())
         at = after.end() if after else one.end()
@@ -66,7 +66,7 @@ def shares(text: str) -> list[Share]:
             counted.append(stem(word[1]))
             at = word.end()
             words = text[one.start() : at]
-        if counted or one["k1"]:
+        if counted or one["part"]:
             found.append(Share(kind, frozenset(counted), words))
     return found
 

@@ -235,9 +235,16 @@ def _number(number: Quantity, claim: str, reader: Reader, context: set[str], all
         beside=_never if reader.across else partial(numbers_conflict, bare=True),
         taken=lambda found: any(numbers_agree(other, found) for other in others),
     )  # fmt: skip
-    if checked.status != "match" and not reader.across:
-        return worked_out(number, claim, reader) or checked
-    return checked
+    found = None if checked.status == "match" or reader.across else worked_out(number, claim, reader)
+    if found is None or (checked.status == "mismatch" and not _is_part(checked, found)):
+        return checked
+    return found
+
+
+def _is_part(one: FactCheck, whole: FactCheck) -> bool:
+    """Say whether what a source has instead is one of the numbers that another check was worked out of: "31" of "31 of the 48"."""
+    first, last, at = whole.source_start, whole.source_end, one.source_start
+    return first is not None and last is not None and at is not None and first <= at < last
 
 
 def _never(_own: Quantity, _found: Quantity) -> bool:

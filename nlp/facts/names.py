@@ -98,13 +98,11 @@ def _name(name: Entity, reader: Reader) -> FactCheck:
             return fact("name", name.text, name.start, source, at, "match")
     for index in sentences:
         sentence = source.sentence(index)
+        if not {*_DIGITS.findall(name.text)} <= {*_DIGITS.findall(sentence)}:
+            continue  # "the 203rd Squadron" is not the Squadron
         for found in _CAPITAL.finditer(sentence):
-            if (
-                len(found.group()) < 2
-                or fold(found.group()) in STOPWORDS
-                or not {*_DIGITS.findall(name.text)} <= {*_DIGITS.findall(sentence)}
-            ):
-                continue  # "the 203rd Squadron" is not the Squadron, a lone "C" nobody's name
+            if len(found.group()) < 2 or fold(found.group()) in STOPWORDS:
+                continue  # a lone "C" is nobody's name
             if same_name(name.text, found.group()) or (name.name != name.text and same_name(name.name, found.group())):
                 return fact("name", name.text, name.start, source, reader.place(index, *found.span()), "match")
     for index in reader.evidence[:2]:

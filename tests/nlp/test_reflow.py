@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nlp.edits import edits_of_forms
+from nlp.reflow import printed
+from tests.nlp.growth import assert_linear
 
 PDF, MD, HTML, TXT = "application/pdf", "text/markdown", "text/html", "text/plain"
 PAGE = (
@@ -64,3 +66,12 @@ def test_texts_with_nothing_in_common_are_none_of_each_other() -> None:
     found = edits_of_forms((PAGE, HTML), (other, PDF), language="en")
     assert found.kept < 0.12 and found.come == 1.0
     assert edits_of_forms(("", HTML), ("", PDF), language="en").changes == ()
+
+
+@pytest.mark.parametrize("line", ["https://a.example/b\n", "b/c\n"])
+def test_time_grows_with_the_number_of_addresses_only(line: str) -> None:
+    assert_linear(lambda size: printed("https://a.example/\n" + line * size, PDF), small=500)
+
+
+def test_an_address_on_the_next_line_is_another_one() -> None:
+    assert printed("https://a.example/b\nhttps://c.example/d", PDF) == "https://a.example/b\nhttps://c.example/d"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from nlp.check import check, in_its_words
 from nlp.doubts.agents import another_did
 from nlp.doubts.denied import denied_there
+from nlp.doubts.find import doubts
 from nlp.doubts.offices import another_holds
 from nlp.doubts.planned import only_planned
 from nlp.doubts.quantifiers import shares, shares_exclude
@@ -209,6 +212,16 @@ SOURCE = (
     "The commission heard 64 witnesses over four months. In 31 of the 48 towns one firm won every tender. The ministry accepted six of the nine"
     " recommendations of the court. Hydro Vell spent 3.4 million euros on repairs. The gallery was inspected on 3 February."
 )
+
+
+@pytest.mark.parametrize(
+    "piece", ["no charged the ", "not a ", "will pay it ", "Ab ", "six of the nine boats ", "led by Ab "]
+)
+def test_a_sentence_without_end_costs_no_more_than_a_long_one(piece: str) -> None:
+    source = passage([piece * (100_000 // len(piece))])
+    began = time.process_time()
+    doubts("All boats were charged by Ana Ruiz, who paid it.", source, [0], language="en")
+    assert time.process_time() - began < 1
 
 
 def test_a_part_where_the_claim_has_all_contradicts_it() -> None:

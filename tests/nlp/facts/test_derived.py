@@ -41,6 +41,11 @@ def test_a_difference_has_a_direction() -> None:
     assert number("La oficina recibió 84 más.", source, language="es")[0] != "match"
 
 
+def test_a_share_of_something_else_takes_no_mismatch_away() -> None:
+    source = "The yard found that 40 per cent of the boats leaked, and that 31 of the 48 captains had signed."
+    assert number("65 per cent of the boats leaked.", source)[:2] == ("mismatch", "40 per cent")
+
+
 def test_the_note_says_how_it_was_worked_out() -> None:
     assert number("65 per cent of the boats leaked.", "In all 31 of the 48 boats leaked.")[2] == "31 of 48 is 64.6%"
 

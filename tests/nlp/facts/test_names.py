@@ -7,6 +7,7 @@ import pytest
 from nlp.evidence import passage
 from nlp.facts.find import check_facts
 from nlp.facts.names import same_place
+from tests.nlp.growth import assert_linear
 
 CASES = {
     "the people of a place": ("He moved to Mexico with the fleet.", "The Mexican fleet took him along.", "match"),
@@ -51,3 +52,13 @@ def test_a_place_and_its_people(a: str, b: str) -> None:
 @pytest.mark.parametrize(("a", "b"), [("Austria", "Australia"), ("Niger", "Nigeria"), ("Mexico", "Canadian")])
 def test_other_places(a: str, b: str) -> None:
     assert not same_place(a, b)
+
+
+def test_time_grows_with_the_length_of_a_sentence_only() -> None:
+    """A table may come as one sentence, with a capital in each row."""
+
+    def work(rows: int) -> None:
+        read = passage(["| Vell | 40 | 65 |\n" * rows])
+        check_facts("The boats of Lena Norrby leaked.", read, [0], language="en", source_language="en", model=False)
+
+    assert_linear(work, small=150)
