@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.citing.marks import SUPER, is_a_word, markers, marks_in, side_by_side
 from pipeline.citing.names import entries_by_year, with_author_years
+from pipeline.citing.rejoin import rejoined
 from pipeline.readers.blocks import NOTE_SECTION, NOTES, Block, Mark, joined, stripped, without
-from pipeline.readers.unwrap import without_hyphen
 
-_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣ", "0123456789ivx")
 _START = re.compile(
     r"(?P<super>[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6})\s*(?=[^\s⁰¹²³⁴-⁹ⁱᵛˣ])"
     r"|(?:\.\.\s)?\[\^?(?P<bracket>[^\W_][\w.+:-]{0,15}|\d{1,4})\]:?\s*(?=\S)"
@@ -19,21 +19,9 @@ _START = re.compile(
     r"|\((?P<paren>\d{1,3})\)\s+(?=\S)"
     r"|(?P<number>\d{1,3})[.)]?\s+(?=\S)"
 )
-_MARK = re.compile(
-    r"(?P<super>[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6}(?:\s?[,–-]\s?[⁰¹²³⁴-⁹ⁱᵛˣ]{1,6})*)"
-    r"|\[(?P<bracket>\^?[\w.+:-]{1,16}(?:\s?[,;–]\s?\^?[\w.+:-]{1,16}){0,12})(?:,\s(?:pp?|p[áa]gs?|at|chap|ch|secs?|§|arts?|p[áa]rrs?|paras?|caps?|vol|n[.ºo°])[^\]]{1,30})?\]_?"
-    r"|(?<=\S)(?P<symbol>[*†‡§¶]{1,3})(?=[\s.,;:)\]”\"]|$)"
-    r"|(?<![\d)])\((?P<paren>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8})\)(?!\()"
-    r"|(?:(?<=[a-zà-ÿ)”’])|(?<=[a-zà-ÿ)”’][.,;:]))(?P<glued>\d{1,3})(?=[\s.,;:)]|$)"
-)
-# What a mark begins with; a plain figure only behind a letter, as `glued` has it.
-_SIGN = re.compile(r"[\d(\[*†‡§¶⁰¹²³⁴-⁹ⁱᵛˣ](?:(?<=\D)|(?<=[a-zà-ÿ)”’]\d)|(?<=[a-zà-ÿ)”’][.,;:]\d))")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
 # What a note begins with: words, an address, a sign; not the rest of a formula, whose letters fonts often give as figures.
 _OPENS = re.compile(r"[^\W\d_]|\d{2}|\d{1,3}\s[A-ZÀ-Þ]|[\"'“‘«‹<(\[§¿¡]")
-_CAPTION = re.compile(
-    r"(?:table|figure|fig\.|chart|box|exhibit|tabla|cuadro|figura|gr[áa]fic[oa]|recuadro)\s\d", re.IGNORECASE
-)
 _EMPTY = re.compile(r"\(\s?\)|\[\s?\]")
 _UNITS = re.compile(r"(?:^|[\s\d(/])(?:[kcmd]?m|ft|in|mi|s|km|x|CO|R|10)$")
 
@@ -65,7 +53,7 @@ def part_notes(blocks: Sequence[Block]) -> list[Block]:
         if block.kind not in NOTES and block.kind != "code":
             block = with_author_years(_marked(block, number, by_marker, glued), entries)
         marked.append(_without_frame(block))
-    return list(_rejoined(marked))
+    return list(rejoined(marked))
 
 
 def _without_frame(block: Block) -> Block:
@@ -114,14 +102,14 @@ def _noted(blocks: Sequence[Block]) -> tuple[list[Block], list[_Note]]:
             style = None
         if style == "bracket" and start and section is None and often[start["bracket"]] > 2:
             style = None  # what a program prints begins so line after line; a note's number stands once
-        if style == "super" and start and not romans and not start["super"].translate(_SUPER).isdigit():
+        if style == "super" and start and not romans and not start["super"].translate(SUPER).isdigit():
             style = None  # a raised letter of a formula
         if (
             start
             and style
             and _is_note(block, start, style, section, body_marks, previous, bool(found) and found[-1].kind in NOTES)
         ):
-            marker = start[style].translate(_SUPER)
+            marker = start[style].translate(SUPER)
             note = _Note(f"{marker}@{number}", style, marker, number)
             kind = section or ("reference" if style == "bracket" else "footnote")
             cut = stripped(without(block, [(0, start.end())]))
@@ -158,46 +146,13 @@ def _shown(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if block.kind in NOTES or block.kind == "code":
             continue
-        for match in _marks_in(block.text):
+        for match in marks_in(block.text):
             if match.start() == 0 and match.lastgroup != "bracket":
                 continue
-            for marker in _markers(match):
+            for marker in markers(match):
                 if not (match.start() == 0 and _START.match(block.text)):
                     yield str(match.lastgroup), marker
-                    yield from (("super", part) for part in _side_by_side(marker) if match.lastgroup == "super")
-
-
-def _marks_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield what looks like a mark, in order: as `_MARK.finditer`, which would try each of its forms at every letter."""
-    last = 0
-    for sign in _SIGN.finditer(text):
-        if sign.start() >= last:
-            match = _MARK.match(text, sign.start())
-            if match is not None:
-                last = match.end()
-                yield match
-
-
-def _markers(match: re.Match[str]) -> list[str]:
-    """Return the markers of one mark: "[3, 5-7]" is four of them."""
-    inner = match[match.lastgroup or 0].translate(_SUPER).replace("^", "")
-    markers: list[str] = []
-    for part in re.split(r"\s?[,;]\s?", inner):
-        ends = re.fullmatch(r"(\d{1,3})\s?[–-]\s?(\d{1,3})", part)
-        if ends and 0 < int(ends[2]) - int(ends[1]) < 30:
-            markers += [str(n) for n in range(int(ends[1]), int(ends[2]) + 1)]
-        else:
-            markers.append(part.strip())
-    return markers
-
-
-def _side_by_side(marker: str) -> tuple[str, ...]:
-    """Return the two marks that stand side by side without a sign between them: "⁵⁶" are 5 and 6, "⁹¹⁰" 9 and 10."""
-    for cut in range(1, len(marker)):
-        first, second = marker[:cut], marker[cut:]
-        if marker.isdigit() and second[0] != "0" and int(second) == int(first) + 1:
-            return first, second
-    return ()
+                    yield from (("super", part) for part in side_by_side(marker) if match.lastgroup == "super")
 
 
 def _is_note(
@@ -209,7 +164,7 @@ def _is_note(
     previous: _Note | None,
     beside: bool,
 ) -> bool:
-    marker = start[style].translate(_SUPER)
+    marker = start[style].translate(SUPER)
     known = (style, marker) in shown
     before, here = _number(previous.marker) if previous else 0, _number(marker)
     follows = before > 0 and 0 < here - before <= 2
@@ -258,11 +213,11 @@ def _closing(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if block.kind in NOTES or block.kind == "code":
             continue
-        for match in _marks_in(block.text):
+        for match in marks_in(block.text):
             before, after = block.text[max(0, match.start() - 6) : match.start()], block.text[match.end() :]
             stopped = _STOPPED.search(before) if match["glued"] else before[-1:] in {*".!?"} or after[:1] in {".", ""}
             if match.lastgroup in ("paren", "glued") and stopped and _GOES_ON.match(after):
-                yield from ((_CLOSING, f"{match.lastgroup} {marker}") for marker in _markers(match))
+                yield from ((_CLOSING, f"{match.lastgroup} {marker}") for marker in markers(match))
 
 
 _CLOSING = "closing"
@@ -296,7 +251,7 @@ def _marked(block: Block, number: int, notes: Mapping[str, list[_Note]], glued: 
     """Return the block with its marks; `glued` holds the number that the next raised figure must show whose raising is lost."""
     cuts: list[tuple[int, int]] = []
     marks: list[Mark] = []
-    for match in _marks_in(block.text):
+    for match in marks_in(block.text):
         style = str(match.lastgroup)
         if any(link.start <= match.start() < link.end for link in block.links) and style == "super":
             continue
@@ -306,18 +261,18 @@ def _marked(block: Block, number: int, notes: Mapping[str, list[_Note]], glued: 
             continue
         if style == "glued" and int(match["glued"]) != glued[0]:
             continue
-        targets = [_target(marker, style, number, notes) for marker in _markers(match)]
+        targets = [_target(marker, style, number, notes) for marker in markers(match)]
         if style == "super" and any(t is None for t in targets):
-            whole = _target(re.sub(r"\D", "", match[0].translate(_SUPER)), style, number, notes)
+            whole = _target(re.sub(r"\D", "", match[0].translate(SUPER)), style, number, notes)
             targets = [whole] if whole else targets
         if style == "super" and targets == [None]:
-            apart = [_target(part, style, number, notes) for part in _side_by_side(_markers(match)[0])]
+            apart = [_target(part, style, number, notes) for part in side_by_side(markers(match)[0])]
             targets = targets if None in apart else apart
         known = [t for t in targets if t is not None]
         if not known or (style in ("bracket", "paren") and len(known) < len(targets) / 2):
             continue
         glued[0] += style == "glued"
-        keep = style == "bracket" and (any(not t.marker.isdigit() for t in known) or _is_a_word(block.text, match))
+        keep = style == "bracket" and (any(not t.marker.isdigit() for t in known) or is_a_word(block.text, match))
         marks += [Mark(at=match.end() if keep else match.start(), key=t.key) for t in known]
         if not keep:
             lead = match.start()
@@ -336,18 +291,6 @@ def _marked(block: Block, number: int, notes: Mapping[str, list[_Note]], glued: 
     return without(replace(block, marks=(*block.marks, *marks)), cuts) if marks else block
 
 
-def _is_a_word(text: str, match: re.Match[str]) -> bool:
-    """Return whether a bracketed number is a word of its sentence: "[14] shows", "as in [14]"."""
-    after = text[match.end() : match.end() + 2]
-    before = text[: match.start()].rstrip()
-    opens = not before or (before[-1] in ".!?" and bool(re.match(r"\s[a-z]", after)))
-    return (
-        opens
-        or re.search(r"(?:^|\s)(?:in|by|see|from|of|to|with|en|de|por|véase|and|y)$", before[-8:], re.IGNORECASE)
-        is not None
-    )
-
-
 def _target(marker: str, style: str, number: int, notes: Mapping[str, list[_Note]]) -> _Note | None:
     """Return the note that a mark means: of its marker, the first one at or after it, else the nearest before it."""
     wanted = {
@@ -362,67 +305,3 @@ def _target(marker: str, style: str, number: int, notes: Mapping[str, list[_Note
     if not same:
         return None
     return next((n for n in same if n.at >= number), same[-1])
-
-
-def _rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the body with its cut sentences whole, then each note after the block that it cut."""
-    held: Block | None = None
-    between: list[Block] = []
-    gone: set[int] = set()
-    for number, block in enumerate(blocks):
-        if number in gone:
-            continue
-        if block.kind in NOTES:
-            between.append(block)
-            continue
-        if held is not None and (between or block.page != held.page) and goes_on(held, block):
-            hyphened = held.text.endswith("-")
-            if hyphened and len(without_hyphen(held.text, block.text)) < len(held.text):
-                held = without(held, [(len(held.text) - 1, len(held.text))])
-            held = joined([held, block], "" if hyphened else " ")
-            continue
-        if held is not None and held.page is not None and block.page == held.page + 1:
-            rest = _past_floats(held, blocks, number)
-            if rest is not None:
-                gone.add(rest)
-                held = joined([held, blocks[rest]])
-        if held is not None:
-            yield held
-        yield from between
-        between = []
-        held = block
-    if held is not None:
-        yield held
-    yield from between
-
-
-def _past_floats(held: Block, blocks: Sequence[Block], number: int) -> int | None:
-    """Return the index of the paragraph that goes on with `held` behind the tables and figures that head its next page."""
-    if len(held.text) < 25 or not held.text.split()[-1].islower() or held.kind not in ("paragraph", "item"):
-        return None
-    page = blocks[number].page
-    for index in range(number + 1, min(number + 40, len(blocks))):
-        block = blocks[index]
-        if block.page != page:
-            return None
-        if (
-            block.kind == "paragraph"
-            and len(block.text) > 40
-            and goes_on(held, block)
-            and not block.text.startswith(("http", "www."))
-        ):
-            return index if block.text[0].islower() else None
-    return None
-
-
-def goes_on(first: Block, second: Block) -> bool:
-    """Return whether the second block goes on with a sentence that the first one leaves open."""
-    if first.kind not in ("paragraph", "item") or second.kind != "paragraph" or not second.text or not first.text:
-        return False
-    end = first.text.rstrip("\"”’')] ")[-1:]
-    if not end or end in ".!?:;…":
-        return False
-    if _CAPTION.match(second.text):
-        return False
-    begins = second.text.lstrip("\"“‘'([¿¡")[:1]
-    return begins.islower() or end in ",-–" or (len(first.text) > 60 and first.text.split()[-1].islower())
