@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,26 @@ def test_the_container_runs_as_no_root() -> None:
     service = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))["services"]["testimonia"]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
+
+
+def test_the_image_is_made_of_what_is_there() -> None:
+    image = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+    taken = [line.split()[1] for line in image.splitlines() if line.startswith("COPY ") and "--from" not in line]
+    kept_out = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").split()
+    replayed = re.findall(r"\S+\.(?:txt|warc\.gz)\b", image.split("WORKDIR /build/")[1].split("\n\n")[0])
+    place = image.split("WORKDIR /build/")[1].split()[0]
+    needed = [*taken, *(f"{place}/{name}" for name in replayed), "pyproject.toml", "README.md", "LICENSE"]
+    assert len(needed) > 6
+    assert [name for name in needed if not (REPOSITORY / name).exists()] == []
+    assert [name for name in needed if name.split("/")[0] in kept_out] == []
+    scripts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert set(re.findall(r"/opt/testimonia/bin/(\w+) run", image)) | {"testimonia"} == set(scripts)
+
+
+def test_compose_builds_this_folder_and_calls_a_command() -> None:
+    service = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))["services"]["testimonia"]
+    assert (REPOSITORY / service["build"] / "Dockerfile").exists()
+    assert service["command"][0] in COMMANDS
+    places = [volume.split(":")[1] for volume in service["volumes"]]
+    assert any(service["command"][1].startswith(place) for place in places)
+    assert "/case/data" in places  # where a run in /case writes by default
