@@ -61,7 +61,7 @@ verify: .venv/ready ## Read the whole archive again and hold it against the ware
 tables: .venv/ready ## The catalogue: every table and view, and what it holds
 	@$(TESTIMONIA) query "select name, comment from catalogue"
 
-docs-test: .venv/dev ## Run every command of the tutorial and the README in a fresh checkout, and build the wheel
+docs-test: .venv/dev ## Run every command of the tutorial, the README and docs/ in a fresh checkout, and build the wheel
 	$(PY) -m tests.docs.run
 
 # The browser is the system's; it is installed where it is missing and we may.

@@ -1,27 +1,40 @@
-"""`make docs-test`: every command in the tutorial and the README, run in order in a fresh checkout, held against what is printed there.
+"""`make docs-test`: every command of the docs, run in order in a fresh checkout, the tutorial's held against what is printed there.
 
-A block fenced as `sh` is run. The lines of a `text` block after it must each appear in what the blocks since the last one printed;
-`…` stands for anything. Of the README, the indented `make` commands are run that name no document of the reader's own; of every page of
-`docs/`, the indented questions and exports.
+In the tutorial a block fenced as `sh` is run. The lines of a `text` block after it must each appear in what the blocks since the last one printed;
+`…` stands for anything. Of the README and every other page of `docs/`, the indented commands of the program and the snippets of Python are run, with
+documents and a site of our own (`tests/docs/world.py`) for the reader's; `ELSEWHERE` says which are not, and why.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.docs.world import around, here
+
 REPOSITORY = Path(__file__).parents[2]
 _FENCE = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_IN_README = re.compile(r"^    (make (?:run|query|tables|report)\b[^\n#]*?)\s*(?:#.*)?$", re.MULTILINE)
-_IN_DOCS = re.compile(r"^    (testimonia (?:query|export|schema|doctor)\b[^\n#]*?)\s*(?:#.*)?$", re.MULTILINE)
+_INDENTED = re.compile(r"^    ((?:testimonia|make|python -m|dask) [^\n]*)$", re.MULTILINE)
+_COMMENT = re.compile(r"\s+#\s+(?:or: (.*)|.*)$")
+_SNIPPET = re.compile(r"^    from [^\n]+\n(?:    [^\n]+\n)+", re.MULTILINE)
+# Not run here: what a command begins with, and why.
+ELSEWHERE = {
+    "make test": "the first line of .ci/run",
+}
+# What is done before a page. `watch` asks the live web, where the example's links are other people's: it gets the reader's documents alone.
+BEFORE = {"watch.md": "rm -rf data && testimonia run letter.docx brief.pdf"}
 _LIMIT_S = 900  # for one block, on a busy machine, from nothing
 
 
@@ -57,22 +70,87 @@ def missing(wanted: str, printed: str) -> list[str]:
     ]
 
 
-def run(commands: str, place: Path) -> str:
+def commands(page: str) -> Iterator[str]:
+    """Yield the indented commands of a page as a reader would paste them, without their comments; a comment `or: …` is one more."""
+    for line in _INDENTED.findall(page):
+        yield _COMMENT.sub("", line)
+        if (other := _COMMENT.search(line)) and other[1]:
+            yield other[1]
+
+
+def run(command: str, place: Path, **more: str) -> str:
     """Run commands as a reader would paste them; raise SystemExit with what was printed where one fails."""
-    environment = {**os.environ, "PYTHONPATH": str(place), "COLUMNS": "200"}
     began = time.monotonic()
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", commands],
+        ["bash", "-euo", "pipefail", "-c", command],
         cwd=place,
-        env=environment,
+        env=_environment(place, more),
         capture_output=True,
         text=True,
         timeout=_LIMIT_S,
     )
-    print(f"{time.monotonic() - began:6.1f} s  {commands.strip().splitlines()[-1]}", flush=True)
+    print(f"{time.monotonic() - began:6.1f} s  {command.strip().splitlines()[-1]}", flush=True)
     if done.returncode:
-        raise SystemExit(f"status {done.returncode}:\n{commands}\n{done.stdout}\n{done.stderr}")
+        raise SystemExit(f"status {done.returncode}:\n{command}\n{done.stdout}\n{done.stderr}")
     return done.stdout + done.stderr
+
+
+def serve(command: str, place: Path, **more: str) -> None:
+    """Start a desk, open it by the link that it prints, end it; raise SystemExit where it does not open."""
+    with beside(command, place, **more) as desk:
+        printed = ""
+        while not (link := re.search(r"http://\S+token=\S+", printed)):
+            line = desk.stdout.readline() if desk.stdout else ""
+            if not line:
+                raise SystemExit(f"no desk was opened:\n{command}\n{printed}")
+            printed += line
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        if "What needs your eye" not in browser.open(link[0], timeout=60).read().decode():
+            raise SystemExit(f"the desk shows no queue:\n{command}")
+    print(f"   opened  {command}", flush=True)
+
+
+@contextlib.contextmanager
+def beside(command: str, place: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a command in the background, with what it starts, until the end of the `with`."""
+    running = subprocess.Popen(
+        ["bash", "-c", command], cwd=place, env=_environment(place, more), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield running
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGTERM)
+        running.communicate(timeout=60)
+
+
+def _environment(place: Path, more: dict[str, str]) -> dict[str, str]:
+    path = f"{place}/.venv/bin{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PYTHONPATH": str(place), "COLUMNS": "200", "PATH": path, **more}
+
+
+def run_page(file: Path, place: Path, names: dict[str, str]) -> None:
+    """Run the commands and snippets of one page."""
+    page = file.read_text(encoding="utf-8")
+    settings = {"TESTIMONIA_CONFIG": str(place / "settings.toml")}
+    if file.name in BEFORE:
+        run(BEFORE[file.name], place, **settings)
+    with contextlib.ExitStack() as held:
+        for command in commands(page):
+            ours = here(command, names)
+            if command.startswith("dask"):  # scheduler and worker, for the run below them
+                held.enter_context(beside(ours, place))
+            elif any(command.startswith(start) for start in ELSEWHERE):
+                continue
+            elif " serve" in command:
+                serve(ours, place, **settings)
+            else:
+                run(ours, place, **settings)
+    snippets = "".join(textwrap.dedent(found) for found in _SNIPPET.findall(page))
+    if snippets:
+        (place / "snippet.py").write_text(f'import spacy\ntext = "The pier was opened in June."\n{snippets}', encoding="utf-8")  # fmt: skip
+        run("python snippet.py", place)
 
 
 def check_wheel() -> None:
@@ -92,7 +170,7 @@ def check_wheel() -> None:
 
 
 def main() -> None:
-    """Build the wheel; run the tutorial, then the README's and the other pages' commands; end with a message at the first that fails."""
+    """Build the wheel; run the tutorial, then the commands of the README and the other pages; end with a message at the first that fails."""
     check_wheel()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -105,12 +183,9 @@ def main() -> None:
                 raise SystemExit(f"the tutorial says, and the program did not:\n{lost}\n\n{printed}")
             else:
                 printed = ""
-        for command in _IN_README.findall((REPOSITORY / "README.md").read_text(encoding="utf-8")):
-            if "DOC=" not in command:
-                run(command, place)
-        for page in sorted((REPOSITORY / "docs").glob("*.md")):
-            for command in _IN_DOCS.findall(page.read_text(encoding="utf-8")):
-                run(f".venv/bin/{command}", place)
+        with around(place) as names:
+            for page in (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))):
+                run_page(page, place, names)
 
 
 if __name__ == "__main__":

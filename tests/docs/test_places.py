@@ -46,6 +46,23 @@ def test_every_command_of_a_page_is_one_and_has_the_options_that_it_names(page: 
     assert [command for command in found if not known(command)] == []
 
 
+def test_every_command_named_within_a_sentence_is_one_and_has_the_options_that_it_names() -> None:
+    pages = [
+        *REPOSITORY.glob("*.md"),
+        *(REPOSITORY / "docs").glob("*.md"),
+        *(REPOSITORY / "docs/experiments").glob("*.md"),
+    ]
+    found = {
+        command
+        for page in pages
+        for command in re.findall(
+            r"`(?:\.venv/bin/)?testimonia ([a-z][\w-]*(?: [^`|]*)?)`", page.read_text(encoding="utf-8")
+        )
+    }
+    assert len(found) > 10
+    assert [command for command in sorted(found) if command.split()[0] not in COMMANDS or not known(command)] == []
+
+
 def test_a_hook_says_what_pre_commit_asks_for() -> None:
     hooks = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert [hook["id"] for hook in hooks] == ["testimonia", "testimonia-offline"]
