@@ -92,13 +92,15 @@ cluster: .venv/dev  ## Pass the tests that start a Dask cluster on this machine
 s3: .venv/dev .venv-s3/ready  ## Pass the tests that keep batches in an object store
 	$(PY) -m pytest tests/whole/store_s3.py
 
-# Other people's tools of web archives, in an environment of their own, versions pinned.
+# Other people's tools of web archives, in an environment of their own, versions pinned; the viewer from npm.
 .venv-peers/ready: requirements/peers.txt | .venv/bin/python
 	$(PY) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	@cd .venv-peers && npm pack --silent replaywebpage@2.5.3 >/dev/null && tar -xzf replaywebpage-*.tgz || \
+		{ echo "ReplayWeb.page could not be had; hint: npm is needed for this target: sudo apt-get install npm" >&2; exit 2; }
 	@touch $@
 
-peers: .venv/dev .venv-peers/ready  ## Hold the archive against pywb, warcio, cdxj-indexer, wacz and Chromium; and ask pywb for old copies
+peers: .venv/dev .venv-peers/ready  ## Hold the archive against pywb, warcio, cdxj-indexer, wacz, ReplayWeb.page and Chromium; and ask pywb for old copies
 	$(CHROMIUM)
 	$(PY) -m benchmarks.peers
 

@@ -1,6 +1,6 @@
 """`make peers`: other people's tools over what we archive, and a real archive for us to ask. Prints a table; ends with 1 where one of them disagrees.
 
-warcio, cdxj-indexer, wacz and pywb live in an environment of their own (.venv-peers); Chromium is the system's.
+warcio, cdxj-indexer, wacz, pywb and ReplayWeb.page live in an environment of their own (.venv-peers); Chromium is the system's.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks import replayweb
 from benchmarks.speed import EXAMPLE, REPOSITORY
 from spiders.bodies import decoded, encodings
 from spiders.exchange import header
@@ -75,8 +78,24 @@ def _ours(folder: Path) -> Iterator[Row]:
         yield "answers replayed byte for byte", "pywb", f"{same} of {len(pages)}", same == len(pages)
         visits = [visit for warc in warcs for visit, _ in visits_of(warc)]
         html = {(v.final_url, v.fetched_at): v for v in visits if v.status == 200 and v.media_type == "text/html"}
-        shown, titles = _shown(root, list(html.values()), folder / "archive"), len(html)
-        yield "pages shown, with their title", "pywb, Chromium", f"{shown} of {titles}", shown == titles > 0
+        titled = list(_titled(list(html.values()), folder / "archive"))
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS, headless=True)
+            shown = _shown(browser, root, titled)
+            yield (
+                "pages shown, with their title",
+                "pywb, Chromium",
+                f"{shown} of {len(titled)}",
+                shown == len(titled) > 0,
+            )
+            shown = replayweb.shown(browser, TOOLS.parent, folder / "case.wacz", titled, folder / "viewer")
+            yield (
+                "the package, opened",
+                "ReplayWeb.page, Chromium",
+                f"{shown} of {len(titled)}",
+                shown == len(titled) > 0,
+            )
+            browser.close()
 
 
 def _theirs(folder: Path) -> Iterator[Row]:
@@ -155,25 +174,27 @@ class _Unmoved(urllib.request.HTTPRedirectHandler):
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Unmoved)
 
 
-def _shown(root: str, visits: list[Visit], archive: Path) -> int:
-    """Return how many replayed pages a browser shows with the title that their bytes have."""
+def _titled(visits: list[Visit], archive: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield (moment in 14 digits, address, title) of the page that each visit got, the title from its bytes."""
     from lxml import html
-    from playwright.sync_api import sync_playwright
 
+    for visit in visits:
+        assert visit.warc_file is not None and visit.warc_offset is not None
+        stored = read_response(archive / visit.warc_file, visit.warc_offset)
+        title = " ".join((html.fromstring(stored.body).findtext(".//title") or "").split())
+        yield f"{stored.date:%Y%m%d%H%M%S}", str(stored.target_uri), title
+
+
+def _shown(browser: Browser, root: str, pages: list[tuple[str, str, str]]) -> int:
+    """Return how many pages that pywb replays a browser shows with the title that their bytes have."""
     right = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS, headless=True)
-        page = browser.new_page()
-        for visit in visits:
-            assert visit.warc_file is not None and visit.warc_offset is not None
-            stored = read_response(archive / visit.warc_file, visit.warc_offset)
-            title = " ".join((html.fromstring(stored.body).findtext(".//title") or "").split())
-            page.goto(f"{root}/ours/{stored.date:%Y%m%d%H%M%S}/{stored.target_uri}", timeout=_PATIENCE_S * 1000)
-            frame = page.frame_locator("iframe#replay_iframe")  # pywb shows a page in a frame of its own
-            words = frame.locator("body").inner_text(timeout=_PATIENCE_S * 1000)
-            seen = frame.locator("title").first.text_content(timeout=_PATIENCE_S * 1000) if title else ""
-            right += " ".join((seen or "").split()) == title and len(words) > 100
-        browser.close()
+    page = browser.new_page()
+    for moment, url, title in pages:
+        page.goto(f"{root}/ours/{moment}/{url}", timeout=_PATIENCE_S * 1000)
+        frame = page.frame_locator("iframe#replay_iframe")  # pywb shows a page in a frame of its own
+        words = frame.locator("body").inner_text(timeout=_PATIENCE_S * 1000)
+        seen = frame.locator("title").first.text_content(timeout=_PATIENCE_S * 1000) if title else ""
+        right += " ".join((seen or "").split()) == title and len(words) > 100
     return right
 
 
@@ -219,6 +240,7 @@ def _versions() -> Iterator[str]:
     code = "from importlib.metadata import version\nfor n in ('warcio', 'cdxj-indexer', 'wacz', 'pywb'): print(n, version(n))"
     told = subprocess.run([TOOLS / "python", "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     yield from told.stdout.splitlines()
+    yield replayweb.version(TOOLS.parent)
     if chromium := shutil.which("chromium"):
         told = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
         yield " ".join(told.stdout.split()[:2])
