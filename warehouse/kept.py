@@ -8,12 +8,15 @@ the key, rows are kept from LARGE citations on: below, to work such a view out t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import duckdb
 
+from warehouse.narrow import narrow
+
 _KEPT = re.compile(r"^-- kept: by (url|document_id|whole)(?P<large> when large)?$", re.MULTILINE)
 LARGE = 50_000  # citations; at 100,000 the slowest of these views take 0.2 to 2 s to work out, at 1,000,000 up to 27 s (docs/scaling.md)
-_FEW = 1_000  # so many keys are named in the query, which the planner can then push down to the tables; with more all is worked out anew
 
 # What a batch of rows makes stale: the key of the rows of a table that a stage made from some subjects.
 _TOUCHED = (
@@ -123,19 +126,48 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
     urls = sorted(key for name, key in stale if name == "url")
     cite = connection.execute(_CITING, {"urls": urls}).fetchall()
     documents = sorted({key for name, key in stale if name == "document_id"} | {key for (key,) in cite})
-    keys = {"url": urls, "document_id": documents}
-    connection.execute("begin")
-    try:
-        for name, column in _names(connection).items():
-            some = keys.get(column, [])
-            if column == "whole" or ("all", "") in stale or len(some) > _FEW:
+    names = _names(connection)
+    anew = ("all", "") in stale or _is_most(connection, documents)
+    with _looking_at_kept(connection), _transaction(connection):
+        if not anew:
+            with narrow(connection, urls=urls, documents=documents):
+                for name, column in names.items():
+                    if column != "whole":
+                        keys = {"keys": urls if column == "url" else documents}
+                        some = f"where {column} in (select unnest($keys::varchar[]))"
+                        connection.execute(f"delete from kept.{name} {some}", keys)
+                        connection.execute(f"insert into kept.{name} from kept.{name}_now {some}", keys)
+        for name, column in names.items():
+            if anew or column == "whole":
                 connection.execute(f"delete from kept.{name}")  # to replace the table would take its comments away
                 connection.execute(f"insert into kept.{name} from kept.{name}_now")
-            elif some:
-                named = ", ".join("'" + key.replace("'", "''") + "'" for key in some)
-                connection.execute(f"delete from kept.{name} where {column} in ({named})")
-                connection.execute(f"insert into kept.{name} from kept.{name}_now where {column} in ({named})")
         connection.execute("delete from kept.stale")
+
+
+def _is_most(connection: duckdb.DuckDBPyConnection, documents: list[str]) -> bool:
+    """Say whether so many documents are stale that to work out all of them costs less than to seek these out."""
+    return connection.execute("select 2 * ? > count(*) from documents", [len(documents)]).fetchall() == [(True,)]
+
+
+@contextmanager
+def _looking_at_kept(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let one kept view be worked out from the kept rows of another, not from its tables again, also where `look_live` was called."""
+    shown = "select view_name from duckdb_views() where temporary and view_name in (select name from kept.names)"
+    live = [name for (name,) in connection.execute(shown).fetchall()]
+    for name in live:
+        connection.execute(f"drop view temp.{name}")
+    try:
+        yield
+    finally:
+        if live:
+            look_live(connection)
+
+
+@contextmanager
+def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    connection.execute("begin")
+    try:
+        yield
     except BaseException:
         connection.execute("rollback")
         raise
