@@ -15,24 +15,24 @@ import duckdb
 
 from warehouse.narrow import narrow
 
-_KEPT = re.compile(r"^-- kept: by (url|document_id|whole)(?P<large> when large)?$", re.MULTILINE)
+_KEPT = re.compile(r"^-- kept: by (url|citation_id|claim_id|whole)(?P<large> when large)?$", re.MULTILINE)
 LARGE = 50_000  # citations; at 100,000 the slowest of these views take 0.2 to 2 s to work out, at 1,000,000 up to 27 s (docs/scaling.md)
 
 # What a batch of rows makes stale: the key of the rows of a table that a stage made from some subjects.
 _TOUCHED = (
     ("captures", "url", "select url from captures where {made}"),
-    ("documents", "document_id", "select document_id from documents where {made}"),
-    ("verdicts", "document_id", "select document_id from verdicts join claims using (claim_id) where {made}"),
-    ("witnesses", "document_id", "select document_id from witnesses join claims using (claim_id) where {made}"),
-    ("citation_facts", "document_id", "select document_id from citation_facts join citations using (citation_id) where {made}"),
-    ("changes", "document_id", "select document_id from changes join citations using (url) where {made}"),
+    ("documents", "citation_id", "select citation_id from documents join citations using (document_id) where {made}"),
+    ("claims", "claim_id", "select claim_id from claims where {made}"),
+    ("verdicts", "citation_id", "select citation_id from verdicts where {made}"),
+    ("witnesses", "citation_id", "select citation_id from witnesses where {made}"),
+    ("citation_facts", "citation_id", "select citation_id from citation_facts where {made}"),
     ("changes", "url", "select url from changes where {made}"),
-    ("decisions", "document_id", "select document_id from decisions where {made}"),
+    ("decisions", "citation_id", "select citation_id from decisions where {made}"),
     ("decisions", "url", "select url from decisions where {made}"),
-)  # fmt: skip
+)
 # These come and go with a row of the tables above, or no kept view reads them. Any other table makes all stale.
 _LED = frozenset(
-    """citations claims claim_citations visits hops signals sources mentions evidence facts changed_facts edits changed_claims issues
+    """citations claim_citations visits hops signals sources mentions evidence facts changed_facts edits changed_claims issues
     citation_places open_words source_relations agreements opinions saves screenshots""".split()
 )
 
@@ -40,8 +40,8 @@ _LED = frozenset(
 _OWN = """
     create table if not exists kept.stale (key_name varchar not null, key varchar not null);
     comment on table kept.stale is 'a row a key whose kept rows are to be worked out anew before the next publication';
-    comment on column kept.stale.key_name is 'url, document_id, or all';
-    comment on column kept.stale.key is 'the address or the document; empty for all';
+    comment on column kept.stale.key_name is 'url, citation_id, claim_id, or all';
+    comment on column kept.stale.key is 'the address, the citation or the claim; empty for all';
     create table if not exists kept.names (name varchar primary key, key varchar not null, place bigint not null);
     comment on table kept.names is 'a row a view whose rows are kept';
     comment on column kept.names.name is 'the view';
@@ -49,16 +49,17 @@ _OWN = """
     comment on column kept.names.place is 'its place in the order in which they are worked out';
 """
 
-# The documents that cite some addresses, or a page that lists them or offers them as its file (warehouse/views/followed.sql).
+# The citations of some addresses, or of a page that lists them or offers them as its file (warehouse/views/followed.sql).
 _CITING = """
     with offering as (
         select capture_id from signals where name = 'file' and list_contains($urls, value)
         union all
         select capture_id from signals where name = 'listed' and list_has_any(try_cast(try_cast(value as json) as varchar[]), $urls)
     )
-    select distinct document_id from citations
+    select citation_id from citations
     where list_contains($urls, url) or url in (select url from captures where capture_id in (from offering))
 """
+_CLAIMING = "select distinct claim_id from claim_citations where citation_id in (select unnest($citations::varchar[]))"
 
 
 def key_of(sql: str, *, large: bool = True) -> str | None:
@@ -123,20 +124,19 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
     stale = set(connection.execute("select distinct key_name, key from kept.stale").fetchall())
     if not stale:
         return
-    urls = sorted(key for name, key in stale if name == "url")
-    cite = connection.execute(_CITING, {"urls": urls}).fetchall()
-    documents = sorted({key for name, key in stale if name == "document_id"} | {key for (key,) in cite})
+    keys = _keys(connection, stale)
     names = _names(connection)
-    anew = ("all", "") in stale or _is_most(connection, documents)
+    anew = ("all", "") in stale or _are_many(connection, keys["citation_id"])
     with _looking_at_kept(connection), _transaction(connection):
         if not anew:
-            with narrow(connection, urls=urls, documents=documents):
+            with narrow(connection, urls=keys["url"], citations=keys["citation_id"]) as hold:
                 for name, column in names.items():
-                    if column != "whole":
-                        keys = {"keys": urls if column == "url" else documents}
-                        some = f"where {column} in (select unnest($keys::varchar[]))"
-                        connection.execute(f"delete from kept.{name} {some}", keys)
-                        connection.execute(f"insert into kept.{name} from kept.{name}_now {some}", keys)
+                    if column in keys:
+                        which = f"{column} in (select unnest($keys::varchar[]))"
+                        connection.execute(f"delete from kept.{name} where {which}", {"keys": keys[column]})
+                        connection.execute(f"insert into kept.{name} from kept.{name}_now where {which}", {"keys": keys[column]})
+                    if column == "url":
+                        hold(name, f"kept.{name}", "url in (from narrow_urls)")
         for name, column in names.items():
             if anew or column == "whole":
                 connection.execute(f"delete from kept.{name}")  # to replace the table would take its comments away
@@ -144,9 +144,19 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("delete from kept.stale")
 
 
-def _is_most(connection: duckdb.DuckDBPyConnection, documents: list[str]) -> bool:
-    """Say whether so many documents are stale that to work out all of them costs less than to seek these out."""
-    return connection.execute("select 2 * ? > count(*) from documents", [len(documents)]).fetchall() == [(True,)]
+def _keys(connection: duckdb.DuckDBPyConnection, stale: set[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return what is stale by kind of key: the citations of stale addresses and the claims of stale citations too."""
+    urls = sorted(key for name, key in stale if name == "url")
+    citing = connection.execute(_CITING, {"urls": urls}).fetchall()
+    citations = sorted({key for name, key in stale if name == "citation_id"} | {key for (key,) in citing})
+    claiming = connection.execute(_CLAIMING, {"citations": citations}).fetchall()
+    claims = sorted({key for name, key in stale if name == "claim_id"} | {key for (key,) in claiming})
+    return {"url": urls, "citation_id": citations, "claim_id": claims}
+
+
+def _are_many(connection: duckdb.DuckDBPyConnection, citations: list[str]) -> bool:
+    """Say whether so many citations are stale that to work out all of them costs less than to seek these out."""
+    return connection.execute("select 3 * ? > count(*) from citations", [len(citations)]).fetchall() == [(True,)]
 
 
 @contextmanager

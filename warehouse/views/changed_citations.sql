@@ -1,7 +1,7 @@
 -- One row per citation whose source has changed in wording or substance between the day of citing (or our first capture) and now.
 -- Cosmetic changes are left out; a source that is gone stands in dead_citations.
 -- needs: readings
--- kept: by document_id when large
+-- kept: by citation_id when large
 create or replace view changed_citations as
 with
 facts_changed as (

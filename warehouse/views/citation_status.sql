@@ -1,7 +1,7 @@
 -- One row per citation: what its link does now, since when, where it ends, and which archived copy rescues it.
 -- 'unread' is not 'dead': a wall, an error or a timeout says nothing about a reader's browser.
 -- needs: readings, url_history, outcome_groups
--- kept: by document_id
+-- kept: by citation_id
 create or replace view citation_status as
 with
 newest as (select * from url_history where newest = 1),

@@ -1,6 +1,6 @@
 -- One row per claim and citation: the verdict, what it rests on, its best evidence, its facts, and what the other captures say.
 -- needs: readings, rulings, citation_status, decisions_in_force, claim_stories
--- kept: by document_id
+-- kept: by citation_id
 create or replace view claim_ledger as
 with
 best as (

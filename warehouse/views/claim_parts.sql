@@ -1,6 +1,6 @@
 -- One row per claim and checkable part of it (a date, number, name or quote): which of its sources bear that part out.
 -- needs: claim_ledger
--- kept: by document_id when large
+-- kept: by claim_id when large
 create or replace view claim_parts as
 with
 held as (

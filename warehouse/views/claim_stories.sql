@@ -1,6 +1,6 @@
 -- One row per claim and citation: what the source said of it as cited, at the last visit but one, and now; and what that comes to.
 -- needs: readings, url_history
--- kept: by document_id when large
+-- kept: by citation_id when large
 create or replace view claim_stories as
 with
 good as (

@@ -1,6 +1,6 @@
 -- One row per event in the life of a cited source: when it was cited, archived, visited, and when it changed.
 -- needs: url_history, successive_changes, cited_on
--- kept: by document_id when large
+-- kept: by citation_id when large
 create or replace view lifelines as
 select citation_id, document_id, url, cast(cited_on as date)::timestamp at time zone 'UTC' as happened_at, 'cited' as event, 'the last day on which it can have been cited' as says
 from cited_on

@@ -2,7 +2,7 @@
 -- The basis is the live page where it was read; else what a person handed in as it stands behind its wall; else what a browser showed of
 -- it; else the archived copy nearest the day of citing; else our own last good capture; else the page to which an archived redirect of the address led.
 -- needs: outcome_groups, cited_on
--- kept: by document_id
+-- kept: by citation_id
 create or replace view readings as
 with
 judged as (

@@ -1,7 +1,7 @@
 -- One row per citation, claim and topic that can be told: what stands now. Topics: link, access, content, evidence, verdict.
 -- A wall or a timeout is no state of the link: the last one that was learnt stands. An error that three checks in a row met, on two days, is one of `access`. Three turns in the last ten answers are one state, flapping.
 -- needs: url_history, successive_changes, claim_ledger
--- kept: by document_id when large
+-- kept: by citation_id when large
 create or replace view watch_states as
 with
 answers as (
