@@ -176,9 +176,10 @@ def views() -> Table:
         )
         batch = Path(name) / "batch"
         batch.mkdir()
-        _captures(batch)
+        cited = "select url from citations group by url order by hash(url) limit 10000"
+        _captures(batch, [url for (url,) in connection.execute(cited).fetchall()])
         rows.append(
-            _timed("loading 10,000 captures", lambda: store.load(connection, batch, stage="extract", at=by_hand.NOW))
+            _timed("loading 10,000 captures of cited addresses", lambda: store.load(connection, batch, stage="extract", at=by_hand.NOW))
         )
         rows.append(_timed("working out what that touched", lambda: kept.refresh(connection)))
         connection.close()
@@ -190,13 +191,14 @@ def views() -> Table:
     )
 
 
-def _captures(batch: Path) -> None:
+def _captures(batch: Path, urls: Sequence[str]) -> None:
+    """Write a batch of one more visit to each of these addresses."""
     captures = [
         Capture(
-            made_from=f"new{n}", made_by="extract", capture_id=f"new{n}", url=f"https://new.example/{n}", urlkey="k", via="live", asked_for=None,
-            final_url=f"https://new.example/{n}", outcome="live", reason="read", status=200, media_type="text/html", bytes=9, sha256="s",
+            made_from=f"new{n}", made_by="extract", capture_id=f"new{n}", url=url, urlkey="k", via="live", asked_for=None,
+            final_url=url, outcome="live", reason="read", status=200, media_type="text/html", bytes=9, sha256="s",
             fetched_at=by_hand.NOW, memento_url=None, memento_datetime=None, warc_file="n.warc.gz", warc_offset=n, warc_record_id=f"r{n}",
-        ) for n in range(10_000)
+        ) for n, url in enumerate(urls)
     ]  # fmt: skip
     write_rows(batch, captures)
     write_done(batch, {capture.made_from: "1" for capture in captures})

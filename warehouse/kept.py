@@ -2,7 +2,8 @@
 
 A view with a line `-- kept: by KEY` (`whole`: all of it, whenever anything changes) is two things in a warehouse on disk: `kept.NAME_now`, which works it out, and `NAME`, which shows the
 rows that were kept. A run itself looks at the former (`look_live`); `refresh` brings the latter up to date before publishing. With `when large` behind
-the key, rows are kept from LARGE citations on: below, to work such a view out takes less than to keep it.
+the key, rows are kept from LARGE citations on: below, to work such a view out takes less than to keep it. A view that is kept by a key looks at nothing
+beside what hangs on that key (warehouse/narrow.py says what that is).
 """
 
 from __future__ import annotations
@@ -134,7 +135,9 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
                     if column in keys:
                         which = f"{column} in (select unnest($keys::varchar[]))"
                         connection.execute(f"delete from kept.{name} where {which}", {"keys": keys[column]})
-                        connection.execute(f"insert into kept.{name} from kept.{name}_now where {which}", {"keys": keys[column]})
+                        connection.execute(
+                            f"insert into kept.{name} from kept.{name}_now where {which}", {"keys": keys[column]}
+                        )
                     if column == "url":
                         hold(name, f"kept.{name}", "url in (from narrow_urls)")
         for name, column in names.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.rows import fill
 from pipeline.batches import write_done, write_rows
 from tests.warehouse.histories import NOW, cite, judge, look
 from warehouse import kept, store
@@ -97,3 +98,55 @@ def test_a_run_sees_what_it_has_loaded_before_it_is_published(
     assert last_good == [("last_good",), ("live",)]
     assert timedelta(days=1) == NOW - connection.execute("select max(fetched_at) from url_history").fetchall()[0][0]
     connection.close()
+
+
+def test_in_a_large_warehouse_only_what_was_touched_is_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "LARGE", 0)
+    connection = store.open_to_write(tmp_path / "w.duckdb")
+    fill(connection, citations=300, mentions=10, captures=1_200)
+    kept.all_stale(connection)
+    kept.refresh(connection)
+
+    def ask(sql: str, *values: str) -> list[tuple[object, ...]]:
+        return connection.execute(sql, values).fetchall()
+
+    ((offering, letter),) = ask(
+        "select url, document_id from captures join signals using (capture_id) join citations using (url)"
+        " where name = 'file' order by url, document_id limit 1"
+    )
+    ((dying,),) = ask("select min(url) from citations where document_id <> ? and url <> ?", str(letter), str(offering))
+    ((other,),) = ask(
+        "select min(citation_id) from citations where document_id <> ? and url not in (?, ?)",
+        str(letter), str(dying), str(offering),
+    )  # fmt: skip
+    connection.execute("update kept.claim_ledger set reason = 'as it was' where citation_id = ?", [other])
+
+    old = records(connection, Capture)[0]
+    assert isinstance(old, Capture)
+    visits: list[Record] = [
+        replace(old, capture_id=f"v{n}", made_from=f"v{n}", url=url, via="live", outcome=outcome, status=status, fetched_at=NOW)
+        for n, (url, outcome, status) in enumerate(((str(dying), "gone", 410), (f"{offering}.pdf", "live", 200)))
+    ]  # fmt: skip
+    load(connection, tmp_path / "visits", visits, "extract")
+    read = [row for row in records(connection, Document) if row.made_from == "d3"]
+    load(connection, tmp_path / "documents", read, "read")  # as it is read now, it cites nothing
+    store.sweep(connection)
+    kept.refresh(connection)
+
+    assert ask("select distinct health from kept.citation_status where url = ?", str(dying)) == [("dead",)]
+    assert ask("select distinct is_read from kept.followed where url = ?", f"{offering}.pdf") == [(True,)]
+    assert ask("from kept.citation_status where document_id = 'd3'") == []
+    assert ask("select reason from kept.claim_ledger where citation_id = ?", str(other)) == [("as it was",)]
+    now = "from kept.claim_ledger_now as now where now.claim_id = claim_ledger.claim_id and now.citation_id = claim_ledger.citation_id"
+    connection.execute(
+        f"update kept.claim_ledger set reason = now.reason {now} and claim_ledger.citation_id = ?", [other]
+    )
+    for name in kept._names(connection):
+        connection.execute(
+            f"drop view temp.{name}"
+        )  # so that each is held against what is worked out of the kept rows of the others
+    for name in kept._names(connection):
+        kept_rows, worked_out = ({str(row) for row in ask(f"from kept.{rows}")} for rows in (name, f"{name}_now"))
+        assert kept_rows == worked_out, name

@@ -41,6 +41,7 @@ select
     newest.last_live_at,
     newest.final_url,
     newest.status,
+    newest.failing_since, newest.checks_failed, newest.confirmed,
     readings.basis,
     (readings.basis = 'archived') is true as rescued,
     rescue.memento_url as rescue_memento_url,
@@ -66,6 +67,9 @@ comment on column citation_status.seen_at is 'when the latest answer was given';
 comment on column citation_status.last_live_at is 'when the source was last read at its address';
 comment on column citation_status.final_url is 'where the latest visit ended';
 comment on column citation_status.status is 'HTTP status of the latest answer';
+comment on column citation_status.failing_since is 'when the first dead answer since it was last read was given; null where there is none';
+comment on column citation_status.checks_failed is 'how many dead answers since it was last read';
+comment on column citation_status.confirmed is 'true where it is confirmed dead (url_history)';
 comment on column citation_status.basis is 'what the verdict rests on: live, person (a text that one handed in), browser (what one showed), archived, last_good or redirect (where an archived redirect of the address led); null where nothing could be read';
 comment on column citation_status.rescued is 'true where the live address was not read and an archived copy stands in for it';
 comment on column citation_status.rescue_memento_url is 'the archived copy nearest the day of citing';

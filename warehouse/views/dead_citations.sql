@@ -1,17 +1,14 @@
 -- One row per citation whose latest answer is in the dead group: since when, how often, and whether that is confirmed.
 -- Confirmed takes three failed checks on at least two days, or an unmistakable end (410, or no such host) twice;
 -- until then it is failing, and may come back (rule: three checks at least days apart, as InternetArchiveBot counts).
--- needs: citation_status, url_history
+-- needs: citation_status
 create or replace view dead_citations as
 select
-    status.citation_id, status.document_id, status.ref, status.marker, status.label, status.url, status.outcome, status.reason,
-    history.failing_since, history.checks_failed,
-    history.confirmed,
-    status.last_live_at, status.seen_at, status.final_url, status.rescued, status.rescue_memento_url, status.rescue_memento_datetime
-from citation_status as status
-join url_history as history on history.capture_id = status.capture_id
-where status.health = 'dead'
-order by confirmed desc, history.failing_since, status.document_id, status.ref;
+    citation_id, document_id, ref, marker, label, url, outcome, reason, failing_since, checks_failed, confirmed,
+    last_live_at, seen_at, final_url, rescued, rescue_memento_url, rescue_memento_datetime
+from citation_status
+where health = 'dead'
+order by confirmed desc, failing_since, document_id, ref;
 comment on column dead_citations.citation_id is 'the citation';
 comment on column dead_citations.document_id is 'the document that cites';
 comment on column dead_citations.ref is 'its short name in the document';

@@ -1,7 +1,7 @@
 -- One row per address cited, or belonging to a page cited (`followed`, as many as fetch.follow says): when its next visit is due, after how many days, and why.
 -- The longer it has been the same, the seldomer it is visited: watch.growth of the days since the last event, within watch.min_days and
 -- watch.max_days. An event is the first visit, a change in wording or substance, and a turn between read, dead and unread.
--- needs: url_history, successive_changes, cited_on, followed
+-- needs: latest_events, cited_on, followed
 create or replace view pace as
 with
 rule as (
@@ -12,36 +12,10 @@ rule as (
         coalesce(max(value) filter (name = 'fetch.follow'), 20) as follow
     from thresholds
 ),
-turns as (
-    select
-        url, fetched_at as seen_at,
-        case
-            when lag(outcome_group) over seen is null then 'first visited'
-            when outcome_group = 'read' then 'read again'
-            when outcome_group = 'dead' then 'dead'
-            else 'not read'
-        end as what,
-        outcome_group is distinct from lag(outcome_group) over seen as turned
-    from url_history
-    window seen as (partition by url order by fetched_at, capture_id)
-),
-events as (
-    select url, seen_at, what from turns where turned
-    union all
-    select url, seen_at, 'changed' from successive_changes where change not in ('none', 'cosmetic')
-),
-latest as (
-    select url, max(seen_at) as event_at, arg_max(what, seen_at) as event from events group by url
-),
 timed as (
-    select
-        newest.url, newest.fetched_at as visited_at, latest.event_at, latest.event,
-        newest.outcome_group = 'dead' and not newest.confirmed as failing,
-        epoch(newest.fetched_at - latest.event_at) / 86400 as quiet_days, rule.* exclude (follow)
-    from url_history as newest
-    join latest using (url)
+    select latest_events.*, epoch(visited_at - event_at) / 86400 as quiet_days, rule.* exclude (follow)
+    from latest_events
     cross join rule
-    where newest.newest = 1
 ),
 cited as (
     select url, count(*) as citations

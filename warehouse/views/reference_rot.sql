@@ -1,5 +1,5 @@
 -- One row per host, year of citing and kind of source: how many citations live, fail, are dead, changed and rescued.
--- needs: citation_status, dead_citations, changed_citations, cited_on
+-- needs: citation_status, changed_citations, readings
 -- kept: by whole when large
 create or replace view reference_rot as
 with
@@ -7,26 +7,20 @@ judged as (
     select
         status.citation_id, status.health, status.rescued,
         regexp_replace(regexp_extract(lower(status.url), '^[a-z]+://(?:[^/@]*@)?([^/:?#]+)', 1), '^www\.', '') as host,
-        left(cited_on.cited_on, 4) as year,
-        coalesce(citations.source_kind, 'not stated') as source_kind,
-        coalesce(dead.confirmed, false) as dead,
-        dead.citation_id is not null and not dead.confirmed as failing,
+        coalesce(left(readings.cited_on, 4), 'not dated') as year,
+        coalesce(citations.source_kind, 'not stated') as kind,
+        status.health = 'dead' and status.confirmed as dead,
+        status.health = 'dead' and not status.confirmed as failing,
         changed.change in ('substantive', 'replaced') as changed
     from citation_status as status
     join citations using (citation_id)
-    left join cited_on on cited_on.citation_id = status.citation_id
-    left join dead_citations as dead on dead.citation_id = status.citation_id
+    left join readings on readings.citation_id = status.citation_id
     left join changed_citations as changed on changed.citation_id = status.citation_id
     where status.url is not null
-),
-parts as (
-    select 'all' as part, 'all' as name, * from judged
-    union all select 'host', host, * from judged
-    union all select 'year', coalesce(year, 'not dated'), * from judged
-    union all select 'kind', source_kind, * from judged
 )
 select
-    part, name, count(*) as citations,
+    case when grouping(host) = 0 then 'host' when grouping(year) = 0 then 'year' when grouping(kind) = 0 then 'kind' else 'all' end as part,
+    coalesce(host, year, kind, 'all') as name, count(*) as citations,
     count(*) filter (health = 'live') as live,
     count(*) filter (health = 'unread') as unread,
     count(*) filter (failing) as failing,
@@ -35,8 +29,9 @@ select
     count(*) filter (rescued) as rescued,
     round(count(*) filter (dead) / count(*), 3) as share_dead,
     round(count(*) filter (dead or changed) / count(*), 3) as share_rotten
-from parts
-group by part, name
+from judged
+group by grouping sets ((), (host), (year), (kind))
+having count(*) > 0
 order by array_position(['all', 'year', 'kind', 'host'], part), citations desc, name;
 comment on column reference_rot.part is 'all, year (of citing), kind (of source), or host';
 comment on column reference_rot.name is 'which one';

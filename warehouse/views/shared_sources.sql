@@ -1,22 +1,13 @@
 -- One row per source that several citations lead to: one final address, or one and the same text.
 -- Two citations of one source are one witness, not two.
--- needs: readings
+-- needs: cited_texts
 -- kept: by whole
 create or replace view shared_sources as
-with
-ends as (
-    select
-        readings.citation_id, readings.document_id, readings.url, captures.final_url,
-        coalesce(sources.text_id, captures.final_url) as source_key, sources.title
-    from readings
-    join captures on captures.capture_id = readings.basis_capture_id
-    left join sources on sources.capture_id = readings.basis_capture_id
-)
 select
     source_key, any_value(title) as title, min(final_url) as final_url,
     count(*) as citations, count(distinct document_id) as documents,
     list(distinct url order by url) as urls, list(citation_id order by citation_id) as citation_ids
-from ends
+from cited_texts
 group by source_key
 having count(*) > 1
 order by citations desc, final_url;
