@@ -179,7 +179,10 @@ def views() -> Table:
         cited = "select url from citations group by url order by hash(url) limit 10000"
         _captures(batch, [url for (url,) in connection.execute(cited).fetchall()])
         rows.append(
-            _timed("loading 10,000 captures of cited addresses", lambda: store.load(connection, batch, stage="extract", at=by_hand.NOW))
+            _timed(
+                "loading 10,000 captures of cited addresses",
+                lambda: store.load(connection, batch, stage="extract", at=by_hand.NOW),
+            )
         )
         rows.append(_timed("working out what that touched", lambda: kept.refresh(connection)))
         connection.close()
