@@ -24,7 +24,7 @@ _PATH_WORDS = frozenset(
 # What domains that were let go are registered again for; a cited source that speaks of it has it in its label.
 _TAKEN_OVER = re.compile(
     r"\b(?:casinos?|slots?|slot gacor|togel|judi|poker|betting|bookmakers?|sportsbook|1xbet|baccarat|viagra|cialis|escorts?|porno?|xxx|"
-    r"payday loans?|казино|ставки на спорт|букмекер\w*|kasino|canl[iı] bahis|bahis|deneme bonusu|카지노|바카라|토토|娱乐城|博彩|彩票|カジノ)\b"
+    r"payday loans?|online pharmac(?:y|ies)|(?:no|without(?: a)?) prescription|sin receta|sans ordonnance|ohne rezept|sem receita|senza ricetta|казино|ставки на спорт|букмекер\w*|kasino|canl[iı] bahis|bahis|deneme bonusu|카지노|바카라|토토|娱乐城|博彩|彩票|カジノ)\b"
 )
 
 

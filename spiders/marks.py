@@ -196,9 +196,9 @@ def _weight(part: str, whole: str, parts: list[str]) -> float:
     others = [other for other in parts if other != part and _without_noise(other)[0]]
     if part == whole or not others:
         return 3.0
-    if f"{part}," in whole or f"{part}?" in whole:
+    if any(f"{part}{sign}" in whole for sign in (",", "?", " ?")):
         return 1.0
-    announced = f"{part}:" in whole
+    announced = f"{part}:" in whole or f"{part} :" in whole  # as French spaces it
     if len(" ".join(others).split()) <= (2 if announced else _SITE_NAME):
         return 2.5
     return 1.0 if announced else 1.5

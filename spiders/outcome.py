@@ -7,6 +7,7 @@ that says of itself that it is an article is believed longest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -63,8 +64,10 @@ def _by_status(signals: Mapping[str, str]) -> tuple[str, str] | None:
     because = f"status {status}, and {evidence(signals, wall)}" if wall else ""
     match status:
         case 401 | 407 | 511:
-            if wall in ("challenge", "denied", "rate_limited"):
-                return OUTCOME_OF[wall], because
+            # "401 Unauthorized" is the status again, not another word of it.
+            said = wall == "denied" and not _SAYS_401.search(evidence(signals, "denied"))
+            if said or wall in ("challenge", "rate_limited"):
+                return OUTCOME_OF[wall or ""], because
             return "login_wall", f"status {status}: the server asks who we are"
         case 402:
             return "paywall", "status 402: payment required"
@@ -131,6 +134,8 @@ def _by_address(signals: Mapping[str, str]) -> tuple[str, str] | None:
         return None
     return "redirected_home", f"{urlsplit(lost).path or '/'} was redirected to the root of its site"
 
+
+_SAYS_401 = re.compile(r"\b401\b|unauthori[sz]ed|authori[sz]ation required")
 
 # Words that a page may have beyond its site's answer for nothing: an address, a date, a name in it.
 _ALIKE = 3

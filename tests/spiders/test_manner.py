@@ -27,3 +27,19 @@ def test_what_a_short_text_means(text: str, kind: str) -> None:
 
 def test_a_long_text_is_no_message() -> None:
     assert message_marks("Sorry, this page is gone. " * 40) == ([], 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Cet enregistrement n'est pas proposé depuis votre pays pour des raisons de droits.", "denied"),
+        ("Ihre Anfrage wurde von der Firewall dieser Website abgelehnt. Kennung 12-f.", "denied"),
+        ("Wegen einer Umstellung der Server ist das Verzeichnis derzeit nicht erreichbar.", "maintenance"),
+        ("Il vous reste 75 % de ce texte. La suite est réservée aux abonnés.", "paywall"),
+        ("Der Sender zeigte das Stück nie, sagte er 1994, und das Archiv besitzt nur eine Kopie.", "live"),
+        ("En 2016 el tribunal negó a dos vecinas el acceso al archivo del puerto.", "live"),
+    ],
+)
+def test_walls_of_other_languages(text: str, kind: str) -> None:
+    likely = kinds(text)
+    assert max(likely, key=lambda name: likely[name]) == kind

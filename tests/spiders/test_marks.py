@@ -74,3 +74,11 @@ def test_time_grows_with_length_alone() -> None:
     middle = time.perf_counter()
     text_marks(long)
     assert time.perf_counter() - middle < 60 * (middle - started) + 0.5
+
+
+def test_a_headline_is_announced_by_a_french_colon_too() -> None:
+    for title in (
+        "Accès refusé: quatre historiens devant la porte",
+        "Accès refusé : quatre historiens devant la porte",
+    ):
+        assert [mark.strength for mark in title_marks(title)] == [1.0]

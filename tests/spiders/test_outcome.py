@@ -55,3 +55,40 @@ def test_home_page_with_a_wall_is_the_wall() -> None:
     assert judge(signals)[0] == "redirected_home"
     assert judge({**signals, **WALL})[0] == "bot_wall"
     assert judge({**signals, "way_station": "consent https://consent.a.example/"})[0] == "consent_wall"
+
+
+def test_a_story_under_a_sellers_words_is_live_and_the_seller_is_not() -> None:
+    head = {
+        "status": "200", "title": "This domain is for sale", "words": "53", "prose_words": "34", "addressed": "0", "main_words": "31",
+        "mark.parked.title": "6.5 this domain is for sale", "mark.parked.heading": "6 this domain is for sale",
+    }  # fmt: skip
+    assert judge({**head, "details": "1", "own_text": "0.93"})[0] == "live"
+    assert judge({**head, "details": "1", "own_text": "0.05"})[0] == "parked"
+    assert judge({**head, "details": "1", "own_text": "0.93", "mark.parked.text": "1.5 make an offer"})[0] == "parked"
+
+
+@pytest.mark.parametrize(
+    ("own", "addressed", "details", "outcome"),
+    [
+        ("0.10", "0", "0", "empty"),
+        ("0.20", "0", "0", "live"),
+        ("0.20", "1", "0", "empty"),
+        ("0.10", "1", "1", "live"),
+        ("0.02", "1", "1", "empty"),
+    ],
+)
+def test_few_words_like_a_messages_are_no_source(own: str, addressed: str, details: str, outcome: str) -> None:
+    said = {"status": "200", "words": "25", "prose_words": "15", "main_words": "15"}
+    assert judge({**said, "own_text": own, "addressed": addressed, "details": details})[0] == outcome
+
+
+def test_a_401_that_only_repeats_its_name_asks_who_we_are() -> None:
+    named = {"status": "401", "words": "1", "prose_words": "1", "mark.denied.title": "3 unauthorized"}
+    assert judge(named)[0] == "login_wall"
+    blocked = {"status": "401", "words": "9", "prose_words": "9", "mark.denied.text": "2 your address has been blocked"}
+    assert judge(blocked)[0] == "bot_wall"
+
+
+def test_a_spinner_in_a_frame_is_no_source() -> None:
+    shell = {"status": "200", "words": "4", "prose_words": "1", "main_words": "6", "scripts": "2", "script_files": "2"}
+    assert judge(shell)[0] == "needs_browser"
