@@ -72,7 +72,7 @@ browser-tests: .venv/dev  ## The review desk in a real Chromium; installs it by 
 	$(CHROMIUM)
 	@[ -e .venv/axe/package/axe.min.js ] || { mkdir -p .venv/axe && cd .venv/axe && npm pack --silent axe-core@4.14.1 >/dev/null && tar -xzf axe-core-*.tgz; } || \
 		{ echo "axe-core could not be had; hint: npm is needed for this target: sudo apt-get install npm" >&2; exit 2; }
-	$(PY) -m pytest tests/browser
+	$(PY) -m pytest -n 2 --dist worksteal tests/browser
 
 notebook: .venv/ready  ## Execute the example notebook, cell by cell
 	$(PY) examples/notebook.py $(EXAMPLE)/tour.ipynb

@@ -31,9 +31,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse and its archive, made once: making one takes longer than most tests at it."""
+    return make(tmp_path_factory.mktemp("made"))
+
+
+def opened(warehouse: Path, folder: Path) -> Iterator[Served]:
+    """Serve a copy of a warehouse and its archive."""
+    shutil.copytree(warehouse.parent, folder, dirs_exist_ok=True)
+    yield from serve(folder, folder / warehouse.name, "--offline")
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Served]:
-    yield from serve(tmp_path, make(tmp_path), "--offline")
+def desk(made: Path, tmp_path: Path) -> Iterator[Served]:
+    yield from opened(made, tmp_path)
 
 
 @pytest.fixture(params=SIZES)
