@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import duckdb
 
+from warehouse import kept
 from warehouse.records import Capture, Visit
 
 
@@ -22,6 +23,20 @@ def fill(connection: duckdb.DuckDBPyConnection, *, citations: int, mentions: int
     for statement in _ROWS:
         connection.execute(statement)
     connection.execute("checkpoint")
+
+
+def tell(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let `watch` have told all states of links, contents, evidence and verdicts as they stand, but for one in fifty."""
+    kept.note(connection, "select citation_id from citations")
+    connection.execute(
+        """
+        insert into notices by name
+        select 'n' || row_number() over () as notice_id, 'told' as digest_id, citation_id, claim_id, topic, state, 'baseline' as kind,
+            says, timestamptz '2026-01-01 00:00:00+00' as made_at, timestamptz '2026-01-01 00:00:00+00' as sent_at, 'baseline' as channel
+        from watch_states
+        where hash(citation_id || claim_id || topic) % 50 <> 0
+        """
+    )
 
 
 _TEXT = "'The lab of place ' || {n} || ' counted ' || {n} % 97 || ' people in ' || (2000 + {n} % 25) || ', it says.'"

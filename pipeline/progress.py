@@ -45,14 +45,14 @@ class Progress:
     ) -> None:
         self._bars.stop()
 
-    def begin(self, documents: int) -> None:
-        """Say how many documents the run is about: from here on its time is counted."""
-        self._forecast = Forecast(documents, began=time.monotonic())
+    def begin(self, effort: int) -> None:
+        """Say how much work the run is (documents and the sources that they cite): from here on its time is counted."""
+        self._forecast = Forecast(effort, began=time.monotonic())
 
-    def finished(self, documents: int, seconds: float) -> None:
-        """Say how many of them are finished, and how many worker seconds all work has taken by then."""
+    def finished(self, effort: int, seconds: float) -> None:
+        """Say how much of it is finished, and how many worker seconds all work has taken by then."""
         if self._forecast is not None:
-            self._forecast.finished(documents, seconds)
+            self._forecast.finished(effort, seconds)
 
     def expect(self, step: str, count: int) -> None:
         """Say that so many more are to be done at a step."""

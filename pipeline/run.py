@@ -77,7 +77,7 @@ def run(
             pass
     waves = list(cut_waves(connection, first=job.first_wave))
     ran.document_ids = sorted(document for wave in waves for document in wave)
-    progress.begin(len(ran.document_ids))
+    progress.begin(effort(connection, ran.document_ids))
     Flow(shop, job, waves if job.web.asked else [], so_far).run()
     live = job.web.name == "live"
     if live and job.settings.fetch.browser and afterwards(shop, job, "browse", browse.due, program="spiders.browser"):
@@ -155,7 +155,7 @@ class Flow:
         if self._read > self._finished:
             self._finished = self._read
             done = [document for wave in self._waves[: self._finished] for document in wave]
-            self._shop.progress.finished(len(done), sum(self._shop.ran.seconds.values()))
+            self._shop.progress.finished(effort(self._shop.connection, done), sum(self._shop.ran.seconds.values()))
             if self._finished < len(self._waves):
                 self._so_far(done)
 
@@ -247,6 +247,12 @@ def cut_waves(connection: duckdb.DuckDBPyConnection, *, first: int) -> Iterator[
             wave, count, size = [], 0, min(2 * size, WAVE)
     if wave:
         yield wave
+
+
+def effort(connection: duckdb.DuckDBPyConnection, documents: list[str]) -> int:
+    """Return how much work documents are, in sources: each that they cite, and each document itself."""
+    cited = "select count(url) from citations where document_id in (select unnest(?::varchar[]))"
+    return len(documents) + int(connection.execute(cited, [documents]).fetchall()[0][0])
 
 
 def about(connection: duckdb.DuckDBPyConnection, documents: list[str]) -> None:

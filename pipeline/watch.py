@@ -22,7 +22,7 @@ from pipeline.run import Job, about, finish, hear, want
 from pipeline.settings import Settings, Watch
 from pipeline.stages import after_the_web
 from pipeline.workshop import Ran, Workshop
-from warehouse import store
+from warehouse import kept, store
 from warehouse.ids import digest
 
 _WHY = {
@@ -56,7 +56,8 @@ def set_pace(connection: duckdb.DuckDBPyConnection, rule: Watch, *, follow: int 
 
 def due_now(connection: duckdb.DuckDBPyConnection, *, now: datetime) -> list[str]:
     """Return the addresses whose next visit is due, those that waited longest first."""
-    rows = connection.execute("select url from pace where due_at <= ? order by due_at, url", [now]).fetchall()
+    with kept.as_kept(connection):
+        rows = connection.execute("select url from pace where due_at <= ? order by due_at, url", [now]).fetchall()
     return [str(url) for (url,) in rows]
 
 
@@ -128,15 +129,17 @@ def tell_news(connection: duckdb.DuckDBPyConnection, send: Send, *, now: datetim
     What stands when a citation is first watched is remembered without being told. Where an address does not take the
     message, nothing of it counts as told, and the next watch tells it again, with what is new by then.
     """
-    asked = connection.execute("from news")
-    names = [column[0] for column in asked.description]
-    found = [News.of(dict(zip(names, row, strict=True))) for row in asked.fetchall()]
+    with kept.as_kept(connection):
+        asked = connection.execute("from news")
+        names = [column[0] for column in asked.description]
+        found = [News.of(dict(zip(names, row, strict=True))) for row in asked.fetchall()]
     known = [one for one in found if one.kind == "baseline"]
     fresh = tuple(one for one in found if one.kind != "baseline")
     earlier = connection.execute("select max(made_at) from notices where sent_at is null").fetchone()
     doubt = earlier[0] if earlier else None
     digest_id = digest("notice", now.isoformat(), *(one.key for one in fresh))
     with store.transaction(connection):
+        kept.note(connection, "select citation_id from notices where sent_at is null")
         connection.execute("delete from notices where sent_at is null")
         _remember(connection, known, digest("baseline", now.isoformat()), now, sent=True)
         _remember(connection, fresh, digest_id, now, sent=False)
@@ -147,9 +150,11 @@ def tell_news(connection: duckdb.DuckDBPyConnection, send: Send, *, now: datetim
     channel = send(title, body)
     if channel is None:
         return Told(news=fresh, known=len(known), delivered=False)
-    connection.execute(
-        "update notices set sent_at = ?, channel = ? where digest_id = ?", [datetime.now(UTC), channel, digest_id]
-    )
+    with store.transaction(connection):
+        connection.execute(
+            "update notices set sent_at = ?, channel = ? where digest_id = ?", [datetime.now(UTC), channel, digest_id]
+        )
+        kept.note(connection, f"select citation_id from notices where digest_id = '{digest_id}'")
     return Told(news=fresh, known=len(known), delivered=True)
 
 
@@ -170,3 +175,4 @@ def _remember(
     ]  # fmt: skip
     if rows:
         connection.executemany("insert or replace into notices values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        kept.note(connection, f"select citation_id from notices where digest_id = '{digest_id}'")

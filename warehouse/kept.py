@@ -147,6 +147,23 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("delete from kept.stale")
 
 
+def note(connection: duckdb.DuckDBPyConnection, citations: str) -> None:
+    """Take note that the rows of some citations are stale: those that a query names. For what changes tables without a load."""
+    if _is_keeping(connection):
+        connection.execute(f"insert into kept.stale select distinct 'citation_id', citation_id from ({citations})")
+
+
+@contextmanager
+def as_kept(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Bring the kept rows up to date and let this connection read them, as readers will, though it looks at views live otherwise."""
+    refresh(connection)
+    if _is_keeping(connection):
+        with _looking_at_kept(connection):
+            yield
+    else:
+        yield
+
+
 def _keys(connection: duckdb.DuckDBPyConnection, stale: set[tuple[str, str]]) -> dict[str, list[str]]:
     """Return what is stale by kind of key: the citations of stale addresses and the claims of stale citations too."""
     urls = sorted(key for name, key in stale if name == "url")

@@ -26,6 +26,7 @@ _NARROWED = {
     "facts": "verdict_id in (select verdict_id from verdicts)",
     "citation_facts": "citation_id in (from narrow_citations)",
     "witnesses": "claim_id in (select claim_id from claims)",
+    "notices": "citation_id in (from narrow_citations)",
     "changes": "new_capture_id in (select capture_id from captures)",
     "changed_facts": "change_id in (select change_id from changes)",
     "changed_claims": "change_id in (select change_id from changes)",

@@ -1,6 +1,7 @@
 -- One row per thing that `testimonia watch` has not told yet: a state that differs from the one last told.
 -- What stands when a citation is first watched is known, not news, but for a link that does not live.
 -- needs: watch_states
+-- kept: by citation_id when large
 create or replace view news as
 with
 told as (
@@ -21,7 +22,7 @@ untold as (
             when topic = 'evidence' then 'evidence_lost'
             else 'verdict_changed'
         end as kind,
-        case when topic = 'verdict' and told.state is not null then 'it was ' || told.state || ', and is ' else '' end || watch_states.says as says,
+        case when topic = 'verdict' and told.state is not null then 'it was ' || told.state || ', and is ' || watch_states.says else watch_states.says end as says,
         citations.start as place, claims.start as claim_place
     from watch_states
     join citations using (citation_id)
