@@ -31,6 +31,8 @@ def _reports(signals: Mapping[str, str], kind: str) -> float:
         told += 1.0
     if OUTCOME_OF[kind] in DEAD and places == {"words"} and (details or (not addressed and prose >= 30)):
         told += 1.0
+    if places <= set(_HEADS) and OUTCOME_OF[kind] in DEAD and details >= 2 and prose >= 20 and not addressed:
+        told += 2.0  # with the 4 or 5.5 below: more than a whole title and heading
     if places <= set(_HEADS) and _is_own(signals, kind, prose, addressed):
         told += (12.0 if kind == "parked" else 6.0 if "title" in places else 1.5) if OUTCOME_OF[kind] in DEAD else 1.5
     if "defines" in signals:
@@ -58,6 +60,13 @@ def _is_own(signals: Mapping[str, str], kind: str, prose: float, addressed: floa
     if kind == "parked" and own and number(signals, "details"):
         return True
     return own and number(signals, "links") < 10 and len(signals.get("title", "").split()) <= 2
+
+
+def _may_be_own(signals: Mapping[str, str], kind: str) -> bool:
+    """Return whether only the head of a page sounds like an end, and the text below might be what it heads: nobody knows, so it is unread."""
+    places = {name.split(".")[2] for name in signals if name.startswith(f"{MARK}{kind}.")}
+    quiet = number(signals, "prose_words") >= 20 and not number(signals, "addressed") and number(signals, "links") < 10
+    return places <= set(_HEADS) and quiet and float(signals.get("own_text", "0")) >= 0.35
 
 
 def _kinds_of_text(signals: Mapping[str, str]) -> int:
@@ -88,6 +97,8 @@ def by_content(signals: Mapping[str, str]) -> tuple[str, str] | None:
             best = _strongest(refused) if refused else best
         if not (best == "consent" and number(signals, "words_outside_consent") > 60):
             seen = evidence(signals, best) or "a password field"
+            if OUTCOME_OF[best] in DEAD and _may_be_own(signals, best):
+                return "empty", f"{seen}, over {number(signals, 'prose_words')} words that may be a text of its own"
             return OUTCOME_OF[best], f"{seen}, in {prose} words"
     return _paywall(signals, marks, main) or _consent(signals) or _unshown(signals, marks, words, prose, main)
 
@@ -192,6 +203,10 @@ def _paywall(signals: Mapping[str, str], marks: Mapping[str, float], main: int) 
 
 def _consent(signals: Mapping[str, str]) -> tuple[str, str] | None:
     inside, outside = number(signals, "consent_words"), number(signals, "words_outside_consent")
+    talk, prose = number(signals, "consent_talk"), number(signals, "prose_words")
+    message = float(signals.get("own_text", "1")) < 0.35 and number(signals, "addressed") > 0
+    if message and talk >= 12 and 5 * talk >= 4 * prose and prose < 60:
+        return "consent_wall", f"{talk} of {prose} words ask for consent"
     asked = inside >= 25 or (inside >= 12 and outside < 6)
     if asked and outside < 25 and inside > 2 * outside and number(signals, "main_words") <= inside + outside:
         return "consent_wall", f"{inside} words of a cookie question and {outside} of anything else"
@@ -236,5 +251,5 @@ def _message(signals: Mapping[str, str], prose: int) -> bool:
     own = float(signals.get("own_text", "1"))
     addressed, details = number(signals, "addressed"), number(signals, "details")
     # Who speaks to nobody, or names a number, must sound like nothing else: 20 words of a live page seldom fall below .18 (docs/experiments/outcome.md).
-    least = 0.04 if details else 0.35 if addressed else 0.14
+    least = 0.04 if details else 0.35 if addressed else 0.2
     return own < least and prose < 40 and signals.get("article") != "yes"

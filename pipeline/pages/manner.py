@@ -12,16 +12,19 @@ from spiders.marks import fold
 # How a page speaks to its reader, as messages do and reports do not; folded (spiders.marks.fold).
 _ADDRESSED = re.compile(
     r"\b(?:you|your|you're|you've|please|sorry|we're|we'll|click|check back|try again|usted|buscas?|puedes?|por favor|intente|haga clic|lo sentimos"
-    r"|vous|votre|veuillez|cliquez|desole|bitte|leider|klicken|voce|clique|desculpe|spiacenti|clicca|puoi|je kunt|helaas)\b|пожалуиста|请|您|ください|申し訳"
+    r"|vous|votre|veuillez|cliquez|desole|bitte|leider|klicken|voce|clique|desculpe|spiacenti|clicca|puoi|je kunt|helaas"
+    r"|vuelva|intentelo|disculpe|introduzca|su (?:solicitud|peticion|red|conexion|ubicacion|pais|navegador|direccion ip)|revenez|reessayez|patientez|rechargez|saisissez"
+    r"|(?:versuchen|melden|prufen|warten|laden|geben|schalten|wenden|sehen|gehen|konnen) sie|ihr(?:e|er|em|en)? (?:anfrage|ip-adresse|land|region|standort|netz|browser|verbindung|adresse)"
+    r"|tente|volte|aguarde|verifique|recarregue|(?:seu|sua) (?:pais|pedido|endereco|ligacao|navegador|regiao|solicitacao)|riprova|ricarica|la tua|il tuo|controleer|probeer|uw)\b|пожалуиста|请|您|ください|申し訳"
 )
 # A number behind a word is a fact that a report tells: a year, a sum, a day; codes, versions and addresses are joined to more.
 _DETAIL = re.compile(
     r"(?<=[^\W\d_]{2}) ([$€£]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,3}(?:\.\d{3}){1,2}|\d{1,4}(?:[.,]\d{1,2})?)%?)(?![\w:/@-]|[.,]\d)"
 )
-_STATUS = re.compile(r"\d{3}|10[0-2]\d")
+_STATUS = re.compile(r"20[0-6]|30[0-8]|4[0-5]\d|5[0-3]\d|999|10[0-2]\d")
 # What a cookie question speaks of, in the languages that we read; folded.
 _CONSENT_TALK = re.compile(
-    r"cookie|consent|privacy|personal data|tracking|tracker|our partners|vendors|privacidad|datos personales|rastreo|nuestros (?:socios|partners)|donnees personnelles"
+    r"cookie|\d (?:partners|partner|partenaires|socios|parceiros|vendors)\b|consent|privacy|personal data|tracking|tracker|our partners|vendors|privacidad|datos personales|rastreo|nuestros (?:socios|partners)|donnees personnelles"
     r"|vie privee|traceur|partenaires|zustimm|einwillig|datenschutz|werbung|unsere partner|privacidade|dados pessoais|parceiros|riservatezza|dati personali"
     r"|i nostri partner|toestemming|persoonsgegevens|samtykke|samtycke|before you continue|legal drinking age|of legal age|\b(?:18|21) (?:years|or older|or over)"
 )

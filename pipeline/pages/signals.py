@@ -91,7 +91,7 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
         if own:
             signals["own_text"] = f"{own:.2f}"
         offers = [kinds(block)["paywall"] for block in told.split("\n") if 3 <= len(block.split()) <= 40]
-        if max(offers, default=0.0) >= 0.9:
+        if max(offers, default=0.0) >= 0.85:
             marks.append(
                 Mark(kind="paywall", place="offer", strength=1.5, seen=f"{max(offers):.2f} by the words of a line")
             )

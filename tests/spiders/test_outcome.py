@@ -92,3 +92,27 @@ def test_a_401_that_only_repeats_its_name_asks_who_we_are() -> None:
 def test_a_spinner_in_a_frame_is_no_source() -> None:
     shell = {"status": "200", "words": "4", "prose_words": "1", "main_words": "6", "scripts": "2", "script_files": "2"}
     assert judge(shell)[0] == "needs_browser"
+
+
+def test_a_head_that_sounds_like_an_end_over_what_may_be_a_text_is_unread() -> None:
+    page = {
+        "status": "200", "title": "No such page", "words": "40", "prose_words": "27", "main_words": "27", "addressed": "0",
+        "mark.not_found.title": "3 no such page", "mark.not_found.heading": "2.5 no such page", "own_text": "0.41",
+    }  # fmt: skip
+    assert judge({**page, "details": "0"})[0] == "empty"
+    assert judge({**page, "details": "2"})[0] == "live"
+    assert judge({**page, "details": "0", "own_text": "0.05"})[0] == "soft_404"
+    assert judge({**page, "details": "0", "addressed": "2"})[0] == "soft_404"
+
+
+def test_a_question_of_consent_is_known_by_what_it_speaks_of() -> None:
+    asked = {
+        "status": "200",
+        "words": "40",
+        "prose_words": "32",
+        "main_words": "32",
+        "words_outside_consent": "32",
+        "consent_talk": "30",
+    }
+    assert judge({**asked, "own_text": "0.1", "addressed": "2"})[0] == "consent_wall"
+    assert judge({**asked, "own_text": "0.8", "addressed": "2"})[0] == "live"
