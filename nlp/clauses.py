@@ -97,8 +97,11 @@ def _states(text: str, start: int, end: int) -> bool:
 
 
 def _verb(text: str, start: int, end: int) -> int | None:
-    """Return which word of text[start:end] is the first finite verb that is not a relative clause's; None without one."""
-    words = _words(text, start, end)
+    return opening_verb(_words(text, start, end))
+
+
+def opening_verb(words: Sequence[str]) -> int | None:
+    """Return which of a statement's words is the first finite verb that is not a relative clause's; None without one."""
     for number, word in enumerate(words):
         before, after = words[max(0, number - 2) : number], words[number + 1 : number + 2]
         if any(other in _RELATIVE for other in before):

@@ -15,6 +15,19 @@ _PAST = {
         go/went keep/kept tell/told spend/spent bring/brought withdraw/withdrew""".split()
     )
 }
+# Spanish pasts whose stem is another one than the infinitive's: "impuso" of "imponer".
+_STRONG = {
+    "tuv": "ten",
+    "pus": "pon",
+    "hiz": "hac",
+    "hic": "hac",
+    "dij": "dec",
+    "traj": "tra",
+    "duj": "duc",
+    "vin": "ven",
+    "quis": "quer",
+}
+_STRONG_PAST = re.compile(rf"(?P<stem>{'|'.join(_STRONG)})(?=(?:e|o|imos|eron|ieron|iera\w*|era\w*)$)")
 _LEAST = 3  # letters of the root of a Spanish word
 _SPANISH = re.compile(
     r"(?:aron|ieron|eron|aban|arian|erian|irian|aria|eria|iria|aran|eran|iran|ara|era|ira|ados?|adas?|idos?|idas?|ando|iendo|aba|ian|ia|ar|er|ir|io|en|an|as|os|es|o|a|e)$"
@@ -24,8 +37,9 @@ _SPANISH = re.compile(
 def root(word: str, language: str) -> str:
     """Return what the forms of one word share: a stem, in Spanish what stands before the ending of a verb."""
     if language != "es":
-        return present(stem(word))
-    plain = fold(word)
+        form = present(stem(word))
+        return form[:-1] if len(form) > _LEAST and form.endswith("e") else form  # hire, hired
+    plain = _STRONG_PAST.sub(lambda found: _STRONG[found["stem"]], fold(word))
     short = _SPANISH.sub("", plain)
     return short if len(short) >= _LEAST else plain
 

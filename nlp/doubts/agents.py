@@ -16,24 +16,29 @@ _BY = re.compile(
 )
 _ENGLISH_FORMS = frozenset(
     "led made paid built held sold bought sent won lost given taken written driven known seen shown told found run put set cut brought begun drawn"
-    " chosen stolen broken spoken beaten bitten hidden worn torn sworn sung struck shot hit caught taught fought thought kept left".split()
+    " chosen stolen broken spoken beaten bitten hidden worn torn sworn sung struck shot hit caught taught fought thought kept left paid read lent dealt felt heard meant met lit".split()
 )
 _PARTICIPLE = re.compile(r"(?:[a-z]{2,}ed|[a-z]{2,}(?:ad|id)[oa]s?|escrit[oa]s?|hech[oa]s?|dich[oa]s?)$")
 _WORD = re.compile(r"[^\W_]+")
 _ANY = re.compile(r"(?i)(?:an?|another|un|una|otr[oa]) ")  # "by an American" names nobody
+_THE = re.compile(r"(?:the|el|la|los|las) \w{3,}", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?i)(?:it|him|her|them|this|that|those)\b")
 _SAME_NAME = 0.8  # "Dostoyevsky", "Dostoevsky"
 _LIST = 120  # characters in which those who did a thing together are named
 _NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
 _ENDS = re.compile(r" (?:and|or|in|on|at|from|who|which|that|to|for|of|with|y|o|en|de|que|para|con) ", re.IGNORECASE)
 
 
-def another_did(claim: str, sentences: Sequence[str], *, language: str) -> tuple[str, str] | None:
+def another_did(claim: str, sentences: Sequence[str], *, language: str, text: str = "") -> tuple[str, str] | None:
     """Return by whom a claim says a thing was done, and by whom the evidence says it, where both are named and differ; else None.
 
+    A description in the claim ("by the paper mill") is one whom the source's `text` has elsewhere in the same words.
     Where the evidence only describes who did it ("by the ministry"), the claim's name must stand there for somebody else.
     """
     own = [
-        (verb, agent) for verb, agent, _ in _agents(claim, language) if _NAME.search(agent) and not _ANY.match(agent)
+        (verb, agent)
+        for verb, agent, _ in _agents(claim, language)
+        if not _ANY.match(agent) and (_NAME.search(agent) or (_THE.match(agent) and agent.lower() in text.lower()))
     ]
     if not own:
         return None
@@ -45,7 +50,8 @@ def another_did(claim: str, sentences: Sequence[str], *, language: str) -> tuple
             continue
         named = next((other for other, _ in others if _NAME.search(other)), None)
         stands = any(re.search(rf"\b{re.escape(name)}\b", together) for name in _NAME.findall(agent))
-        if named or (stands and not re.match(r"(?i)(?:it|him|her|them|this|that|those)\b", others[0][0])):
+        described = not _NAME.search(agent) and not _PRONOUN.match(others[0][0])
+        if named or described or (stands and not _PRONOUN.match(others[0][0])):
             return agent, named or others[0][0]
     return None
 
@@ -63,7 +69,9 @@ def _alike(agent: str, other: str, behind: str) -> bool:
 
 def _agents(text: str, language: str) -> Iterator[tuple[str, str, str]]:
     """Yield the root of each verb in the passive, the words for who acts as far as they belong together, and what follows."""
-    for found in _BY.finditer(text):
+    at = 0
+    while found := _BY.search(text, at):
+        at = found.start("agent")  # "made by the lab and paid for by the counties" has two
         verb = found["verb"].lower()
         if verb in _ENGLISH_FORMS or _PARTICIPLE.search(fold(verb)):
             yield (

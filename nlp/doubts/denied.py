@@ -28,6 +28,11 @@ _ENDS = frozenset(
 )
 _INFINITIVE = re.compile(r"\bto (?:be )?\Z")
 _BEFORE = 8  # characters before a verb in which that stands
+_SHORT = 4  # words of a sentence that says nothing but the denial ("Nobody died.")
+_RULED_OUT = re.compile(
+    r"(?i)\b(?P<what>[^\W\d_]{3,}) (?:(?:has|have|had) been|was|were|is|are) ruled out\b|\b(?:ruled|rules) out (?:an? |the |any )?(?P<that>[^\W\d_]{3,})"
+    r"|\bse (?:ha |han )?descart\w+ (?:que |un[ao]? |el |la )?(?P<eso>[^\W\d_]{3,})|\bdescart(?:ó|aron|an?) (?:un[ao]? |el |la )?(?P<esto>[^\W\d_]{3,})"
+)
 _REACH = 2  # words with a meaning behind a denial that it denies
 _FAR = 5  # the same behind "none of"
 
@@ -54,11 +59,17 @@ def denied_there(claim: str, sentences: Sequence[str], *, language: str) -> tupl
             if form not in asked:
                 continue
             span = next((s for s in spans if s[0] < word.start() < s[1]), None)
-            beside = any(other in content for _, other in forms if other != form)
+            beside = len(forms) <= _SHORT or any(other in content for _, other in forms if other != form)
             if span and beside:
                 found.setdefault(form, text[span[0] : word.end()])
             elif not span and not _only_named(text, word, language):
                 affirmed.add(form)
+    for sentence in sentences:
+        for out in _RULED_OUT.finditer(sentence):
+            form = root(next(filter(None, out.groups())), language)
+            said = next((one for _, one in plain if root(one, language) == form), None)
+            if said:
+                return said, out.group()
     left = [form for form in asked if form in found and form not in affirmed]
     return (asked[left[0]], found[left[0]]) if left else None
 

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from nlp.contrast import denials
 from nlp.doubts.agents import another_did
+from nlp.doubts.counted import other_count
 from nlp.doubts.denied import affirmed_there, denied_there
 from nlp.doubts.offices import another_holds
-from nlp.doubts.planned import only_planned
-from nlp.doubts.quantifiers import shares_exclude
+from nlp.doubts.parts import opposite_part, restricted, share_left_out
+from nlp.doubts.planned import only_planned, only_wanted
+from nlp.doubts.quantifiers import shares_exclude, whole_for_part
+from nlp.doubts.subjects import another_subject
 from nlp.doubts.trends import goes_the_other_way
 from nlp.evidence import Passage
 from nlp.opposites import spanish_opposites
@@ -30,8 +33,24 @@ def doubts(claim: str, source: Passage, near: Sequence[int], *, language: str) -
     found += contradictions(claim, sentences, language=language)
     if planned := only_planned(claim, sentences, language=language):
         found.append(f"the source does not say that it was done: “{planned}”")
+    if wanted := only_wanted(claim, sentences, language=language):
+        found.append(f"the source tells of a wish or a refusal: “{wanted}”")
     if word := affirmed_there(claim, sentences[:_BEST], language=language):
         found.append(f"the claim denies “{word}”, the source does not")
+    if there := opposite_part(claim, sentences[:_BEST]):
+        found.append(f"the part of the source about it has “{there[1]}” where the claim has “{there[0]}”")
+    if count := other_count(claim, sentences, language=language):
+        found.append(f"the source has “{count[1]}” where the claim has “{count[0]}”")
+    if only := restricted(claim, sentences):
+        found.append(f"the source says it “{only}”")
+    if share := share_left_out(claim, sentences[:_BEST]):
+        found.append(f"the source says it of a share: “{share}”")
+    if whole := whole_for_part(claim, sentences):
+        found.append(f"the source has “{whole[1]}” where the claim has “{whole[0]}”")
+    if agent := another_did(claim, sentences, language=language, text=source.text):
+        found.append(f"the source has “{agent[1]}” in the place of “{agent[0]}”")
+    if subject := another_subject(claim, sentences, source, language=language):
+        found.append(f"the source says it of “{subject[1]}”, not of “{subject[0]}”")
     if office := another_holds(claim, sentences):
         found.append(f"the source has “{office[1]}” in the place of “{office[0]}”")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.terms import NEGATIONS, STOPWORDS, TOKEN, stem
@@ -15,7 +16,7 @@ _OF = r"(?: of| out of| de)?(?: the| its| his| her| their| these| those| l[ao]s|
 # The first that fits a place is taken: "not all" and "almost all" are no "all", "no more than" no "no".
 _QUANTIFIERS = (
     ("other", r"not (?:all|every|each)|no tod[ao]s|(?:almost|nearly|virtually|practically|casi) (?:all|every|no|none|tod[ao]s)|no (?:more|less|fewer|longer|one)"),
-    ("part", rf"(?P<of_them>{_COUNT})(?: out)? (?:of|de) (?:the |its |his |her |their |these |those |l[ao]s |sus |est[ao]s )?(?:(?P<whole>{_COUNT})\b|(?:them|which|whom|ell[ao]s|l[ao]s cuales)\b)"),
+    ("part", rf"(?P<of_them>{_COUNT})(?: out)? (?:of|de) (?:the |its |his |her |their |these |those |every |each |cada |l[ao]s |sus |est[ao]s )?(?:(?P<whole>{_COUNT})\b|(?:them|which|whom|ell[ao]s|l[ao]s cuales)\b)"),
     ("none", r"none|no|neither|ning[uú]n[oa]?"),
     ("all", r"all|every|each|both of|tod[ao]s|cada"),
     ("most", r"most|(?:a|the) majority|la mayoría|una mayoría"),
@@ -25,6 +26,22 @@ _FOUND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in 
 _AFTER = re.compile(rf"{_OF}(?: (?:{_COUNT})\b)?", re.IGNORECASE)
 _WORD = re.compile(r"\s*([^\W_]+(?:['’-][^\W_]+)*)")
 _REACH = 3  # words behind a quantifier among which what it counts stands
+_THE_WHOLE = re.compile(
+    rf"\b(?:(?:the|all|all the|l[ao]s|tod[ao]s l[ao]s) (?P<whole>{_COUNT})|both(?: the)?|amb[ao]s) (?P<noun>[^\W\d_]{{3,}})",
+    re.IGNORECASE,
+)
+_OF_BEFORE = re.compile(r"\b(?:of|de|entre|among|out of) \Z", re.IGNORECASE)
+_THEIRS = r"(?:the|l[ao]s|its|sus|these|those|est[ao]s|es[ao]s)"
+# "Of the twelve checks five were made", "two of the five paintings", "one of the two", "three accidents, two of them deadly".
+_SOME_OF = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:of|de) {_THEIRS} (?P<whole>{_COUNT}) (?P<noun>[^\W\d_]{{3,}})[^.;:\d]{{0,60}}?\b(?P<part>{_COUNT})\b",
+        rf"\b(?P<part>{_COUNT}) (?:of|de) {_THEIRS} (?P<whole>{_COUNT}) (?P<noun>[^\W\d_]{{3,}})",
+        rf"\b(?P<part>{_COUNT}) (?:of|de) {_THEIRS} (?P<whole>{_COUNT})\b",
+        rf"\b(?P<whole>{_COUNT}) (?P<noun>[^\W\d_]{{3,}})[^.;:\d]{{0,60}}?\b(?P<part>{_COUNT}) (?:of them|of which|of whom|de ell[ao]s|de l[ao]s cuales)\b",
+    )
+)
 _SENTENCES = 3  # the likeliest ones, among which one that counts as the claim does settles the matter
 # What the evidence may not say where the claim says the first.
 _EXCLUDES = {
@@ -66,9 +83,32 @@ def shares(text: str) -> list[Share]:
             counted.append(stem(word[1]))
             at = word.end()
             words = text[one.start() : at]
+        if re.search(r"(?i) (?:cada|every|each) ", one.group()):
+            counted = []  # "four of every ten are short": of whom it is said stands before
         if counted or one["part"]:
             found.append(Share(kind, frozenset(counted), words))
     return found
+
+
+def whole_for_part(claim: str, sentences: Sequence[str]) -> tuple[str, str] | None:
+    """Return "the twelve checks" or "both" of a claim and the words of the evidence by which only some of them are meant, else None."""
+    own = set(map(stem, TOKEN.findall(claim)))
+    for mine in _THE_WHOLE.finditer(claim):
+        if _OF_BEFORE.search(claim, 0, mine.start()):
+            continue  # "five of the twelve"
+        whole = _count(mine["whole"]) if mine["whole"] else 2
+        for sentence in sentences:
+            for other in (found for pattern in _SOME_OF for found in pattern.finditer(sentence)):
+                noun = other.groupdict().get("noun")
+                same = (noun is None or stem(noun) == stem(mine["noun"])) and _count(other["whole"]) == whole
+                about = len(own & set(map(stem, TOKEN.findall(sentence))) - STOPWORDS) > (noun is not None)
+                if same and about and 0 < _count(other["part"]) < whole:
+                    return mine.group(), other.group()
+    return None
+
+
+def _count(text: str) -> int:
+    return _VALUES.get(text.lower()) or int(re.sub(r"\D", "", text) or 0)
 
 
 def shares_exclude(claim: str, sentences: list[str]) -> tuple[str, str] | None:

@@ -12,6 +12,11 @@ _COMPARED = re.compile(
     rf"\s+(?:the |l[ao]s )?(?P<before>{_NUMBER})\b(?P<unit>\s?%| per cent)?",
     re.IGNORECASE,
 )
+# "7 per cent fewer than five years ago": one figure, and the way it went.
+_MORE_OR_LESS = re.compile(
+    rf"(?P<figure>{_NUMBER})(?: ?%| per ?cent| percent| por ciento)? (?:\w+ )?(?:(?P<less>fewer|less|lower|menos)|more|higher|más)(?: \w+)? (?:than|que)\b",
+    re.IGNORECASE,
+)
 _UP = re.compile(
     r"\b(?:rose|risen|rises?|rising|increas\w+|grew|grows?|grown|climbed|went up|aument\w+|creci\w+|subi\w+|increment\w+)\b"
 )
@@ -27,6 +32,11 @@ def goes_the_other_way(claim: str, sentence: str) -> str | None:
     """
     said, told = fold(claim), fold(sentence)
     up, down = bool(_UP.search(said)), bool(_DOWN.search(said))
+    if up != down:
+        for one in _MORE_OR_LESS.finditer(sentence):
+            figure = re.compile(rf"(?<![\d.,]){re.escape(one['figure'])}(?![\d]|[.,]\d)")
+            if figure.search(claim) and bool(one["less"]) == up and not (_UP if up else _DOWN).search(told):
+                return one.group()
     pairs = list(_COMPARED.finditer(sentence))
     if up == down or len(pairs) != 1 or (_UP if up else _DOWN).search(told):
         return None

@@ -60,7 +60,7 @@ def worked_out(number: Quantity, claim: str, reader: Reader) -> FactCheck | None
                 held = number.value > 1 and abs(ratio - number.value) <= NEAR_MULTIPLE * number.value
                 note = f"{max(one.value, other.value):g} is {ratio:.3g} times {min(one.value, other.value):g}"
             else:
-                held, note = _differ(number, claim, one, other)
+                held, note = _differ(number, claim, one, other, reader, index)
             if held:
                 at = reader.place(index, one.start, other.end)
                 return fact("number", number.text, number.start, reader.source, at, "match", note)
@@ -95,9 +95,18 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit or one.unit is None or other.unit is None
 
 
-def _differ(number: Quantity, claim: str, one: Quantity, other: Quantity) -> tuple[bool, str]:
+def _differ(
+    number: Quantity, claim: str, one: Quantity, other: Quantity, reader: Reader, index: int
+) -> tuple[bool, str]:
     """Say whether what is more or less is the difference of two numbers, the first of which is what the sentence tells now."""
     less, more = _LESS.match(claim, number.end), _MORE.match(claim, number.end)
+    sentence = reader.source.sentence(index)
+    if way := _WAY.search(claim, 0, number.start):
+        told = _FROM.search(sentence, 0, one.start) and _TO.search(sentence, one.end, other.start)
+        change = one.value - other.value if way["down"] else other.value - one.value
+        return bool(told) and _alike(
+            one, other
+        ) and change == number.value > 0, f"from {one.value:g} to {other.value:g}"
     gap = other.value - one.value if less else one.value - other.value
     held = bool((less or more) and _alike(one, other) and gap == number.value > 0)
     return held, f"{one.value:g} against {other.value:g}"

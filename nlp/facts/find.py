@@ -37,6 +37,10 @@ from nlp.terms import STOPWORDS, TOKEN, stem
 
 # Ordinals and round words order or hedge; that a source lacks them says nothing ("the second tour", "dozens of firms").
 _VAGUE = re.compile(r"(?i)dozens|hundreds|thousands|millions|scores|one|docenas|cientos|miles|un[oa]?")
+# These count from what was told before them, and not from the day of writing.
+_OF_THE_STORY = re.compile(
+    r"(?i)(?:on )?(?:the|that|al|el) (?:very )?(?:(?:next|following|same|previous|preceding|mismo) )?(?:day|night|morning|week|month|year|día|mes|año|semana)(?: (?:after|before|later|siguiente|anterior|después))?"
+)
 _MONTH = re.compile(r"XXXX-\d\d(?:-\d\d)?$")
 _WORD_BEFORE = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+) \Z")
 _BEFORE_MONTHS = STOPWORDS | frozenset(
@@ -78,10 +82,15 @@ def check_facts(
         for q in find_quotes(claim, language=language)
         if not _is_title(q.text.rstrip(","), claim[q.end :].lstrip()[:2])
     ]
-    # A time without a place in the calendar ("that day") can be held against nothing.
+    # A time without a place in the calendar ("that day", "the next day") can be held against nothing.
     times = [t for t in times_in(claim, language, claim_date) if not _names_somebody(t, claim)]
     dates = [
-        d for d in times if (d.earliest or _MONTH.match(d.value)) and d.type == "DATE" and not _is_today(d, claim_date)
+        d
+        for d in times
+        if (d.earliest or _MONTH.match(d.value))
+        and d.type == "DATE"
+        and not _is_today(d, claim_date)
+        and not _OF_THE_STORY.fullmatch(d.text)
     ]
     numbers = _one_unit(claim, find_numbers(claim, language=language, dates=calendar(times)))
     numbers = [n for n in numbers if not _is_order(n)]
