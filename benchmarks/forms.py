@@ -1,18 +1,22 @@
 """One text in several forms, compared with itself and with an edited copy: a page, Markdown, plain text, prints of LibreOffice and Chromium.
 
-    python -m benchmarks.forms FOLDER [--texts FILE] [--verbose]
+    python -m benchmarks.forms FOLDER [--texts FILE] [--rendered] [--verbose]
 
-renders the texts of FILE (as `benchmarks.made_documents` takes them, by default those beside it) and two edited copies of each, one with another
-number and one without a sentence, and compares every two forms. Needs pandoc, LibreOffice and Chromium.
+renders the texts of FILE (as `benchmarks.made_documents` takes them, by default those beside it; `made_forms.json` holds others) and edited copies
+of each: one with another number, one without a sentence, and one for each of the text's own `edits` (a name, a date, a negation, a figure that
+stands before a note's mark, another small number), {kind: [words, other words]}. Every two forms are compared. `--rendered` takes what stands in
+FOLDER already. Needs pandoc, LibreOffice and Chromium. The status is 1 where a change was not told.
 """
 
 from __future__ import annotations
 
 import argparse
 import copy
+import functools
 import itertools
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -24,13 +28,18 @@ from pipeline.extract import Page
 
 FORMS = ("text.txt", "text.md", "pandoc.html", "article.pdf", "columns.pdf", "office.pdf")
 TYPES = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html", ".pdf": "application/pdf"}
-WANTED = {"same": "cosmetic", "number": "substantive", "sentence": "substantive"}
+EDITS = ("same", "number", "sentence", "name", "date", "negation", "figure", "mark")
 
 
 def edited(text: dict[str, Any], edit: str) -> dict[str, Any]:
-    """Return a copy of a text with one edit in the middle of its body: another number, or a sentence fewer."""
+    """Return a copy of a text with one edit: one of its own, or in the middle of its body another number, or a sentence fewer."""
     made = copy.deepcopy(text)
     made["name"] = f"{text['name']}-{edit}"
+    if edit in text.get("edits", {}):
+        words, others = (json.dumps(side, ensure_ascii=False)[1:-1] for side in text["edits"][edit])
+        made["body"] = json.loads(json.dumps(text["body"], ensure_ascii=False).replace(words, others))
+    if edit not in ("number", "sentence"):
+        return made
     places = [
         (part, n)
         for part in made["body"]
@@ -40,7 +49,7 @@ def edited(text: dict[str, Any], edit: str) -> dict[str, Any]:
         and (edit == "sentence" or re.search(r"(?<![\w.{])\d+(?= [^\W\d_]{4})", sentence))
         and (edit != "sentence" or len(part) > 1)
     ]
-    if edit == "same" or not places:
+    if not places:
         return made
     part, n = places[len(places) // 2]
     if edit == "sentence":
@@ -62,42 +71,53 @@ def side(folder: Path, name: str, form: str) -> Side | None:
     return side_of(Page(status=200, media_type=TYPES[file.suffix], body=body), max_chars=200_000)
 
 
-def main() -> None:
-    """Render, compare, and print a row a pair of forms."""
+def main() -> int:
+    """Render, compare, and print a row a pair of forms; 1 where a change was not told."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--texts", type=Path, default=TEXTS)
+    parser.add_argument("--rendered", action="store_true", help="take what stands in FOLDER")
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()
-    given.folder.mkdir(parents=True, exist_ok=True)
     texts = json.loads(given.texts.read_text(encoding="utf-8"))
-    for text, edit in itertools.product(texts, WANTED):
-        if edit == "same" or edited(text, edit)["body"] != text["body"]:
+    asked = [
+        (text, edit)
+        for text, edit in itertools.product(texts, EDITS)
+        if edit == "same" or edited(text, edit)["body"] != text["body"]
+    ]
+    if not given.rendered:
+        given.folder.mkdir(parents=True, exist_ok=True)
+        for text, edit in asked:
             render(edited(text, edit), given.folder)
-    for missing in printed(given.folder):
-        print(f"{missing} is not here: its prints are left out")
+        for missing in printed(given.folder):
+            print(f"{missing} is not here: its prints are left out")
     counts: dict[tuple[str, str], Counter[str]] = {}
-    for text, edit, (first, second) in itertools.product(texts, WANTED, itertools.product(FORMS, FORMS)):
-        old, new = (
-            side(given.folder, f"{text['name']}-same", first),
-            side(given.folder, f"{text['name']}-{edit}", second),
-        )
+    read = functools.cache(functools.partial(side, given.folder))
+    for (text, edit), (first, second) in itertools.product(asked, itertools.product(FORMS, FORMS)):
+        old, new = read(f"{text['name']}-same", first), read(f"{text['name']}-{edit}", second)
         if old is None or new is None or (first == second and not first.endswith(".pdf")):
             continue
         found = compare(old, new)
-        said = "cosmetic" if found.change == "none" else found.change
-        alone = said == WANTED[edit] and (edit == "same" or len(found.edits) == 1)
+        told = found.change in ("substantive", "minor") and edit != "same"
+        right = found.change in ("none", "cosmetic") if edit == "same" else found.change == "substantive"
+        alone = right and (edit == "same" or len(found.edits) == 1)
         kinds = " > ".join("pdf" if f.endswith("pdf") else f.rpartition(".")[2] for f in (first, second))
-        counts.setdefault((edit, kinds), Counter()).update(pairs=1, right=said == WANTED[edit], alone=alone)
+        counts.setdefault((edit, kinds), Counter()).update(pairs=1, told=told, right=right, alone=alone)
         if given.verbose and not alone:
-            print(text["name"], edit, first, second, said, found.reason, *found.edits[:6], sep="\n    ")
-    print("| edit | forms | pairs | right | told alone |\n| --- | --- | --- | --- | --- |")
+            print(text["name"], edit, first, second, found.change, found.reason, *found.edits[:6], sep="\n    ")
+    print("| edit | forms | pairs | right | told at all | told alone |\n| --- | --- | --- | --- | --- | --- |")
+    whole: dict[str, Counter[str]] = {}
     for (edit, kinds), count in sorted(counts.items()):
-        print(f"| {edit} | {kinds} | {count['pairs']} | {count['right']} | {count['alone']} |")
-    for edit in WANTED:
-        whole = sum((count for (which, _), count in counts.items() if which == edit), Counter[str]())
-        print(f"| {edit} | all | {whole['pairs']} | {whole['right']} | {whole['alone']} |")
+        whole.setdefault(edit, Counter()).update(count)
+        print(_row(edit, kinds, count))
+    for edit, count in whole.items():
+        print(_row(edit, "all", count))
+    return int(any(count["told"] < count["pairs"] for edit, count in whole.items() if edit != "same"))
+
+
+def _row(edit: str, kinds: str, count: Counter[str]) -> str:
+    return f"| {edit} | {kinds} | {count['pairs']} | {count['right']} | {count['told']} | {count['alone']} |"
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

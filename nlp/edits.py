@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from nlp.noise import letters, noise, plain
-from nlp.reflow import gaps, printed, same_words, stream
+from nlp.printed import printed
+from nlp.reflow import gaps, same_words, stream
 from nlp.sentences import split_sentences
 from nlp.side_matter import without_side_matter
 

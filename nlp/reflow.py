@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -11,30 +10,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from nlp.noise import plain
+from nlp.noise import letters, plain
 from nlp.sentences import split_sentences
 
 _WORD = re.compile(r"(?:https?://|www\.)[^\s<>\"”)\]]*[\w/]|\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%$€£]")
-_MARKUP = re.compile(
-    r"\\\\(?=[\[\]*_#.!()|-])|<br ?/?>|</?(?:div|span|p|a|b|i|em|strong|sup|sub)\b[^<>]{0,200}>|\{[:#.][^{}\n]{0,80}\}"
-    r"|!\[([^\[\]\n]{0,200})\]\([^()\n]{0,500}\)|\[([^\[\]\n]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,60}\])"
-    r"|<(?=https?://)|(?<=[\w/])>|(?<!\S)#{1,6} |^[ \t]*[-*_]{3,}[ \t]*$|\*{1,3}|`+|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)",
-    re.MULTILINE,
-)
-_MARK = re.compile(
-    r"\[\^[^\[\]\s\d]{1,20}\]:?|\[\^?(\d{1,3})\]:?|(?<=[a-zà-ÿ][.,;:)”\"])(\d{1,3})(?=\s|$)|(?<=[a-zà-ÿ]{3})(\d{1,2})(?=[\s.,;:)]|$)"
-    r"|(?<=\d{3}\.)(\d{1,2})(?=\s+[A-ZÀ-Þ“\"]|\s*$)"
-)
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED_RUN = re.compile("[⁰¹²³⁴-⁹]+")
-# An address that a line's end broke goes on where the next line begins with what only an address has, or has nothing else.
-_BROKEN_ADDRESS = re.compile(
-    r"((?:https?://|www\.)[^\s<>\"”)\]]{0,2000})\n(?!https?://|www\.)(?=[/?&=_%#]|\S*[/_=%]\S|[^\s.]+\.(?:pdf|html?|aspx?|php)\b|[^\s,;:]{1,60}[.,]?(?:\n|$))"
-)
-_LINES = 4  # line ends that break one address at most
-_DEFINED = re.compile(r"^[ \t]*\[[^\[\]\n]{1,60}\]:[ \t]+<?(?:https?://|/|www\.|mailto:)\S+.*$", re.MULTILINE)
-_DIGITS = re.compile(r"\d+")
-_HEADS = 2  # lines at the top and at the foot of a page that may be the print's own
 _SHINGLE = 6  # words: a run as long as this that stands once in either text is the same place in both
 _MOVED = 5  # words: a run as long as this that went here and came there has moved
 _REPEATED = 4  # words: a run as long as this that stands elsewhere in both texts is said again, as a title is
@@ -65,46 +44,12 @@ class Gap:
     below: str
 
 
-def printed(text: str, media_type: str | None) -> str:
-    """Return a text without what belongs to its form: the heads, feet and numbers of a print's pages, marks of Markdown, brackets of notes."""
-    if media_type == "application/pdf":
-        text = _without_heads(text)
-    elif media_type in ("text/markdown", "text/plain"):
-        text = html.unescape(_MARKUP.sub(lambda m: m[1] or m[2] or " ", _DEFINED.sub("", text)))
-    for _ in range(_LINES):
-        text = _BROKEN_ADDRESS.sub(r"\1", text)
-    text = _RAISED_RUN.sub(lambda m: f" {m[0].translate(_RAISED)} ", text)
-    return _MARK.sub(lambda m: f" {next(filter(None, m.groups()), '')} ", text)
-
-
-def _without_heads(text: str) -> str:
-    """Return the text of a print without lines that stand at the same end of most of its pages, whatever figures they bear."""
-    pages = [page.split("\n") for page in re.split(r"\n[^\S\n]*\n", text)]
-    counts = Counter(
-        line
-        for page in pages
-        for line in {_DIGITS.sub("0", line.strip()) for line in [*page[:_HEADS], *page[-_HEADS:]]}
-    )
-    often = max(2, len(pages) // 3)
-
-    def own(line: str) -> bool:
-        folded = _DIGITS.sub("0", line.strip())
-        return folded in ("0", "") or (counts[folded] >= often and folded[-1] not in ".!?")
-
-    kept = []
-    for page in pages:
-        if len(page) < _HEADS:  # a line alone is no head
-            kept.append("\n".join(page))
-            continue
-        top = next((n for n, line in enumerate(page[:_HEADS]) if not own(line)), min(_HEADS, len(page)))
-        foot = next((n for n, line in enumerate(page[: -_HEADS - 1 : -1]) if not own(line)), min(_HEADS, len(page)))
-        kept.append("\n".join(page[top : len(page) - foot]))
-    return "\n".join(kept)
-
-
 def stream(text: str, titles: Collection[str] = ()) -> Stream:
     """Return a text as words, without those that only repeat one of the titles: one form shows it, another keeps it to itself."""
-    joined = "\n".join(line for line in map(plain, text.split("\n")) if line)
+    short = {
+        letters(title) for title in titles
+    }  # of few words, which the text says too: only a line of their own repeats it
+    joined = "\n".join(line for line in map(plain, text.split("\n")) if line and letters(line[:_NO_TITLE]) not in short)
     found = [(_key(m[0]), m.span()) for m in _WORD.finditer(joined)]
     for title in titles:
         said = _keys(title)
@@ -172,8 +117,10 @@ def _of_form(old: Stream, new: Stream, hunk: Hunk) -> bool:
     if went and came:
         return False
     side, start, words = (old, a, went) if went else (new, c, came)
+    before = side.text[max(0, side.at[start][0] - _WINDOW) : side.at[start][0]]
+    if len(words) == 1 and "/" in words[0] and before.rstrip()[-1:] in tuple("(<"):
+        return True  # where a link leads: one form shows it behind the words, another keeps it to itself
     if all(word.isdigit() and len(word) <= 3 for word in words):
-        before = side.text[: side.at[start][0]]
         return before.rstrip(" \n[(")[-1:] in '.!?"”)' or (
             before[-1:] in ("", "\n") and side.text[side.at[start + len(words) - 1][1] :][:1] in ("", "\n")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.edits import edits_of_forms
-from nlp.reflow import printed
+from nlp.printed import printed
 from tests.nlp.growth import assert_linear
 
 PDF, MD, HTML, TXT = "application/pdf", "text/markdown", "text/html", "text/plain"

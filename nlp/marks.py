@@ -1,0 +1,119 @@
+"""The numbers of notes in a text, found by what only they do: they stand behind words and signs, and count one, two, three."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SIGNS = ".,;:!?)\\]”\"»’'"
+_END = r"(?=[\s.,;:)\]”»]*(?:\s|$))(?!\s?%)(?![.,]\d)"
+_CANDIDATE = re.compile(
+    r"(?P<raised>[⁰¹²³⁴-⁹]{1,3})"
+    r"|(?P<square>\[\^?\d{1,3}\]:?)"
+    r"|(?P<head>^[ \t]*\(?\d{1,3}[.)]?(?=[ \t]|$))"
+    r"|(?<=\d[.,])(?P<figure>\d{1,3})(?=\s|$)"
+    rf"|(?:(?<=[a-zà-ÿ]{{3}})|(?<=[^\d\s][{_SIGNS}]))(?P<glued>\d{{1,3}}){_END}"
+    rf"|(?<=[{_SIGNS}])(?P<behind> \d{{1,3}})(?=\s|$)",
+    re.MULTILINE,
+)
+_SURE = ("raised", "square", "glued")  # what hardly anything but a mark does
+_GAP = 2  # marks that the reading may have lost between two that are sure
+_FEWEST = 3  # that count on: two are chance
+
+
+@dataclass(slots=True)
+class _Mark:
+    value: int
+    kind: str
+    start: int
+    end: int
+    after_sign: bool
+
+
+@dataclass(slots=True)
+class _Count:
+    """Marks that count on from one."""
+
+    marks: list[_Mark]
+    again: list[_Mark] = field(default_factory=list)  # one of these numbers once more
+
+    def holds(self) -> bool:
+        """Return whether these are marks: enough of them, and half of them at least in places where figures seldom stand."""
+        kinds = [mark.kind for mark in self.marks]
+        if len(kinds) < _FEWEST:
+            return len(kinds) > 1 and all(kind in _SURE for kind in kinds)
+        return 2 * sum(kind in (*_SURE, "head") for kind in kinds) >= len(kinds)
+
+
+def without_marks(text: str) -> str:
+    """Return a text without the numbers of its notes, where they are marked and where the notes stand.
+
+    A number is one only where it stands as a mark does (raised, in square brackets, behind a sign or a word, at the head of a line) and goes on
+    counting from the ones before it; where two could be the next one, neither is taken. So a figure of the text stays, save one that is by chance
+    at such a place and the very next number.
+    """
+    marks = sorted((mark for count in _counts(_candidates(text)) for mark in count), key=lambda mark: mark.start)
+    parts, at = [], 0
+    for mark in marks:
+        parts += [text[at : mark.start], " "]
+        at = mark.end
+    return "".join([*parts, text[at:]])
+
+
+def _candidates(text: str) -> list[_Mark]:
+    found = []
+    for match in _CANDIDATE.finditer(text):
+        value = int(re.sub(r"\D", "", match[0].translate(_RAISED)) or 0)
+        before = text[max(0, match.start() - 3) : match.start()].rstrip()[-1:]
+        found.append(
+            _Mark(value, str(match.lastgroup), *match.span(), not before or not (before.isalnum() or before in "([-–"))
+        )
+    return found
+
+
+def _counts(candidates: list[_Mark]) -> list[list[_Mark]]:
+    """Return the marks of every count that holds."""
+    counts: list[_Count] = []
+    open_at: dict[int, list[_Count]] = defaultdict(list)  # counts by the number they stand at, the latest last
+    spare: dict[int, list[_Mark]] = defaultdict(list)
+    for mark in candidates:
+        lost = _GAP if mark.kind in _SURE else 0
+        before = next((n for n in range(mark.value - 1, mark.value - 2 - lost, -1) if open_at[n]), None)
+        if mark.value == 1:
+            counts.append(_Count([mark]))
+            open_at[1].append(counts[-1])
+        elif before is not None:
+            count = open_at[before].pop()
+            count.marks.append(mark)
+            open_at[mark.value].append(count)
+        elif mark.kind == "square" and counts and mark.value <= counts[-1].marks[-1].value:
+            counts[-1].again.append(mark)
+        else:
+            spare[mark.value].append(mark)
+    return [_certain(count, spare) for count in counts if count.holds()]
+
+
+def _certain(count: _Count, spare: dict[int, list[_Mark]]) -> list[_Mark]:
+    """Return the marks of a count, each the only one that could stand between its neighbours, or the one that looks most like one."""
+    found = list(count.again)
+    starts = [-1, *(mark.start for mark in count.marks), sys.maxsize]
+    for mark, first, last in zip(count.marks, starts, starts[2:], strict=False):
+        others = spare.get(mark.value, [])
+        rivals = others[bisect_right(others, first, key=_start) : bisect_left(others, last, key=_start)]
+        best, *equals = sorted((mark, *rivals), key=_rank)
+        if not equals or _rank(best) < _rank(equals[0]):
+            found.append(best)
+    return found
+
+
+def _rank(mark: _Mark) -> tuple[int, bool]:
+    """Return how little a number looks like a mark: a raised one less than one at the head of a line, that less than one after a comma."""
+    return (0 if mark.kind in _SURE else 1 if mark.kind == "head" else 2), not mark.after_sign
+
+
+def _start(mark: _Mark) -> int:
+    return mark.start
