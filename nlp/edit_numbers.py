@@ -17,7 +17,7 @@ from nlp.spans import Quantity, Timex
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_TWICE = re.compile(r"\b([^\W_]+(?:-[^\W_]+)?) \((\d{1,4})\)")
+_TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,4})\)")
 # Numbers up to where periods are written in words, for the languages that nlp/numbers/find.py does not read in words.
 _SPOKEN = {
     "fr": {

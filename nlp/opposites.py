@@ -1,4 +1,4 @@
-"""Two words that say the opposite of each other, one of which came where the other went; English and Spanish."""
+"""Two words that say the opposite of each other, one of which came where the other went (English and Spanish), and lengths of time."""
 
 from __future__ import annotations
 
@@ -62,6 +62,20 @@ _GRADES = frozenset(
 )
 
 
+# Lengths of time: one for another is another length, where no number beside it says the same of both.
+_LENGTHS = {
+    word: number
+    for number, line in enumerate(
+        """hour hours hora horas heure heures stunde stunden
+        day days día días jour jours tag tage tagen
+        week weeks semana semanas semaine semaines woche wochen
+        month months mes meses mois monat monate monaten
+        year years año años an ans année années jahr jahre jahren
+        decade decades década décadas décennie décennies jahrzehnt jahrzehnte jahrzehnten
+        century centuries siglo siglos siècle siècles jahrhundert jahrhunderte jahrhunderten""".splitlines()
+    )
+    for word in line.split()
+}
 _REFUSED = [
     {stem(a), stem(b)}
     for a in ("sign", "ratify", "pay", "publish", "grant")
@@ -93,7 +107,10 @@ verdader|verdad fals
 
 
 def opposed(gone: Sequence[str], come: Sequence[str], language: str) -> bool:
-    """Return whether a word that came is an opposite of one that went, and neither stands on both sides."""
+    """Return whether a word that came is an opposite of one that went, or another length of time, and neither stands on both sides."""
+    lengths = [{_LENGTHS[w.lower()] for w in side if w.lower() in _LENGTHS} for side in (gone, come)]
+    if len(lengths[0]) == len(lengths[1]) == 1 and lengths[0] != lengths[1]:
+        return True
     if language == "es":
         old, new = ([fold(w) for w in side] for side in (gone, come))
         return any(

@@ -28,6 +28,9 @@ _BROKEN_ADDRESS = re.compile(
 _LINES = 4  # line ends that break one address at most
 _DEFINED = re.compile(r"^[ \t]*\[[^\[\]\n]{1,60}\]:[ \t]+<?(?:https?://|/|www\.|mailto:)\S+.*$", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
+_BEGINS = re.compile(r"\s*(?:[-*+•·–—|]\s|\d{1,3}[.)]\s|https?://|www\.)")  # an entry of a list, a row, an address
+_WIDEST = 0.9  # of all lines are narrower than one that fills its column
+_FULL = 0.75  # of its width: a line as long was broken there because the next word found no room
 _HEADS = 2  # lines at the top and at the foot of a page that may be the print's own
 
 
@@ -41,7 +44,25 @@ def printed(text: str, media_type: str | None) -> str:
         text = _BROKEN_ADDRESS.sub(r"\1", text)
     text = without_marks(text)
     text = _RAISED_RUN.sub(lambda m: f" {m[0].translate(_RAISED)} ", text)
-    return _MARK.sub(lambda m: f" {next(filter(None, m.groups()), '')} ", text)
+    text = _MARK.sub(lambda m: f" {next(filter(None, m.groups()), '')} ", text)
+    return text if media_type == "text/html" else _unwrapped(text)
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text with the lines in one that its form broke because they were full; a heading, and what ends a sentence, stays alone."""
+    lines = text.split("\n")
+    full = _FULL * sorted(map(len, lines))[int(_WIDEST * (len(lines) - 1))]
+    parts = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        on = (
+            len(line) >= full
+            and line.strip()
+            and following.strip()
+            and line.rstrip()[-1] not in ".!?:;|"
+            and not _BEGINS.match(following)
+        )
+        parts += [line, " " if on else "\n"]
+    return "".join(parts[:-1])
 
 
 def _without_heads(text: str) -> str:

@@ -20,20 +20,24 @@ _CLASSES = {
         obligatoire muss müssen soll sollen optional voluntary"""
     ),
     "deny": words(
-        """not no never none nor neither without cannot nunca ningún ninguna ninguno sin tampoco ni pas jamais
-        aucun aucune sans nicht kein keine keinen keiner keinem nie niemals ohne"""
+        """not no never none nor neither without cannot nobody nothing nowhere nunca ningún ninguna ninguno nadie sin tampoco ni pas jamais
+        aucun aucune sans nicht kein keine keinen keiner keinem nie niemals niemand nichts ohne"""
     ),
     "forbid": words("prohibited forbidden banned prohibido prohibida interdit interdite verboten untersagt"),
     "except": words("except unless salvo excepto sauf excepté außer ausgenommen"),
     "only": words("only solo sólo solamente únicamente seulement uniquement nur lediglich"),
-    "all": words("always all any every each siempre todos todas toujours tous toutes immer alle jeder jede jedes"),
+    "all": words(
+        "always all any every each everybody everyone everything siempre todos todas toujours tous toutes immer alle jeder jede jedes"
+    ),
     "hedge": words(
         """suspect suspects suspected allege alleges alleged allegedly apparently possibly probably reportedly presumably believed rumoured
         sospecha sospechan sospechamos supuesto supuesta supuestos supuestas supuestamente presunto presunta presuntos presuntas presuntamente
         posiblemente probablemente aparentemente présumé présumée probablement apparemment soupçonne soupçonnent mutmaßlich mutmaßliche
         mutmaßlichen angeblich vermutlich wahrscheinlich"""
     ),
-    "some": words("some certain algunos algunas certains certaines quelques einige manche"),
+    "some": words(
+        "some certain somebody someone something algunos algunas alguien certains certaines quelques einige manche jemand"
+    ),
 }
 CLASS_OF = {word: name for name, listed in _CLASSES.items() for word in listed}
 TURNS = frozenset(CLASS_OF)

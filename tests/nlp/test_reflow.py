@@ -75,3 +75,22 @@ def test_time_grows_with_the_number_of_addresses_only(line: str) -> None:
 
 def test_an_address_on_the_next_line_is_another_one() -> None:
     assert printed("https://a.example/b\nhttps://c.example/d", PDF) == "https://a.example/b\nhttps://c.example/d"
+
+
+def test_a_line_that_a_column_broke_is_no_sentence_of_its_own() -> None:
+    old = "It was closed for repairs in 2019 and then\nafter two long years it was opened again in\nJune 2021. The first guests came by boat."
+    (change,) = edits_of_forms((old, PDF), (old.replace("June", "July"), PDF), language="en").changes
+    assert change.old.startswith("It was closed") and change.old.endswith("June 2021.")
+
+
+def test_where_a_link_leads_is_shown_by_one_form_only_and_another_address_is_told() -> None:
+    shown = "The national portal (https://a.example/berths) links to 22 of them, and so does the guide."
+    hidden = shown.replace(" (https://a.example/berths)", "")
+    assert edits_of_forms((shown, TXT), (hidden, HTML), language="en").changes == ()
+    assert edits_of_forms((shown, TXT), (shown.replace("berths", "piers"), PDF), language="en").changes
+
+
+def test_a_short_title_on_a_line_of_its_own_is_passed_over_and_in_a_sentence_it_is_read() -> None:
+    old, title = "The Lower Mill stands on the Reed.\nIt was built in 1782.", ["Lower Mill"]
+    assert edits_of_forms((f"Lower Mill\n{old}", HTML), (old, PDF), language="en", titles=title).changes == ()
+    assert edits_of_forms((old, HTML), (old.replace("Lower Mill", "mill"), PDF), language="en", titles=title).changes

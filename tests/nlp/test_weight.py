@@ -24,6 +24,7 @@ def level(old: str, new: str, language: str) -> int:
         ("fr", "La réponse vient sous 30 jours.", "La réponse vient sous trente jours."),
         ("de", "Die Antwort kommt in 30 Tagen.", "Die Antwort kommt in dreißig Tagen."),
         ("de", "Wir erheben Ihre Adresse hier.", "Wir erheben Ihre Anschrift hier."),
+        ("en", "The hall opens for some years.", "The hall opens for some year."),
     ],
 )
 def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> None:
@@ -41,6 +42,14 @@ def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> No
         ("de", "Das gilt für Nutzer in Österreich.", "Das gilt für Nutzer in der Schweiz."),
         ("de", "Vertreten durch die Leiterin Anna Kell.", "Vertreten durch die Leiterin Petra Sund."),
         ("de", "Die Antwort kommt in 30 Tagen.", "Die Antwort kommt in sechzig Tagen."),
+        (
+            "es",
+            "La planta paró en abril de 2018 (1).",
+            "La planta paró en agosto de 2018 (1).",
+        ),  # a mark is no second figure
+        ("en", "Nobody at the council wrote back.", "Somebody at the council wrote back."),
+        ("es", "Nadie respondió a la carta.", "Alguien respondió a la carta."),
+        ("en", "It has been open for a century.", "It has been open for a decade."),
     ],
 )
 def test_what_somebody_cites_for_is_substantive(language: str, old: str, new: str) -> None:
