@@ -30,7 +30,22 @@ _SPOKEN = {
         "zwölf": "12", "vierzehn": "14", "fünfzehn": "15", "zwanzig": "20", "dreißig": "30", "vierzig": "40", "fünfzig": "50", "sechzig": "60",
         "neunzig": "90", "hundert": "100",
     },
+    "pt": {
+        "dois": "2", "duas": "2", "três": "3", "quatro": "4", "cinco": "5", "seis": "6", "sete": "7", "oito": "8", "nove": "9", "dez": "10",
+        "onze": "11", "doze": "12", "quinze": "15", "vinte": "20", "trinta": "30", "quarenta": "40", "cinquenta": "50", "sessenta": "60",
+        "noventa": "90", "cem": "100",
+    },
 }  # fmt: skip
+# The months, for the languages that nlp/dates does not read.
+_MONTHS = {
+    language: {name: number for number, names in enumerate(listed.split(), 1) for name in names.split("|")}
+    for language, listed in {
+        "fr": "janvier|janv février|févr|fév mars avril|avr mai juin juillet|juil août septembre|sept octobre|oct novembre|nov décembre|déc",
+        "de": "januar|jänner|jan februar|feb märz|mär april|apr mai juni|jun juli|jul august|aug september|sept oktober|okt november|nov dezember|dez",
+        "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    }.items()
+}
+_ALL_MONTHS = frozenset(name for named in _MONTHS.values() for name in named)
 _ALL_SPOKEN = frozenset(word for spoken in _SPOKEN.values() for word in spoken)
 _OTHER_WORD = 0.34  # of the longer unit's letters: up to this it is another spelling
 
@@ -38,7 +53,7 @@ _OTHER_WORD = 0.34  # of the longer unit's letters: up to this it is another spe
 def counts(word: str) -> bool:
     """Return whether a word can be of a number or a date, in either language of ours."""
     low = word.lower()
-    if any(c.isdigit() for c in low) or low in MONTHS:
+    if any(c.isdigit() for c in low) or low in MONTHS or low in _ALL_MONTHS:
         return True
     return len(low) > 1 and (low in _ALL_SPOKEN or any(may_begin(low, language) for language in ("en", "es")))
 
@@ -63,8 +78,8 @@ def converted(old: str, new: str, language: str) -> bool:
     )
 
 
-def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
-    """Return the dates, the numbers and the other figures (codes, telephones) of a sentence, by value, in order.
+def _told(text: str, language: str) -> tuple[list[str], list[float], list[str], list[int]]:
+    """Return the dates, the numbers, the other figures (codes, telephones) and other languages' months of a sentence, by value, in order.
 
     "22" and "twenty-two", "3 March 2020" and "2020-03-03" are the same.
     """
@@ -80,7 +95,9 @@ def _told(text: str, language: str) -> tuple[list[str], list[float], list[str]]:
     values = [q.value for q in numbers] + [q.high for q in numbers if q.high is not None]
     # what has no place in the calendar ("20 years ago" of an undated page) is told apart by its own figures
     when = [d.value if _placed(d) else f"{d.value} {_FIGURE.findall(d.text)}" for d in dates]
-    return when, values, _FIGURE.findall(" ".join(rest))
+    named = _MONTHS.get(language, {})
+    months = [named[word] for word in map(str.lower, _WORD.findall(text)) if word in named]
+    return when, values, _FIGURE.findall(" ".join(rest)), months
 
 
 def _placed(timex: Timex) -> bool:

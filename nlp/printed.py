@@ -10,7 +10,8 @@ from nlp.marks import without_marks
 
 _MARKUP = re.compile(
     r"\\\\(?=[\[\]*_#.!()|-])|<br ?/?>|</?(?:div|span|p|a|b|i|em|strong|sup|sub)\b[^<>]{0,200}>|\{[:#.][^{}\n]{0,80}\}"
-    r"|!\[([^\[\]\n]{0,200})\]\([^()\n]{0,500}\)|\[([^\[\]\n]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,60}\])"
+    r"|!\[([^\[\]\n]{0,200})\]\([^()\n]{0,500}\)|\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)"
+    r"|\[(?!\^|\d{1,3}\])([^\[\]\n]{0,300})\]\[(?!\^)[^\[\]\n]{0,60}\]"
     r"|<(?=https?://)|(?<=[\w/])>|(?<!\S)#{1,6} |^[ \t]*[-*_]{3,}[ \t]*$|\*{1,3}|`+|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)",
     re.MULTILINE,
 )
@@ -18,6 +19,10 @@ _MARK = re.compile(
     r"\[\^[^\[\]\s\d]{1,20}\]:?|\[\^?(\d{1,3})\]:?|(?<=[a-zà-ÿ][.,;:)”\"])(\d{1,3})(?=\s|$)|(?<=[a-zà-ÿ]{3})(\d{1,2})(?=[\s.,;:)]|$)"
     r"|(?<=\d{3}\.)(\d{1,2})(?=\s+[A-ZÀ-Þ“\"]|\s*$)"
 )
+_WITH_MARK = re.compile(rf"(?:https?://|www\.)\S+|{_MARK.pattern}")  # an address holds none
+_SOFT = re.compile(
+    r"(?<=\S) \n(?=[^\s\d])"
+)  # a blank at a line's end: the print went on in the next because this one was full
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_RUN = re.compile("[⁰¹²³⁴-⁹]+")
 # An address that a line's end broke goes on where the next line begins with what only an address has, or has nothing else.
@@ -37,15 +42,23 @@ _HEADS = 2  # lines at the top and at the foot of a page that may be the print's
 def printed(text: str, media_type: str | None) -> str:
     """Return a text without what belongs to its form: the heads, feet and numbers of a print's pages, marks of Markdown, brackets of notes."""
     if media_type == "application/pdf":
-        text = _without_heads(text)
+        text = _SOFT.sub(" ", _without_heads(text))
     elif media_type in ("text/markdown", "text/plain"):
-        text = html.unescape(_MARKUP.sub(lambda m: m[1] or m[2] or " ", _DEFINED.sub("", text)))
+        text = html.unescape(_MARKUP.sub(lambda m: m[1] or m[2] or m[3] or " ", _DEFINED.sub("", text)))
+    text = re.sub("\\s?↩\ufe0e?", "", text)  # the way back from a note
     for _ in range(_LINES):
         text = _BROKEN_ADDRESS.sub(r"\1", text)
     text = without_marks(text)
     text = _RAISED_RUN.sub(lambda m: f" {m[0].translate(_RAISED)} ", text)
-    text = _MARK.sub(lambda m: f" {next(filter(None, m.groups()), '')} ", text)
+    text = _WITH_MARK.sub(_bare, text)
     return text if media_type == "text/html" else _unwrapped(text)
+
+
+def _bare(found: re.Match[str]) -> str:
+    """Return the number of a mark without its brackets, an address as it stands."""
+    if found[0].startswith(("http", "www.")):
+        return found[0]
+    return f" {next(filter(None, found.groups()), '')} "
 
 
 def _unwrapped(text: str) -> str:

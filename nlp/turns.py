@@ -21,7 +21,8 @@ _CLASSES = {
     ),
     "deny": words(
         """not no never none nor neither without cannot nobody nothing nowhere nunca ningún ninguna ninguno nadie sin tampoco ni pas jamais
-        aucun aucune sans nicht kein keine keinen keiner keinem nie niemals niemand nichts ohne"""
+        aucun aucune sans nicht kein keine keinen keiner keinem nie niemals niemand nichts ohne
+        não nunca jamais nenhum nenhuma ninguém nada sem"""
     ),
     "forbid": words("prohibited forbidden banned prohibido prohibida interdit interdite verboten untersagt"),
     "except": words("except unless salvo excepto sauf excepté außer ausgenommen"),

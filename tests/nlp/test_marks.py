@@ -69,6 +69,27 @@ def test_of_two_numbers_that_could_be_the_next_mark_the_likelier_goes_or_none() 
     assert without_marks(text).count("3") == 2
 
 
+def test_a_figure_that_a_line_end_puts_first_is_no_entry_of_the_list_of_notes() -> None:
+    text = "He fell.\n1\nShe rose.\n2\nThey sang.\n3\n1. Roll, 7.\n2. Budget of 2017, sheet\n4.\n3. Letter."
+    assert "sheet\n4." in without_marks(text) and "Budget" in without_marks(text) and "2." not in without_marks(text)
+
+
 @pytest.mark.parametrize("line", ["1\n2\n3\n", "1\n2\n2\n", "a.1 b.2 c.3\n", "[1] [2] [1] "])
 def test_time_grows_with_the_text_only(line: str) -> None:
     assert_linear(lambda size: without_marks(line * size), small=500)
+
+
+@pytest.mark.parametrize(
+    "marks", ["notice.23 The", "notice.2,3 The", "notice.²³ The", "notice.\n23 The", "notice.[^b][^c] The"]
+)
+def test_marks_side_by_side_are_two(marks: str) -> None:
+    first, fourth = ("[^a]", "[^d]") if "[" in marks else ("1", "4")
+    text = f"They were closed.{first} It came without {marks} last was turned away.{fourth}"
+    plain = "They were closed. It came without notice. The last was turned away."
+    assert edits_of_forms((text, "text/markdown"), (plain, "text/html"), language="en").changes == ()
+    assert without_marks("It closed.1 So 23 of 40 left.2 They wrote.3").count("23 of 40") == 1
+
+
+def test_an_address_holds_no_mark_and_may_be_followed_by_one() -> None:
+    text = "One.1 Two.2 See https://a.example/item3 and https://a.example/log/03.3\nFour.4"
+    assert without_marks(text) == "One.  Two.  See https://a.example/item3 and https://a.example/log/03. \nFour. "

@@ -21,6 +21,7 @@ def level(old: str, new: str, language: str) -> int:
         ("en", "An answer comes within 30 days.", "An answer comes within thirty (30) days."),
         ("en", "The form is required at the gate.", "The form is reuqired at the gate."),
         ("en", "You read our privacy notice first.", "You read our privacy Policy first."),
+        ("fr", "Elle est ouverte le 21 janv. et le 2 mai.", "Elle est ouverte le 21 janvier et le 2 mai."),
         ("fr", "La réponse vient sous 30 jours.", "La réponse vient sous trente jours."),
         ("de", "Die Antwort kommt in 30 Tagen.", "Die Antwort kommt in dreißig Tagen."),
         ("de", "Wir erheben Ihre Adresse hier.", "Wir erheben Ihre Anschrift hier."),
@@ -47,6 +48,10 @@ def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> No
             "La planta paró en abril de 2018 (1).",
             "La planta paró en agosto de 2018 (1).",
         ),  # a mark is no second figure
+        ("fr", "La cave a été inondée le 21 janvier.", "La cave a été inondée le 21 février."),
+        ("de", "Am 9. August entzog das Amt sie.", "Am 9. April entzog das Amt sie."),
+        ("pt", "O molhe foi aberto em 30 de março.", "O molhe foi aberto em 30 de maio."),
+        ("pt", "O tribunal não aprovou as contas.", "O tribunal aprovou as contas."),
         ("en", "Nobody at the council wrote back.", "Somebody at the council wrote back."),
         ("es", "Nadie respondió a la carta.", "Alguien respondió a la carta."),
         ("en", "It has been open for a century.", "It has been open for a decade."),
