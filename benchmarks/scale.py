@@ -107,30 +107,52 @@ def sizes() -> Table:
 
 
 def workers() -> Table:
-    """One worker, two, and a Dask cluster of two on this machine, over an archive that stands for the web."""
+    """Language and checking alone, worked again: by one worker, by two, and by a Dask cluster of two on this machine.
+
+    All else was done before, over an archive that stands for the web; what a run takes that owes nothing is told apart.
+    """
     rows: list[tuple[object, ...]] = []
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         shelf.write_documents(root / "documents", DOCUMENTS // 5)
         replay = ["--replay", str(shelf.write_archive(root / "web", DOCUMENTS // 5))]
-        one = 0.0
+        _run(root / "done", root / "documents", *replay)
+        idle, _, _ = _run(root / "done", root / "documents", *replay)
+        one = local = 0.0
         for what, more in (("1 worker", ["--workers", "1"]), ("2 workers", ["--workers", "2"])):
-            wall, cpu, _ = _run(root / what, root / "documents", *replay, *more)
-            one = one or wall
-            rows.append((what, f"{wall:.1f}", f"{cpu:.1f}", f"{one / wall:.2f}"))
+            _forget(root / "done")
+            wall, cpu, _ = _run(root / "done", root / "documents", *replay, *more)
+            local, one = wall, one or wall
+            rows.append((what, f"{wall:.1f}", f"{cpu:.1f}", f"{(one - idle) / (wall - idle):.2f}", ""))
         began = time.monotonic()
         cluster = _cluster(root)
         started = time.monotonic() - began
         try:
-            wall, cpu, _ = _run(
-                root / "dask", root / "documents", *replay, "--engine", "dask", "--cluster", "tcp://127.0.0.1:18786"
+            _forget(root / "done")
+            wall, _, _ = _run(
+                root / "done", root / "documents", *replay, "--engine", "dask", "--cluster", "tcp://127.0.0.1:18786"
             )
         finally:
             for process in cluster:
                 process.kill()
                 process.wait()
-        rows.append((f"Dask, 2 workers (start-up {started:.1f} s apart)", f"{wall:.1f}", "", f"{one / wall:.2f}"))
-    return f"{DOCUMENTS // 5} documents", ("engine", "wall s", "CPU s", "times as fast as 1 worker"), rows
+        rows.append(
+            (
+                f"Dask, 2 workers (start-up {started:.1f} s apart)",
+                f"{wall:.1f}",
+                "",
+                f"{(one - idle) / (wall - idle):.2f}",
+                f"{wall / local:.2f}",
+            )
+        )
+    title = f"Language and checking of {DOCUMENTS // 5} documents ({idle:.1f} s of each is a run that owes nothing)"
+    return title, ("engine", "wall s", "CPU s", "times as fast as 1 worker, that apart", "wall against 2 workers"), rows
+
+
+def _forget(folder: Path) -> None:
+    """Make what was annotated and checked owed again."""
+    with store.open_to_write(folder / "w.duckdb") as connection:
+        connection.execute("delete from done where stage in ('annotate', 'check')")
 
 
 def _cluster(folder: Path) -> Sequence[subprocess.Popen[bytes]]:

@@ -21,7 +21,6 @@ class Progress:
     """A bar a step, the rate of each, and the time left; drawn on a terminal only, and gone when it ends."""
 
     def __init__(self, console: Console) -> None:
-        self._began = time.monotonic()
         self._forecast: Forecast | None = None
         self._tasks: dict[str, TaskID] = {}
         self._since: dict[str, float] = {}
@@ -47,7 +46,7 @@ class Progress:
 
     def begin(self, effort: int) -> None:
         """Say how much work the run is (documents and the sources that they cite): from here on its time is counted."""
-        self._forecast = Forecast(effort, began=time.monotonic())
+        self._forecast = Forecast(effort)
 
     def finished(self, effort: int, seconds: float) -> None:
         """Say how much of it is finished, and how many worker seconds all work has taken by then."""
