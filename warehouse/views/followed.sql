@@ -1,7 +1,7 @@
 -- One row per citation and page that belongs to the page cited by its own word: a report that it lists, or its own text as a file.
 -- Read from the signals of the copy as it was cited, then of the page that the verdict rests on. One level: what these list is not here.
 -- needs: readings, outcome_groups
--- kept: by citation_id when large
+-- kept: by citation_id
 create or replace view followed as
 with
 pages as (

@@ -2,7 +2,7 @@
 -- What the page cited says itself comes first. Else one page of those that it lists, or its file, that bears the claim out is enough; what one of
 -- them says against it counts where all were read. While one of them was not read, nothing is called unsupported.
 -- needs: readings, followed
--- kept: by citation_id when large
+-- kept: by citation_id
 create or replace view rulings as
 with
 -- Not kept aside: DuckDB 2.0 waits for ever where a LIMIT ends a query over it early (seen over 100,000 citations, 2026-11-25).
