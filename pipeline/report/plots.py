@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pipeline.report.gather import Dossier, Link
 from pipeline.report.words import CHANGES, OUTCOMES, Word, word
+from spiders.mementos import original_in
 
 _MOST_SITES, _MOST_YEARS = 12, 10  # rows and columns that still fit on a page
 
@@ -57,7 +58,9 @@ def plots(dossier: Dossier) -> Plots:
     return Plots(
         [
             _chart("Links by outcome", "Outcome", outcomes, OUTCOMES),
-            _chart("Sources since they were cited", "Change", drift, {**CHANGES, "unknown": _UNKNOWN}),
+            _chart(
+                "Sources since they were cited", "Change", drift, {**CHANGES, "failing": _FAILING, "unknown": _UNKNOWN}
+            ),
         ],
         years,
         sites,
@@ -65,14 +68,15 @@ def plots(dossier: Dossier) -> Plots:
 
 
 _UNKNOWN = Word("Not compared", "There are no two captures that were read.")
+_FAILING = Word("Failing", "Nothing was found at its address; that it is dead is not confirmed.", "warn", "cross")
 
 
 def _drift(link: Link) -> str:
-    """Return how a source moved between the day of citing and now; unknown where one of the two was not read."""
+    """Return how a source moved between the day of citing and now; unknown where one of the two was not read, failing before a death is sure."""
+    if link.row["health"] == "dead":
+        return "gone" if link.death and link.death["confirmed"] else "failing"
     if link.change:
         return str(link.change["change"])
-    if link.row["health"] == "dead":
-        return "gone"
     both = {capture["via"] for capture in link.captures if capture["outcome"] == "live"}
     seen = sum(capture["outcome"] == "live" for capture in link.captures)
     return "none" if link.row["health"] == "live" and (len(both) == 2 or seen > 1) else "unknown"
@@ -102,10 +106,11 @@ def _published(links: Sequence[Link]) -> tuple[list[str], list[tuple[str, Counte
 
 
 def _site(link: Link) -> str:
-    """Return the host that the source was read from, else the one that was cited, without a leading www."""
-    address = next((c["final_url"] for c in link.captures if c["outcome"] == "live" and c["via"] == "live"), None)
+    """Return the host that the source was read from, else that of the page whose archived copy was read, else the one cited; no leading www."""
+    read = {c["via"]: c["final_url"] for c in link.captures if c["outcome"] == "live"}
+    address = original_in(str(read.get("live") or read.get("memento") or link.row["url"]))
     try:
-        host = urlsplit(str(address or link.row["url"])).hostname or ""
+        host = urlsplit(address).hostname or ""
     except ValueError:
         host = ""
     return host.removeprefix("www.")[:60]

@@ -220,7 +220,8 @@ def everything() -> Iterator[Record]:
     )  # fmt: skip
     # The newspaper: behind a paywall, read from the archive.
     yield capture("news-now", NEWS, "paywall")
-    yield capture("news-then", NEWS, "live", at=THEN, via="memento")
+    kept = "https://archive.example/web/20190301090000/https://paper.example/wall"  # where the newspaper stood then
+    yield capture("news-then", NEWS, "live", at=THEN, via="memento", final_url=kept)
     yield source("news-then", "Ana Ruiz drew the new wall. The town paid half.", language="es")
     yield verdict("k5", "c3", "news-then", "supported", 0.97)
     yield evidence("k5-c3-news-then", "Ana Ruiz drew the new wall.")
