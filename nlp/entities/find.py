@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nlp.entities.cues import cue_spans
 from nlp.entities.model import has_model, model_spans
 from nlp.entities.rules import rule_spans
-from nlp.entities.text import consistent, extended, repeated, without_plans
+from nlp.entities.text import consistent, extended, publishers, repeated, without_plans, without_works
 from nlp.spans import Entity
 
 Span = tuple[int, int, str]
@@ -29,7 +29,9 @@ def find_entities(
     else:
         spans = rule_spans(text, sentences=sentences)
     spans = extended(text, [trimmed for span in spans if (trimmed := _trimmed(text, span))])
-    spans = repeated(text, consistent(text, without_plans(text, spans)))
+    spans = publishers(text, consistent(text, without_works(text, without_plans(text, spans))))
+    # Once more: "Open Government Partnership" found again may stand before "Steering Committee".
+    spans = extended(text, repeated(text, spans))
     cues = [cue for start, end in sentences for cue in cue_spans(text, start, end)]
     return [
         Entity(start=start, end=end, text=text[start:end], type=kind, name=text[start:end])

@@ -6,7 +6,7 @@ import pytest
 
 from nlp.entities.find import find_entities
 from nlp.entities.model import may_name
-from nlp.entities.text import Span, consistent, extended, repeated, without_plans
+from nlp.entities.text import Span, consistent, extended, publishers, repeated, without_plans, without_works
 from tests.nlp.growth import assert_linear
 
 
@@ -123,3 +123,43 @@ def test_looking_for_repeats_takes_linear_time() -> None:
         repeated(text, spans(text, *((f"Ana X{n} Lab", "ORG") for n in range(0, count, 2))))
 
     assert_linear(work, small=150)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("See R3D, Article19 and SocialTIC report #Spies.", ["R3D", "Article19", "SocialTIC"]),
+        ("El informe conjunto de R3D y SocialTIC lo niega.", ["R3D", "SocialTIC"]),
+        ("A report by OpenAI and LinkedIn says so.", ["OpenAI", "LinkedIn"]),
+        ("The H1N1 and H5N1 study was long.", []),
+        ("We saw R3D, Article19 and SocialTIC there.", []),
+    ],
+)
+def test_who_published_together_is_an_organisation(text: str, named: list[str]) -> None:
+    assert [text[start:end] for start, end, _ in publishers(text, [])] == named
+
+
+def test_a_publisher_found_is_not_found_again() -> None:
+    text = "R3D and SocialTIC report"
+    assert publishers(text, [(8, 17, "PER")]) == [(0, 3, "ORG"), (8, 17, "PER")]
+
+
+@pytest.mark.parametrize("unit", ["Aa, ", "Aa Aa, ", "report of Aa, ", "aB", "A3b and C4d "])
+def test_looking_for_publishers_takes_linear_time(unit: str) -> None:
+    assert_linear(lambda size: publishers(unit * size, []), small=2_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "person"),
+    [
+        ("Lind's first novel, Marta Ruud, sold well.", "Marta Ruud", False),
+        ("Lind's film Marta won.", "Marta", False),
+        ("la novela Pedro Serrano fue leída", "Pedro Serrano", False),
+        ("In his novel, Lind says so.", "Lind", True),
+        ("the song Lind recorded there", "Lind", True),
+        ("In this film Lind dies.", "Lind", True),
+    ],
+)
+def test_the_title_of_a_work_is_no_person(text: str, name: str, person: bool) -> None:
+    span = (text.index(name), text.index(name) + len(name), "PER")
+    assert without_works(text, [span]) == [span] * person
