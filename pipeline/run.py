@@ -82,7 +82,8 @@ def run(
     live = job.web.name == "live"
     if live and job.settings.fetch.browser and afterwards(shop, job, "browse", browse.due, program="spiders.browser"):
         Flow(shop, job, []).run()  # what was shown is read and checked
-    for via in ("live", "memento") if job.web.asked and job.settings.fetch.follow else ():
+    # Twice: what the next page of a list lists, and the file of a report that is listed, are known once those are read.
+    for via in ("live", "memento") * 2 if job.web.asked and job.settings.fetch.follow else ():
         if afterwards(shop, job, "follow", partial(followed, via=via, web=job.web)):
             Flow(shop, job, []).run()  # what was read is checked; copies are looked for of the rest
     if live and job.save:

@@ -50,15 +50,20 @@ _OWN = """
     comment on column kept.names.place is 'its place in the order in which they are worked out';
 """
 
-# The citations of some addresses, or of a page that lists them or offers them as its file (warehouse/views/followed.sql).
+# The citations of some addresses, or of a page that lists or offers them in one step or in two (warehouse/views/followed.sql).
 _CITING = """
-    with offering as (
-        select capture_id from signals where name = 'file' and list_contains($urls, value)
-        union all
-        select capture_id from signals where name = 'listed' and list_has_any(try_cast(try_cast(value as json) as varchar[]), $urls)
+    with recursive told as materialized (
+        select captures.url as teller, unnest(case name when 'listed' then try_cast(try_cast(value as json) as varchar[]) else [value] end) as url
+        from signals
+        join captures using (capture_id)
+        where name in ('file', 'more', 'listed')
+    ),
+    touched as (
+        select unnest($urls) as url, 0 as steps
+        union
+        select teller, steps + 1 from told join touched using (url) where steps < 2
     )
-    select citation_id from citations
-    where list_contains($urls, url) or url in (select url from captures where capture_id in (from offering))
+    select citation_id from citations where url in (select url from touched)
 """
 _CLAIMING = "select distinct claim_id from claim_citations where citation_id in (select unnest($citations::varchar[]))"
 

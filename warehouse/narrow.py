@@ -32,13 +32,13 @@ _NARROWED = {
     "changed_claims": "change_id in (select change_id from changes)",
 }
 
-# The addresses that are cited, and those that the pages there list or offer as their file (warehouse/views/followed.sql).
+# The addresses that are cited, and those that the pages there list or offer (warehouse/views/followed.sql), asked twice: in two steps.
 _CITED = "insert into narrow_urls select url from {all}.citations where citation_id in (from narrow_citations) and url is not null"
 _OFFERED = """
     insert into narrow_urls
-    select unnest(case name when 'file' then [value] else try_cast(try_cast(value as json) as varchar[]) end)
+    select unnest(case name when 'listed' then try_cast(try_cast(value as json) as varchar[]) else [value] end)
     from {all}.signals
-    where name in ('file', 'listed') and capture_id in (select capture_id from {all}.captures where url in (from narrow_urls))
+    where name in ('file', 'more', 'listed') and capture_id in (select capture_id from {all}.captures where url in (from narrow_urls))
 """
 
 
@@ -63,7 +63,8 @@ def narrow(
         connection.execute(f"create temp table {table} as select unnest($keys::varchar[]) as key", {"keys": keys})
         made.append(table)
     connection.execute(_CITED.format(all=everything))
-    connection.execute(_OFFERED.format(all=everything))
+    for _ in range(2):
+        connection.execute(_OFFERED.format(all=everything))
     for table, which in _NARROWED.items():
         hold(table, f"{everything}.{table}", which)
     yield hold

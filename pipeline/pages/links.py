@@ -1,4 +1,4 @@
-"""What a page links to as its own: the reports that an index lists, and the file of the report that it is."""
+"""What a page links to as its own: the reports that an index lists, the next page of its list, and the file of the report that it is."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ _FILES = (".pdf", ".docx", ".doc", ".odt")
 _OFFER = re.compile(
     r"(?i)\bdownload|\bdescarg|\bpdf\b|\bprint version|\bfull (?:report|text|paper|study)|\b(?:informe|texto|estudio) completo|\bread the (?:full )?report"
 )
+# What the next page of a list is called, beside `rel="next"`.
+_NEXT = re.compile(
+    r"(?i)[\s←«‹<]*(?:(?:older|earlier|more) (?:posts|entries|reports|stories|articles|publications)|next(?: page)?|(?:p[aá]gina )?siguiente|"
+    r"(?:entradas|informes|noticias) (?:m[aá]s )?(?:antiguas|antiguos|anteriores)|(?:page )?suivante|n[aä]chste(?: seite)?|pr[oó]xima(?: p[aá]gina)?)[\s→»›>]*"
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -43,20 +48,24 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """The links of a page's body in order, and the file that its head names as the same text (`citation_pdf_url`, `alternate`)."""
+    """The links of a page's body in order, the file that its head names as the same text (`citation_pdf_url`, `alternate`), and what it
+    calls the next page, wherever that stands."""
 
     body: tuple[Link, ...] = ()
     declared: str | None = None
+    more: str | None = None
 
 
 def links_of(tree: HtmlElement, url: str) -> Links:
     """Return a page's links; to be asked before its text is taken, which changes the tree."""
-    return Links(body=tuple(_body(tree, url)), declared=next(_declared(tree, url), None))
+    return Links(
+        body=tuple(_body(tree, url)), declared=next(_declared(tree, url), None), more=next(_next(tree, url), None)
+    )
 
 
 def link_signals(links: Links, text: str, *, url: str, title: str, prose: int, is_article: bool) -> dict[str, str]:
     """Return `listed` (a JSON list of up to 50 addresses, in order) with `listed_count` (of how many) for a page that lists pages of its site
-    by their titles, and `file`, the address of the one document that a page offers as its own text.
+    by their titles, with `more` where it names a next page of them, and `file`, the address of the one document that a page offers as its own text.
 
     `text` is what was taken as the page's text, `prose` how many words it says outside of links. An index is no report: what is claimed
     of "all reports" stands in those that it lists. A page that says that it is an article is no index, whatever stands beside it.
@@ -76,17 +85,18 @@ def link_signals(links: Links, text: str, *, url: str, title: str, prose: int, i
     if not is_article:
         share = sum(told.values()) / max(count_words(text), 1)
         if len(told) >= _LEAST and share >= _SHARE and first <= len(said) / 3:
-            return _listed(told)
+            return _listed(told, links.more)
         # Where the address says that it is a list, the text that was taken may be one entry of it.
         titles = sum(listed.values())
         if len(listed) >= _LEAST and _LIST_PATH.search(urlsplit(url).path) and titles >= _SHARE * (titles + prose):
-            return _listed(listed)
+            return _listed(listed, links.more)
     file = links.declared or _own_file(links, url=url, title=title)
     return {"file": file} if file else {}
 
 
-def _listed(found: dict[str, int]) -> dict[str, str]:
-    return {"listed": json.dumps(list(found)[:_MOST]), "listed_count": str(len(found))}
+def _listed(found: dict[str, int], more: str | None) -> dict[str, str]:
+    listed = {"listed": json.dumps(list(found)[:_MOST]), "listed_count": str(len(found))}
+    return {**listed, "more": more} if more else listed
 
 
 def _own_file(links: Links, *, url: str, title: str) -> str | None:
@@ -110,6 +120,16 @@ def _declared(tree: HtmlElement, url: str) -> Iterator[str]:
         elif element.tag == "link" and name == "alternate" and (element.get("type") or "").lower() == "application/pdf":
             target = _address(url, element.get("href"))
         if target:
+            yield target
+
+
+def _next(tree: HtmlElement, url: str) -> Iterator[str]:
+    for link in tree.iter("link", "a"):
+        named = "next" in (link.get("rel") or "").lower().split() or (
+            link.tag == "a" and _NEXT.fullmatch("".join(link.itertext()))
+        )
+        target = _address(url, link.get("href")) if named else None
+        if target and host_shard(target) == host_shard(url):
             yield target
 
 

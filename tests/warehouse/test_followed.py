@@ -47,6 +47,25 @@ def test_an_index_without_a_claim_has_no_followers(warehouse: duckdb.DuckDBPyCon
     assert ask(warehouse, "from followed") == []
 
 
+def test_the_next_page_of_a_list_and_the_file_of_a_report_are_a_second_step_and_the_last(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    old, paper, third = "http://lab.example/old", "http://lab.example/one.pdf", "http://lab.example/reports/3"
+    capture = index(warehouse, ONE)
+    offer(warehouse, capture, "more", f"{INDEX}/2")
+    offer(warehouse, look(warehouse, ONE, "live"), "file", paper)
+    further = look(warehouse, f"{INDEX}/2", "live")
+    offer(warehouse, further, "listed", json.dumps([ONE, old]))
+    offer(warehouse, further, "more", third)
+    offer(warehouse, look(warehouse, old, "live"), "file", "http://lab.example/old.pdf")
+    assert ask(warehouse, "select place, role, url, is_read from followed order by place") == [
+        (1, "listed", ONE, True),
+        (2, "more", f"{INDEX}/2", True),
+        (3, "file", paper, False),
+        (4, "listed", old, True),
+    ]
+
+
 # (the index, the first report, the second; None where one was not read) -> the verdict, and whose it is
 TOGETHER = {
     "one report bears it out": ("not_supported", "not_supported", "supported", "supported", "listed"),

@@ -22,14 +22,20 @@ def report(title: str, says: str) -> bytes:
     )
 
 
-def index(*entries: str) -> bytes:
+def index(*entries: str, more: str = "") -> bytes:
     items = "".join(
         f"<li><a href='{path}'>{title}</a><p>A report of the office, in a few words.</p></li>"
         for path, title in (entry.split(" ", 1) for entry in entries)
     )
     return html(
-        f"<title>Reports of the harbour office</title><h1>Reports of the harbour office</h1><main><ul>{items}</ul></main>"
+        f"<title>Reports of the harbour office</title><h1>Reports of the harbour office</h1><main><ul>{items}</ul></main>{more}"
     )
+
+
+def paper(*lines: str) -> bytes:
+    """A PDF of one page."""
+    page = [(72.0, 700.0 - 20 * row, 11.0, line) for row, line in enumerate(lines)]
+    return answer(body=pdf([page]), headers=("Content-Type: application/pdf",))
 
 
 PAGES = {
@@ -50,22 +56,25 @@ PAGES = {
     "/study": html(
         f"<title>A study of the tides</title><h1>A study of the tides</h1><p>{FILLER}</p><p><a href='/study.pdf'>Download the full report</a></p>"
     ),
-    "/study.pdf": answer(
-        body=pdf(
-            [
-                [
-                    (72.0, 700.0 - 20 * row, 11.0, line)
-                    for row, line in enumerate(
-                        [
-                            "A study of the tides",
-                            FILLER[:80],
-                            "The tide rose to 7 metres at the pier on 9 March 2017.",
-                        ]
-                    )
-                ]
-            ]
-        ),
-        headers=("Content-Type: application/pdf",),
+    "/study.pdf": paper("A study of the tides", FILLER[:80], "The tide rose to 7 metres at the pier on 9 March 2017."),
+    "/list": index(
+        "/list/nets Nets and their makers",
+        "/list/ropes Ropes of the quay",
+        "/list/sails Sails that were mended",
+        more="<nav><a href='/list/page/2' rel='next'>2</a></nav>",
+    ),
+    "/list/page/2": index(
+        "/list/tar Tar for the boats",
+        "/list/oars Oars of the harbour",
+        "/list/keels Keels of the boats",
+        more="<nav><a href='/list/page/3' rel='next'>3</a></nav>",
+    ),
+    "/list/page/3": index("/list/a A last report one", "/list/b A last report two", "/list/c A last report three"),
+    **{f"/list/{name}": report(f"On {name}", "Nobody was counted.") for name in ("ropes", "sails", "oars", "keels")},
+    "/list/tar": report("Tar for the boats", "The office bought 83 barrels of tar on 2 May 2016."),
+    "/list/nets": report("Nets and their makers", "<a href='/list/nets.pdf'>Download the full report</a>"),
+    "/list/nets.pdf": paper(
+        "Nets and their makers", FILLER[:80], "The harbour counted 58 nets at the quay on 7 April 2016."
     ),
 }
 LETTER = """---
@@ -78,10 +87,12 @@ date: 2017-09-19
 The inspectors counted 41 boats in the harbour on 3 May 2017.[^1] The lighthouse keeper sold 66 lamps to the museum in 2014.[^1]
 The bridge was closed for 12 days in June 2017.[^2] The lighthouse keeper bought 17 lamps from the museum in 2015.[^2]
 The tide rose to 7 metres at the pier on 9 March 2017.[^3]
+The office bought 83 barrels of tar on 2 May 2016.[^4] The harbour counted 58 nets at the quay on 7 April 2016.[^4]
 
 [^1]: All reports of the harbour office, URL/reports
 [^2]: Reports, URL/all
 [^3]: A study, URL/study
+[^4]: All of its lists, URL/list
 """
 
 
@@ -124,15 +135,18 @@ def test_claims_are_held_against_what_the_page_cited_lists(followed: tuple[Place
         ("The bridge w", "supported", "listed", 3, 2, own("/reports/bridge")),
         ("The lighthou", "unread", None, 3, 2, own("/all")),
         ("The tide ros", "supported", "file", 1, 1, own("/study.pdf")),
+        ("The office b", "supported", "listed", 8, 8, own("/list/tar")),
+        ("The harbour ", "supported", "file", 8, 8, own("/list/nets.pdf")),
     ]
 
 
 def test_each_page_is_visited_once_and_one_level_deep(followed: tuple[Place, Server]) -> None:
     place, server = followed
-    assert {path: server.site.asked[path] for path in PAGES} == dict.fromkeys(PAGES, 1)
+    beyond = {"/list/page/3"}
+    assert {path: server.site.asked[path] for path in PAGES} == dict.fromkeys(PAGES, 1) | dict.fromkeys(beyond, 0)
     assert not server.site.asked["/one/more/level"]
     roles = "select role, count(*), count(distinct url) from followed group by role order by role"
-    assert ask(place, roles) == [("file", 1, 1), ("listed", 6, 4)]
+    assert ask(place, roles) == [("file", 2, 2), ("listed", 12, 10), ("more", 1, 1)]
     assert ask(place, "select count(*) from citation_facts where capture_id not in (select now_capture_id from readings)") == [(0,)]  # fmt: skip
 
 
@@ -142,6 +156,7 @@ def test_the_evidence_says_which_report_it_comes_from(followed: tuple[Place, Ser
     assert ask(place, evidence) == [
         ("The inspectors counted 41 boats in the harbour on 3 May 2017.",),
         ("The bridge was closed for 12 days in June 2017.",),
+        ("The office bought 83 barrels of tar on 2 May 2016.",),
     ]
     page = (place.root / "report" / "index.html").read_text(encoding="utf-8")
     assert "it stands in “Boats in the harbour”, which the page cited lists" in page.replace("It stands", "it stands")

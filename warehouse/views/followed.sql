@@ -1,5 +1,6 @@
--- One row per citation and page that belongs to the page cited by its own word: a report that it lists, or its own text as a file.
--- Read from the signals of the copy as it was cited, then of the page that the verdict rests on. One level: what these list is not here.
+-- One row per citation and page that belongs to the page cited by its own word: a report that it lists, its own text as a file, or the next page of its list.
+-- Read from the signals of the copy as it was cited, then of the page that the verdict rests on. One level, and two steps more: the file of a report
+-- that is listed, and what the next page of the list lists.
 -- needs: readings, outcome_groups
 -- kept: by citation_id
 create or replace view followed as
@@ -9,22 +10,45 @@ pages as (
         citation_id, document_id, url as cited_url, cited_on,
         unnest([as_cited_capture_id, case when basis is not null then basis_capture_id end]) as capture_id, unnest([1, 2]) as turn
     from readings
+    where citation_id in (select citation_id from claim_citations)
 ),
-offered as (
+told as materialized (
     select
-        pages.*, signals.name as role,
-        unnest(case signals.name when 'file' then [signals.value] else try_cast(try_cast(signals.value as json) as varchar[]) end) as url,
+        capture_id, name as role,
+        unnest(case name when 'listed' then try_cast(try_cast(value as json) as varchar[]) else [value] end) as url,
         unnest(range(50)) as number
+    from signals
+    where name in ('listed', 'file', 'more')
+),
+first_step as materialized (
+    select pages.*, told.role, told.url, told.number
     from pages
-    join signals on signals.capture_id = pages.capture_id and signals.name in ('listed', 'file')
-    where pages.citation_id in (select citation_id from claim_citations)
+    join told using (capture_id)
+    where told.url is not null and told.url <> cited_url
+    qualify row_number() over (partition by citation_id, told.url order by turn, role = 'more', number) = 1
+),
+stood as materialized (
+    select first_step.*, captures.capture_id as stood_capture_id
+    from first_step
+    join captures on captures.url = first_step.url
+    join outcome_groups using (outcome)
+    where outcome_group = 'read' and (captures.via = 'live' or (captures.via = 'memento' and captures.asked_for = first_step.cited_on))
+    qualify row_number() over (
+        partition by citation_id, first_step.url order by (captures.via = 'live') desc, captures.fetched_at desc, captures.capture_id desc) = 1
 ),
 each_page as materialized (
-    select *, row_number() over (partition by citation_id order by turn, number) as place, count(*) over (partition by citation_id) as kept
+    select *, row_number() over (partition by citation_id order by turn, role = 'more', number) as place, count(*) over (partition by citation_id) as kept
     from (
-        select * from offered
-        where url is not null and url <> cited_url
-        qualify row_number() over (partition by citation_id, url order by turn, number) = 1
+        select citation_id, document_id, cited_url, cited_on, capture_id, turn, role, url, number from first_step
+        union all
+        (
+            select citation_id, document_id, cited_url, cited_on, stood_capture_id, turn + 2, told.role, told.url, 50 * stood.number + told.number as number
+            from stood
+            join told on told.capture_id = stood_capture_id and (stood.role, told.role) in (('listed', 'file'), ('more', 'listed'))
+            where told.url is not null and told.url <> cited_url
+                and not exists (from first_step where first_step.citation_id = stood.citation_id and first_step.url = told.url)
+            qualify row_number() over (partition by citation_id, told.url order by turn, stood.role = 'more', stood.number, told.number) = 1
+        )
     )
 ),
 seen as (
@@ -46,8 +70,8 @@ qualify row_number() over (
 comment on column followed.citation_id is 'the citation';
 comment on column followed.document_id is 'the document that cites';
 comment on column followed.cited_on is 'the last day on which the source can have been cited';
-comment on column followed.of_capture_id is 'the capture that lists or offers it';
-comment on column followed.role is 'listed (by an index of reports or stories) or file (the text of the page as a PDF or another document)';
+comment on column followed.of_capture_id is 'the capture that lists or offers it: of the page cited, of a report that is listed, or of the next page of the list';
+comment on column followed.role is 'listed (by an index of reports or stories), file (the text of the page, or of one that is listed, as a PDF or another document) or more (the next page of the list)';
 comment on column followed.place is 'its place among them; as many are visited as fetch.follow says';
 comment on column followed.of_count is 'how many pages belong to the page cited, those that are not kept here too';
 comment on column followed.url is 'its address';

@@ -101,7 +101,7 @@ select
     case when is_theirs then best_sure else sure end as sure,
     case
         when is_theirs then
-            best_reason || '; it stands in “' || best_title || '”, ' || case best_role when 'file' then 'the file of the page cited' else 'which the page cited lists' end || how_many
+            best_reason || '; it stands in “' || best_title || '”, ' || case best_role when 'file' then 'a file that belongs to the page cited' when 'more' then 'the next page of the list cited' else 'which the page cited lists' end || how_many
         when is_spread then 'no page bears it out alone; its facts stand in several' || how_many
         when verdict = 'not_supported' and not all_read then
             'the page cited does not bear it out' || how_many

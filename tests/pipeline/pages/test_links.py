@@ -30,6 +30,21 @@ def test_an_index_lists_what_it_links_to() -> None:
     assert "file" not in found
 
 
+def test_the_next_page_of_a_list_is_named() -> None:
+    for link in (
+        '<a href="?page=2" rel="nofollow next">2</a>',
+        '<a href="?page=2">« Older posts</a>',
+        '<a href="?page=2">Siguiente ›</a>',
+    ):
+        assert signals(f"<ul>{entries(5)}</ul><nav>{link}</nav>")["more"] == f"{URL}?page=2", link
+    for link in (
+        '<a href="https://other.example/2" rel="next">2</a>',
+        '<a href="/next">The next page of our history</a>',
+    ):
+        assert "more" not in signals(f"<ul>{entries(5)}</ul><p>{link}</p>"), link
+    assert "more" not in signals('<p>One report.</p><a href="/2" rel="next">Next</a>')
+
+
 def test_an_index_of_teasers_is_known_by_its_address_where_one_entry_was_taken_for_its_text() -> None:
     teaser = "The pond was measured again, and the numbers of the year before were held against it. " * 2
     listing = "".join(
