@@ -44,6 +44,7 @@ TABLES: dict[str, Callable[[], speed.Table]] = {
     "claims": claims.claims,
     "figures": claims.figures,
     "longest": claims.longest,
+    "articles": claims.articles,
     "turned": turned.turned,
     "crawl": crawl.crawls,
     "makespan": crawl.makespans,

@@ -26,7 +26,7 @@ from nlp.facts.figures import (
 )
 from nlp.facts.marks import check_marked
 from nlp.facts.names import check_name, unlisted
-from nlp.facts.placed import by_place
+from nlp.facts.placed import by_place, other_season
 from nlp.facts.reader import FactCheck, Reader, calendar, fact, times_in
 from nlp.facts.tables import in_table
 from nlp.facts.values import dates_agree, dates_conflict, dates_differ, numbers_agree, numbers_conflict
@@ -124,6 +124,7 @@ def check_facts(
     ]
     facts += [check_figure(m, reader, context) for m in FIGURE.finditer(claim) if not _crosses(m.span(), taken)]
     if not reader.across:
+        facts += [one] if (one := other_season(claim, reader)) else []
         facts = by_place(claim, reader, facts, numbers, [*inside, *((t.start, t.end) for t in times)])
     return sorted(facts, key=lambda one: (one.claim_start, one.kind))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,19 @@ from nlp.facts.values import numbers_agree
 from nlp.spans import Quantity
 from nlp.terms import TOKEN, stem
 
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
+}
+_PARTS = "season|series|part|volume|episode"
+_CARDINALS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_SEASON = re.compile(
+    rf"(?i)\b(?P<kind>{_PARTS}) (?P<number>\d{{1,2}}|{'|'.join(_CARDINALS)})\b|\b(?P<order>{'|'.join(_ORDINALS)}) (?P<counted>{_PARTS})\b"
+)
 _ALIKE = (
     0.8  # share of a claim's words, its figures aside, that stand in a sentence in the same order: the same sentence
 )
@@ -27,6 +41,35 @@ class _Word:
     @property
     def is_figure(self) -> bool:
         return self.form[0].isdigit()
+
+
+def other_season(claim: str, reader: Reader) -> FactCheck | None:
+    """Return the mismatch of a numbered season, part or volume of which the two likeliest sentences have another one only, else None.
+
+    "Harbour Lights (season 1)" against "the second season"; a source that numbers none says nothing.
+    """
+    mine = _SEASON.search(claim)
+    if mine is None or not mine["kind"]:
+        return None
+    kind, wanted = mine["kind"].lower(), _numbered(mine)
+    other: tuple[int, int] | None = None
+    for index in reader.evidence:
+        for found in _SEASON.finditer(reader.source.text, *reader.source.spans[index]):
+            if (found["kind"] or found["counted"]).lower() != kind:
+                continue
+            number = _numbered(found)
+            if number == wanted:
+                return None
+            if index in reader.evidence[:2] and other is None and number:
+                other = found.span()
+    if other is None:
+        return None
+    return fact("number", mine["number"], mine.start("number"), reader.source, other, "mismatch")
+
+
+def _numbered(found: re.Match[str]) -> int:
+    word = (found["number"] or found["order"]).lower()
+    return int(word) if word.isdigit() else _CARDINALS.get(word) or _ORDINALS[word]
 
 
 def by_place(

@@ -59,3 +59,17 @@ def test_two_lines_of_one_wording_are_each_their_own() -> None:
     turned = check("In autumn the ferry made 3 trips to Norrby each day.", lines, model=False)
     assert not [f for f in said.facts if f.status == "mismatch"]
     assert [(f.claim, f.source) for f in turned.facts if f.status == "mismatch"] == [("3", "8")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "mismatches"),
+    [
+        ("Harbour Lights (season 1) began in May.", [("1", "second season")]),
+        ("Harbour Lights (season 2) began in May.", []),
+        ("Harbour Lights began in May.", []),
+        ("Harbour Lights (part 1) began in May.", []),
+    ],
+)
+def test_a_numbered_season_is_not_another_one(claim: str, mismatches: list[tuple[str, str]]) -> None:
+    found = check(claim, ["The second season of Harbour Lights began in May."], model=False)
+    assert [(f.claim, f.source) for f in found.facts if f.status == "mismatch"] == mismatches
