@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _SURE = ("raised", "square", "glued")  # what hardly anything but a mark does
 _GAP = 2  # marks that the reading may have lost between two that are sure
 _DIGITS = 3  # of a mark at most, save of several side by side
+_RIVALS = 20  # numbers that could be one mark, above which none is taken: looking at all of them for each count would be quadratic
 _FEWEST = 3  # that count on: two are chance
 
 
@@ -137,8 +138,10 @@ def _certain(count: _Count, spare: dict[int, list[_Mark]]) -> list[_Mark]:
     starts = [-1, *(mark.start for mark in count.marks), sys.maxsize]
     for mark, first, last in zip(count.marks, starts, starts[2:], strict=False):
         others = spare.get(mark.value, [])
-        rivals = others[bisect_right(others, first, key=_start) : bisect_left(others, last, key=_start)]
-        best, *equals = sorted((mark, *rivals), key=_rank)
+        begin, end = bisect_right(others, first, key=_start), bisect_left(others, last, key=_start)
+        if end - begin > _RIVALS:
+            continue
+        best, *equals = sorted((mark, *others[begin:end]), key=_rank)
         if not equals or _rank(best) < _rank(equals[0]):
             found.append(best)
     return found

@@ -79,6 +79,10 @@ def test_time_grows_with_the_text_only(line: str) -> None:
     assert_linear(lambda size: without_marks(line * size), small=500)
 
 
+def test_many_numbers_that_could_be_one_mark_cost_no_more() -> None:
+    assert_linear(lambda size: without_marks("word1 " * size + "word2 " * 2 * size + "word3 " * size), small=500)
+
+
 @pytest.mark.parametrize(
     "marks", ["notice.23 The", "notice.2,3 The", "notice.²³ The", "notice.\n23 The", "notice.[^b][^c] The"]
 )
