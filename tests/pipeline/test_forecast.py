@@ -9,16 +9,17 @@ from pipeline.forecast import Forecast
 WORKERS = 2
 
 
-@pytest.mark.parametrize("sources", [60, 6_000], ids=["few", "many"])
+@pytest.mark.parametrize("sources", [100, 6_000], ids=["few", "many"])
 @pytest.mark.parametrize("start_up_s", [0.0, 20.0], ids=["at once", "after a start-up"])
 @pytest.mark.parametrize("ahead", [0, 0.04], ids=["wave by wave", "with work begun on later ones"])
 def test_right_within_a_fifth_after_the_first_tenth(sources: int, start_up_s: float, ahead: float) -> None:
-    cost = 3.0  # worker seconds each
-    whole = start_up_s + sources * cost / WORKERS
+    cost, loading = 3.0, 40.0  # worker seconds of each, and of loading the models
+    whole = start_up_s + (loading + sources * cost) / WORKERS
     forecast = Forecast(sources)
     assert forecast.left(start_up_s + 0.1, 0.2) is None
+    forecast.finished(sources // 50, loading + sources // 50 * cost)
     for tenth in range(1, 10):
-        done = sources * tenth / 10 * cost
+        done = loading + sources * tenth / 10 * cost
         forecast.finished(sources * tenth // 10, done)
         done += ahead * sources * cost
         now = start_up_s + done / WORKERS
