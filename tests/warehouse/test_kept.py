@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.rows import fill
 from pipeline.batches import write_done, write_rows
+from pipeline.watch import tell_news
 from tests.warehouse.histories import NOW, cite, judge, look
 from warehouse import kept, store
 from warehouse.records import TABLES, Capture, Citation, Claim, ClaimCitation, Document, Record, Source, Verdict
@@ -105,7 +106,7 @@ def test_in_a_large_warehouse_only_what_was_touched_is_worked_out(
 ) -> None:
     monkeypatch.setattr(kept, "LARGE", 0)
     connection = store.open_to_write(tmp_path / "w.duckdb")
-    fill(connection, citations=300, mentions=10, captures=1_200)
+    fill(connection, citations=120, mentions=10, captures=480)
     kept.all_stale(connection)
     kept.refresh(connection)
 
@@ -150,3 +151,7 @@ def test_in_a_large_warehouse_only_what_was_touched_is_worked_out(
     for name in kept._names(connection):
         kept_rows, worked_out = ({str(row) for row in ask(f"from kept.{rows}")} for rows in (name, f"{name}_now"))
         assert kept_rows == worked_out, name
+    told = tell_news(connection, lambda title, body: "by hand", now=NOW)
+    assert (str(dying), "dead") in {(news.url, news.kind) for news in told.news}
+    kept.refresh(connection)
+    assert ask("from kept.news") == ask("from kept.news_now") == []
