@@ -36,7 +36,7 @@ def edited(text: dict[str, Any], edit: str) -> dict[str, Any]:
     made = copy.deepcopy(text)
     made["name"] = f"{text['name']}-{edit}"
     if edit in text.get("edits", {}):
-        words, others = (json.dumps(side, ensure_ascii=False)[1:-1] for side in text["edits"][edit])
+        words, others = text["edits"][edit]  # as they stand in the JSON
         made["body"] = json.loads(json.dumps(text["body"], ensure_ascii=False).replace(words, others))
     if edit not in ("number", "sentence"):
         return made

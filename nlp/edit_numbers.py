@@ -45,6 +45,7 @@ _MONTHS = {
         "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     }.items()
 }
+_DAY = re.compile(r"\b(\d{1,2})(?:er|º|\.)?(?:[ ./-]| de | ){1,2}([^\W\d_]{3,9}|\d{1,2})\.?(?: de |[ ./-])(\d{4})\b")
 _ALL_MONTHS = frozenset(name for named in _MONTHS.values() for name in named)
 _ALL_SPOKEN = frozenset(word for spoken in _SPOKEN.values() for word in spoken)
 _OTHER_WORD = 0.34  # of the longer unit's letters: up to this it is another spelling
@@ -83,7 +84,7 @@ def _told(text: str, language: str) -> tuple[list[str], list[float], list[str], 
 
     "22" and "twenty-two", "3 March 2020" and "2020-03-03" are the same.
     """
-    text = _in_figures(text, language)
+    text = _in_figures(_days_in_figures(text, language), language)
     dates = dates_of(text, language)
     numbers = quantities_of(text, language)
     spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in numbers])
@@ -112,6 +113,20 @@ def _in_figures(text: str, language: str) -> str:
     if spoken := _SPOKEN.get(language):
         text = _WORD.sub(lambda m: spoken.get(m[0].lower(), m[0]), text)
     return _TWICE.sub(lambda m: m[2], text)
+
+
+def _days_in_figures(text: str, language: str) -> str:
+    """Return a text of a language whose dates nlp/dates does not read with its whole dates as 2018-05-02."""
+    if not (named := _MONTHS.get(language)):
+        return text
+
+    def written(found: re.Match[str]) -> str:
+        day, month, year = found[1], named.get(found[2].lower(), found[2]), found[3]
+        if not str(month).isdigit() or not (0 < int(day) <= 31 and 0 < int(month) <= 12):
+            return found[0]
+        return f"{year}-{int(month):02d}-{int(day):02d}"
+
+    return _DAY.sub(written, text)
 
 
 def _bounds(text: str, language: str) -> list[str]:

@@ -25,7 +25,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _STRONG_STAMP = re.compile(
     r"\b(?:last\s+(?:updated?|modified|revised|reviewed|changed|edited|revision)|page\s+last|"
     r"última\s+(?:actualización|modificación|revisión)|derni[eè]re\s+(?:mise\s+[aà]\s+jour|modification|version)|"
-    r"mise?\s+[aà]\s+jour|letzte\s+(?:aktualisierung|änderung)|zuletzt\s+(?:aktualisiert|geändert))\b",
+    r"mise?\s+[aà]\s+jour|última\s+atualização|atualizad[oa]\s+(?:em|às)|letzte\s+(?:aktualisierung|änderung)|zuletzt\s+(?:aktualisiert|geändert))\b",
     re.IGNORECASE,
 )
 _STAMP_WORDS = words(
@@ -39,7 +39,7 @@ _STAMP_FILLERS = words(
     """a an the this these our of on in at by as from since is was were are and page site website document policy notice terms
     use service services statement article hoy en el la los las de del desde esta este página sitio aviso política términos
     le la les des du à cette page site il elle a été est au en politique conditions am vom der die das den dieser diese seite
-    und ist uhr h hr hrs hora horas
+    und ist uhr h hr hrs hora horas em às
     privacy confidentialité privacidad datenschutz datenschutzerklärung datenschutzhinweise cookie cookies legal imprint impressum
     entrée entrer entra entrada compter partir ab seit ce d l n no nr"""
 )
@@ -78,6 +78,7 @@ _BUTTON = re.compile(
     r"(?:manage|customi[sz]e) (?:cookies|preferences|consent)|(?:your )?privacy choices|do not sell (?:or share )?my|"
     r"aceptar (?:todas|todo|cookies)|rechazar (?:todas|todo)|configurar cookies|preferencias de cookies|tout (?:accepter|refuser)|"
     r"accepter les cookies|gérer (?:les|mes) cookies|alle (?:akzeptieren|ablehnen)|cookie-einstellungen|"
+    r"(?:listen to|hear) (?:this|the) (?:article|story|page)|escuch(?:ar?|e) (?:la noticia|el artículo|este artículo)|écouter (?:l.article|cet article)|artikel anhören|ouvir (?:a notícia|o artigo)|"
     r"(?:please )?enable javascript|skip to (?:main )?content|back to top|saltar al contenido|volver arriba|advertise?ment|"
     r"publicidad|publicité|anzeige|loading|cargando|chargement|an error (?:has )?occurred|please try again|"
     r"une erreur s.est produite|se ha producido un error)\b",
@@ -124,6 +125,7 @@ _MONTHS = words(
         octubre noviembre diciembre janvier février mars avril mai juin juillet août septembre octobre
         novembre décembre januar februar märz juni juli oktober dezember monday tuesday wednesday thursday
         friday saturday sunday lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi
+        janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
         jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"""
 )
 _POINTS = re.compile(

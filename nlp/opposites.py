@@ -1,4 +1,4 @@
-"""Two words that say the opposite of each other, one of which came where the other went (English and Spanish), and lengths of time."""
+"""Two words that say the opposite of each other, one of which came where the other went (en, es, fr, de, pt), and lengths of time."""
 
 from __future__ import annotations
 
@@ -76,6 +76,33 @@ _LENGTHS = {
     )
     for word in line.split()
 }
+# Whole words of the other languages, and those of English that tell an edit but not a claim from its evidence.
+_WORDS = {
+    "en": [("until", "since"), ("died|dies|dead", "survived|survives|alive"), ("most", "least"), ("minimum", "maximum"), ("before", "after|since")],
+    "fr": [
+        ("moins|minimum", "plus|maximum"), ("gratuit|gratuite|gratuits|gratuites", "payant|payante|payants|payantes"), ("avant", "après|depuis"),
+        ("hausse|augmenté|augmente|augmentation", "baisse|baissé|diminué|diminue|diminution"), ("ouvert|ouverte|ouverts|ouvertes", "fermé|fermée|fermés|fermées"),
+        ("avec", "sans"), ("coupable", "innocent|innocente"), ("légal|légale", "illégal|illégale"), ("public|publique", "privé|privée"),
+        ("premier|première", "dernier|dernière"), ("haut|haute|supérieur|supérieure|élevé", "bas|basse|inférieur|inférieure|faible"),
+        ("accepté|accepte|approuvé|approuve|autorisé", "refusé|refuse|rejeté|rejette|interdit"), ("gagné|gagne", "perdu|perd"), ("mort|morte|décédé", "né|née|survécu|vivant"),
+    ],
+    "de": [
+        ("höher|höhere|höheren", "niedriger|tiefer|niedrigere|niedrigeren"), ("mehr|mindestens", "weniger|höchstens"), ("vor", "nach|seit"), ("mit", "ohne"),
+        ("frühestens", "spätestens"), ("geöffnet|offen|öffnete", "geschlossen|gesperrt|schloss"), ("gestiegen|stieg|steigt", "gesunken|gefallen|sank|fiel|sinkt"),
+        ("schuldig", "unschuldig"), ("legal", "illegal"), ("öffentlich|öffentliche|öffentlichen", "privat|private|privaten"), ("erste|ersten", "letzte|letzten"),
+        ("kostenlos|frei", "kostenpflichtig"), ("angenommen|genehmigt|bewilligt|erlaubt", "abgelehnt|verweigert|verboten"), ("gewonnen|gewann", "verloren|verlor"),
+        ("gestorben|tot|starb", "geboren|überlebt|überlebte"), ("groß|große|großen", "klein|kleine|kleinen"),
+    ],
+    "pt": [
+        ("mais|mínimo", "menos|máximo"), ("antes", "depois|desde"), ("com", "sem"), ("gratuito|gratuita|grátis", "pago|paga"), ("aberto|aberta|abriu", "fechado|fechada|fechou"),
+        ("subiu|aumentou|aumento", "desceu|baixou|diminuiu|queda"), ("culpado|culpada", "inocente"), ("legal", "ilegal"), ("público|pública", "privado|privada"),
+        ("primeiro|primeira", "último|última"), ("aprovou|aceitou|aprovado|aprovada", "rejeitou|recusou|chumbou|rejeitado|rejeitada"), ("ganhou", "perdeu"), ("morreu", "sobreviveu|nasceu"),
+    ],
+}  # fmt: skip
+_OPPOSITES = {
+    language: [(frozenset(a.split("|")), frozenset(b.split("|"))) for a, b in pairs]
+    for language, pairs in _WORDS.items()
+}
 _REFUSED = [
     {stem(a), stem(b)}
     for a in ("sign", "ratify", "pay", "publish", "grant")
@@ -110,6 +137,9 @@ def opposed(gone: Sequence[str], come: Sequence[str], language: str) -> bool:
     """Return whether a word that came is an opposite of one that went, or another length of time, and neither stands on both sides."""
     lengths = [{_LENGTHS[w.lower()] for w in side if w.lower() in _LENGTHS} for side in (gone, come)]
     if len(lengths[0]) == len(lengths[1]) == 1 and lengths[0] != lengths[1]:
+        return True
+    before, after = ({w.lower() for w in side} for side in (gone, come))
+    if any((a & before and b & after) or (b & before and a & after) for a, b in _OPPOSITES.get(language, ())):
         return True
     if language == "es":
         old, new = ([fold(w) for w in side] for side in (gone, come))

@@ -24,6 +24,9 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«¿¡/—–-]{1,40}\Z")
 _NEXT = re.compile(r"\s*+[\"'“‘«‹(\[¿¡*_-]*+(?P<char>\S)(?P<word>\S{0,30})")
 _BULLET = re.compile(r"[^\S\n]*(?:[-–—•·*▪◦‣]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s)")
 _LIST_NUMBER = re.compile(r"\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z]|(?:\d{1,2}\.){1,2}\d{1,2}")
+_GERMAN_DAY = re.compile(
+    r"(?<!\d)\d{1,2}\.(?=\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
+)
 _CAPITAL_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z")
 
 
@@ -47,6 +50,9 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
                 refused.add(blank.end)
         # The model decides at blanks; the rules where there is none (Chinese, Japanese) and at line breaks.
         cuts.extend(ruled - refused)
+    if language == "de":
+        days = {found.end() for found in _GERMAN_DAY.finditer(text)}
+        cuts = [cut for cut in cuts if cut not in days]
     cuts.append(len(text))
     cuts = sorted(set(cuts))
     spans = (_trimmed(text, cuts[k], cuts[k + 1]) for k in range(len(cuts) - 1))

@@ -21,7 +21,7 @@ _CLASSES = {
     ),
     "deny": words(
         """not no never none nor neither without cannot nobody nothing nowhere nunca ningún ninguna ninguno nadie sin tampoco ni pas jamais
-        aucun aucune sans nicht kein keine keinen keiner keinem nie niemals niemand nichts ohne
+        aucun aucune sans nicht kein keine keinen keiner keinem nie niemals niemand niemanden niemandem keines nichts ohne
         não nunca jamais nenhum nenhuma ninguém nada sem"""
     ),
     "forbid": words("prohibited forbidden banned prohibido prohibida interdit interdite verboten untersagt"),
@@ -37,7 +37,7 @@ _CLASSES = {
         mutmaßlichen angeblich vermutlich wahrscheinlich"""
     ),
     "some": words(
-        "some certain somebody someone something algunos algunas alguien certains certaines quelques einige manche jemand"
+        "some certain somebody someone something algunos algunas alguien certains certaines quelques einige manche jemand jemanden jemandem alguém"
     ),
 }
 CLASS_OF = {word: name for name, listed in _CLASSES.items() for word in listed}

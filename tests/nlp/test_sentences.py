@@ -41,6 +41,12 @@ def test_spanish(sentences: list[str]) -> None:
     assert [text[a:b] for a, b in split_sentences(text, "es")] == sentences
 
 
+def test_the_dot_of_a_german_day_ends_no_sentence_and_that_of_a_year_does() -> None:
+    sentences = ["Am 10. Juni 2013 wurde die Straße geräumt.", "Das war 2013.", "Juni und Juli waren nass."]
+    text = " ".join(sentences)
+    assert [text[a:b] for a, b in split_sentences(text, "de")] == sentences
+
+
 def test_an_empty_line_ends_a_sentence_and_a_wrapped_line_does_not() -> None:
     text = (
         "Minutes of the meeting\n\nThe committee met on Monday and\nagreed to publish the whole list of\nits members."

@@ -22,6 +22,8 @@ def level(old: str, new: str, language: str) -> int:
         ("en", "The form is required at the gate.", "The form is reuqired at the gate."),
         ("en", "You read our privacy notice first.", "You read our privacy Policy first."),
         ("fr", "Elle est ouverte le 21 janv. et le 2 mai.", "Elle est ouverte le 21 janvier et le 2 mai."),
+        ("fr", "Fermé depuis le 2 mai 2018.", "Fermé depuis le 02/05/2018."),
+        ("de", "Seit dem 10. Juni 2013 geräumt.", "Seit dem 10.06.2013 geräumt."),
         ("fr", "La réponse vient sous 30 jours.", "La réponse vient sous trente jours."),
         ("de", "Die Antwort kommt in 30 Tagen.", "Die Antwort kommt in dreißig Tagen."),
         ("de", "Wir erheben Ihre Adresse hier.", "Wir erheben Ihre Anschrift hier."),
@@ -52,6 +54,11 @@ def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> No
         ("de", "Am 9. August entzog das Amt sie.", "Am 9. April entzog das Amt sie."),
         ("pt", "O molhe foi aberto em 30 de março.", "O molhe foi aberto em 30 de maio."),
         ("pt", "O tribunal não aprovou as contas.", "O tribunal aprovou as contas."),
+        ("fr", "Les travaux dureront au moins deux étés.", "Les travaux dureront au plus deux étés."),
+        ("de", "Der Pegel stand höher als im Mai.", "Der Pegel stand niedriger als im Mai."),
+        ("de", "Wir haben niemanden gesehen.", "Wir haben jemanden gesehen."),
+        ("fr", "Fermé depuis le 2 mai 2018.", "Fermé depuis le 03/05/2018."),
+        ("en", "It ran until the war.", "It ran since the war."),
         ("en", "Nobody at the council wrote back.", "Somebody at the council wrote back."),
         ("es", "Nadie respondió a la carta.", "Alguien respondió a la carta."),
         ("en", "It has been open for a century.", "It has been open for a decade."),
@@ -74,6 +81,12 @@ def test_what_somebody_cites_for_is_substantive(language: str, old: str, new: st
 def test_the_same_measure_or_day_written_otherwise_is_minor(language: str, old: str, new: str) -> None:
     assert level(old, new, language) == 1
     assert facts_of(Change("replace", old, new), language=language) == []
+
+
+def test_other_marks_of_quotation_are_cosmetic_and_a_stamp_of_any_language_is() -> None:
+    assert level("“It’s over,” she said.", '"It\'s over," she said.', "en") == 0
+    assert weigh(Change("insert", "", "Atualizado em 5 de setembro de 2016 às 09:30"), language="pt").level == 0
+    assert weigh(Change("insert", "", "Escuchar la noticia"), language="es").level == 0
 
 
 @pytest.mark.parametrize(
