@@ -40,9 +40,6 @@ _TITLES_OF_PAGES = words(
     política aviso condiciones servicio servicios sitio usuario usuarios cliente clientes empresa datos artículo sección anexo
     politique mentions conditions contrat utilisateur utilisateurs utilisatrice utilisatrices société données partie annexe"""
 )
-_STRAIGHT = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"}
-)  # as a site's new template writes the same marks
 _FEW = 4  # content words changed without a fact: up to here it is wording, above a statement (tuned on the half)
 _CLAUSE = (
     2  # content words that came or went with nothing in their place: from here a part of a statement, not its wording
@@ -83,8 +80,6 @@ def _replaced(old: str, new: str, language: str) -> Weight:
         return Weight(1, 0.9, "a link's target changed")
     words_old, words_new = _WORD.findall(expanded(seen_old)), _WORD.findall(expanded(seen_new))
     if letters(seen_old) == letters(seen_new) and _FIGURE.findall(seen_old) == _FIGURE.findall(seen_new):
-        if seen_old.translate(_STRAIGHT) == seen_new.translate(_STRAIGHT):
-            return Weight(0, 0.8, "other marks of quotation")
         if _bare(seen_old) != _bare(seen_new):
             return Weight(1, 0.7, "capitals changed")
         heading = len(seen_old) < _HEADING and seen_old[-1:] not in ".!?;" and seen_new[-1:] not in ".!?;"
