@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
@@ -63,7 +63,8 @@ def edits_of_forms(
         changes += [
             c for c in _in_gap(gap.deleted, gap.inserted, (gap.above, gap.below)) if not same_words(c.old, c.new)
         ]
-    return _summed(changes, len(before.text), len(after.text), tuple(moved), 0)
+    summed = _summed(changes, len(before.text), len(after.text), tuple(moved), 0)
+    return replace(summed, kept=max(summed.kept, _standing(before.words, after.words)))
 
 
 def edits_between(old: str, new: str, *, language: str, titles: Collection[str] = ()) -> Edits:
@@ -95,12 +96,29 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
             changes.append(Change("replace", " ".join(deleted), " ".join(inserted), between))
             continue
         changes += _in_gap(_sentences(deleted, language), _sentences(inserted, language), between)
-    return _summed(changes, size, sum(map(len, after)), tuple(moved.elements()), reflowed)
+    return _summed(changes, size, sum(map(len, after)), tuple(moved.elements()), reflowed, frozenset(after))
 
 
-def _summed(changes: Sequence[Change], before: int, after: int, moved: tuple[str, ...], reflowed: int) -> Edits:
-    """Return the edits of two texts of so many characters, with the shares that stay and that are new."""
-    unlike = [c for c in changes if fuzz.ratio(c.old, c.new) < _SAME]
+def _standing(old: Sequence[str], new: Sequence[str]) -> float:
+    """Return the share of the runs of three words of the old text that stand anywhere in the new one: order is of the form."""
+    theirs = set(zip(new, new[1:], new[2:], strict=False))
+    runs = list(zip(old, old[1:], old[2:], strict=False))
+    return sum(run in theirs for run in runs) / len(runs) if runs else 0.0
+
+
+def _summed(
+    changes: Sequence[Change],
+    before: int,
+    after: int,
+    moved: tuple[str, ...],
+    reflowed: int,
+    standing: Collection[str] = (),
+) -> Edits:
+    """Return the edits of two texts of so many characters, with the shares that stay and that are new.
+
+    A line of the new text (`standing`) that stood in the old one more often is not gone.
+    """
+    unlike = [c for c in changes if fuzz.ratio(c.old, c.new) < _SAME and c.old not in standing]
     kept = 1 - min(1.0, sum(len(c.old) for c in unlike) / before) if before else 0.0
     come = min(1.0, sum(len(c.new) for c in unlike) / (after or 1))
     return Edits(tuple(changes), kept, come, moved, reflowed)

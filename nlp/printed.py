@@ -27,8 +27,8 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_RUN = re.compile("[⁰¹²³⁴-⁹]+")
 # An address that a line's end broke goes on where the next line begins with what only an address has, or has nothing else.
 _BROKEN_ADDRESS = re.compile(
-    r"((?:https?://|www\.)[^\s<>\"”)\]]{0,2000})\n(?!https?://|www\.)(?!\d{1,3}\s*\n)"
-    r"(?=[/?&=_%#]|\S*[/_=%]\S|[^\s.]+\.(?:pdf|html?|aspx?|php)\b|[^\s,;:]{1,60}[.,]?(?:\n|$))"
+    r"((?:https?://|www\.)[^\s<>\"”)\]]{0,2000}) ?\n(?!https?://|www\.)(?![\[(]?\^?\d{1,3}[\])]?\s*(?:\n|$))"
+    r"(?=[/?&=_%#]|\S*[/_=%]\S|[^\s.]+\.(?:pdf|html?|aspx?|php)\b|[^\s,;:]{1,60}[.,]? ?(?:\n|$))"
 )
 _LINES = 4  # line ends that break one address at most
 _DEFINED = re.compile(r"^[ \t]*\[[^\[\]\n]{1,60}\]:[ \t]+<?(?:https?://|/|www\.|mailto:)\S+.*$", re.MULTILINE)
@@ -42,12 +42,14 @@ _HEADS = 2  # lines at the top and at the foot of a page that may be the print's
 def printed(text: str, media_type: str | None) -> str:
     """Return a text without what belongs to its form: the heads, feet and numbers of a print's pages, marks of Markdown, brackets of notes."""
     if media_type == "application/pdf":
-        text = _SOFT.sub(" ", _without_heads(text))
+        text = _without_heads(text)
     elif media_type in ("text/markdown", "text/plain"):
         text = html.unescape(_MARKUP.sub(lambda m: m[1] or m[2] or m[3] or " ", _DEFINED.sub("", text)))
     text = re.sub("\\s?↩\ufe0e?", "", text)  # the way back from a note
     for _ in range(_LINES):
         text = _BROKEN_ADDRESS.sub(r"\1", text)
+    if media_type == "application/pdf":
+        text = _SOFT.sub(" ", text)
     text = without_marks(text)
     text = _RAISED_RUN.sub(lambda m: f" {m[0].translate(_RAISED)} ", text)
     text = _WITH_MARK.sub(_bare, text)

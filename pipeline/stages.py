@@ -79,11 +79,11 @@ def _query(name: str) -> str:
 READ = Stage(name="read", version=5, reads=_query("read"), work=_read)
 EXTRACT = Stage(name="extract", version=5, reads=_query("extract"), work=_extract, settings=("text",))
 ANNOTATE = Stage(name="annotate", version=5, reads=_query("annotate"), work=_annotate, settings=("text",))
-CHECK = Stage(name="check", version=4, reads=_query("check"), work=_check, settings=("check",))
+CHECK = Stage(name="check", version=5, reads=_query("check"), work=_check, settings=("check",))
 RECONCILE = Stage(name="reconcile", version=1, reads=_query("reconcile"), work=_reconcile, settings=("text",))
 CORROBORATE = Stage(name="corroborate", version=1, reads=_query("corroborate"), work=_corroborate, settings=("text",))
 OPINE = Stage(name="opine", version=1, reads=_query("opine"), work=_opine, settings=("judge",))
-COMPARE = Stage(name="compare", version=5, reads=_query("compare"), work=_compare)
+COMPARE = Stage(name="compare", version=6, reads=_query("compare"), work=_compare)
 
 BEFORE_THE_WEB = (READ,)
 AFTER_THE_WEB = (RECONCILE, EXTRACT, ANNOTATE, CHECK, CORROBORATE, OPINE, COMPARE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nlp.compare import Side, compare
@@ -166,6 +166,14 @@ SAID = st.lists(
 
 
 @settings(max_examples=60, deadline=None)
+@example(["https://a.example/b", "[1]"], [], "application/pdf")
+@example(["https://a.example/b", "é\u0301", "é\u0301"], [], "application/pdf")
+@example(["The lab counted 22 people."] * 5, ["The lab counted 22 people."], None)
+@example(
+    ["A. Moor denies it.", "It came out.", "Two left."],
+    ["Two left.", "It came out.", "A. Moor denies it."],
+    "application/pdf",
+)
 @given(SAID, SAID, st.sampled_from([None, "text/html", "text/plain", "text/markdown", "application/pdf"]))
 def test_an_empty_difference_never_alerts_and_no_alert_is_without_one(
     lines: list[str], others: list[str], form: str | None
