@@ -105,8 +105,16 @@ def another_subject(claim: str, sentences: Sequence[str], source: Passage, *, la
                 bodies = [other.group()]
             if inside & _ANYBODY or not (named or bodies) or (inside & _PERHAPS and not (named or bodies)):
                 return None
+            if any(_one_name(name, keys, source.text) for name in named):
+                return None
             rival = rival or " ".join(named or bodies)
     return (claim[: tokens[verb].start()].strip(" ,"), rival) if rival else None
+
+
+def _one_name(name: str, keys: set[str], text: str) -> bool:
+    """Say whether a text has a name and one of the keys in one full name: "Marion" is "Smith" where it has "Marion Leane Smith"."""
+    full = re.compile(rf"\b{re.escape(name)}(?: [^\W\d_a-z](?:\.|[\w'’-]*)){{1,4}}")
+    return any(keys & {fold(word) for word in TOKEN.findall(found.group())} for found in full.finditer(text))
 
 
 def _participle(word: str) -> bool:

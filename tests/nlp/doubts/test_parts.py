@@ -11,6 +11,8 @@ CASES = {
     "another subject, a body": ("The council opposes the new pier.", "The harbour union opposes the new pier. The council is silent.", "en", True),
     "the same subject": ("The council opposes the new pier.", "The council, led by Ida Voss, opposes the new pier.", "en", False),
     "a pronoun may be anybody": ("Ida Voss opened the pier.", "It was late when she opened the pier. Ida Voss had waited.", "en", False),
+    "one person by two of her names": ("Voss died in Orme on 4 May 1957.", "Ida Lena Voss was born here. Ida died in Orme on 4 May 1957.", "en", False),
+    "another by a first name": ("Voss died in Orme on 4 May 1957.", "Lena Voss was born here. Ida died in Orme on 4 May 1957.", "en", True),
     "a description may be whoever is named": ("The singer sold the boat.", "Ida Voss sold the boat. The singer is 40.", "en", False),
     "who is quoted": ("Jan Moor said that the pier was unsafe.", "“The pier was unsafe,” said Ida Voss. Jan Moor nodded.", "en", True),
     "who is quoted, rightly": ("Ida Voss said that the pier was unsafe.", "“The pier was unsafe,” said Ida Voss. Jan Moor nodded.", "en", False),
