@@ -12,7 +12,6 @@ import json
 import os
 import socket
 import uuid
-import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
 from spiders.exchange import Exchange, Headers, Kept, header
+from spiders.packing import packed
 from warehouse.records import Hop, Visit
 
 FAILURE = "application/vnd.testimonia.failure+json"
@@ -30,6 +30,8 @@ _SECRET = frozenset(
     ("authorization", "proxy-authorization", "cookie", "cookie2", "x-api-key", "x-auth-token", "x-csrf-token")
 )
 _PACKED = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/gzip")
+_BUFFER = 1 << 18  # a commit writes all that a visit left at once
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = {record: tuple(field.name for field in dataclasses.fields(record)) for record in (Visit, Hop)}
 
 
@@ -73,8 +75,8 @@ class Archive:
         earlier = self._payloads.get(payload) if exchange.body else None
         if earlier is None:
             fields.append(("Content-Type", "application/http;msgtype=response"))
-            level = 1 if _is_packed(exchange.headers) else 6
-            kept = self._record("response", fields, block + exchange.body, level=level)
+            again = not _is_packed(exchange.headers)
+            kept = self._record("response", fields, block + exchange.body, again=again)
             if exchange.error is None:
                 self._payloads[payload] = (uri, _date(exchange.fetched_at), kept)
         else:
@@ -163,7 +165,7 @@ class Archive:
         ]
         if visit.warc_record_id:
             fields.append(("WARC-Refers-To", visit.warc_record_id))
-        kept = self._record("metadata", fields, json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        kept = self._record("metadata", fields, _AS_JSON(told).encode("utf-8", "surrogatepass"))
         if self._out is not None:
             self._out.flush()
             if self._out.tell() > self._roll_over:
@@ -187,7 +189,7 @@ class Archive:
     def _begin(self) -> BinaryIO:
         name = f"testimonia-{self._stamp}-{len(self.names)}.warc.gz"
         self.names.append(name)
-        self._out = (self.folder / f"{name}.open").open("xb")
+        self._out = (self.folder / f"{name}.open").open("xb", buffering=_BUFFER)
         info = {**self._info, "hostname": socket.gethostname()}
         block = "".join(f"{key}: {value}\r\n" for key, value in info.items()).encode()
         fields = [
@@ -198,7 +200,7 @@ class Archive:
         self._record("warcinfo", fields, block)
         return self._out
 
-    def _record(self, kind: str, fields: list[tuple[str, str]], block: bytes, *, level: int = 6) -> Kept:
+    def _record(self, kind: str, fields: list[tuple[str, str]], block: bytes, *, again: bool = True) -> Kept:
         out = self._out if self._out is not None else self._begin()
         record_id = f"<urn:uuid:{uuid.uuid4()}>"
         digest = "sha256:" + hashlib.sha256(block).hexdigest()
@@ -211,9 +213,7 @@ class Archive:
         ]
         head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
         offset = out.tell()
-        packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-        pieces = [packer.compress(piece) for piece in (head.encode("utf-8", "surrogatepass"), block, b"\r\n\r\n")]
-        out.write(b"".join((*pieces, packer.flush())))
+        out.write(packed(head.encode("utf-8", "surrogatepass"), block + b"\r\n\r\n", again=again))
         return Kept(file=self.names[-1], offset=offset, record_id=record_id)
 
     def _request(self, exchange: Exchange, uri: str, kept: Kept) -> None:

@@ -46,6 +46,7 @@ def crawl(tasks: Sequence[Task], folder: Path, config: Config) -> tuple[list[str
     )
     gc.freeze()  # what was imported stays to the end; to look through it again and again took a tenth of a crawl
     gc.set_threshold(20_000)
+    gc.enable()
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(CitationSpider)
     process.crawl(crawler, config=config, tasks=tasks, archive=archive, replayed=replayed)
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     end_with(os.getppid())
+    gc.disable()  # nothing that is imported is garbage, and to look for it costs a tenth of the imports
     from spiders.config import read_config, read_tasks
     from spiders.warc import BadArchive
 

@@ -158,7 +158,9 @@ async def ask(session: aiohttp.ClientSession, url: str, *, headers: dict[str, st
 async def _exchange(
     session: aiohttp.ClientSession, url: str, headers: dict[str, str], fetch: Fetch, facts: dict[str, Any]
 ) -> None:
-    target = yarl.URL(url.partition("#")[0], encoded=True).with_user(None)  # credentials are never sent
+    target = yarl.URL(url.partition("#")[0], encoded=True)
+    if target.raw_user is not None or target.raw_password is not None:
+        target = target.with_user(None)  # credentials are never sent
     literal = guard.parsed(target.host or "")
     if literal is not None:
         guard.check(str(literal), allow_private=fetch.allow_private_hosts)
@@ -190,26 +192,26 @@ async def _body(response: aiohttp.ClientResponse, *, cap: int, min_rate: float) 
     claimed = response.content_length
     if claimed is not None and claimed > cap:
         raise Failed("too_large", f"Content-Length says {claimed} bytes")
-    loop = asyncio.get_running_loop()
+    loop, content = asyncio.get_running_loop(), response.content
     body = bytearray()
     before, window_ends = 0, loop.time() + _WINDOW_S
-    while True:
-        piece: bytes | None = None
-        try:
-            async with asyncio.timeout_at(window_ends):
-                piece = await response.content.readany()
-        except TimeoutError:
-            if loop.time() < window_ends:
-                raise  # the whole answer's time is up, not the window's
-        if piece == b"" and response.content.at_eof():
-            return bytes(body)
-        body += piece or b""
+    while not content.at_eof():
+        if content.is_eof():  # all of it has come: nothing to wait for
+            body += content.read_nowait()
+        else:
+            try:
+                async with asyncio.timeout_at(window_ends):
+                    body += await content.readany()
+            except TimeoutError:
+                if loop.time() < window_ends:
+                    raise  # the whole answer's time is up, not the window's
         if len(body) > cap:
             raise Failed("too_large", f"more than {cap} bytes")
         if loop.time() >= window_ends:
             if len(body) - before < min_rate * _WINDOW_S:
                 raise Failed("too_slow", f"{len(body) - before} bytes in {_WINDOW_S:g} s")
             before, window_ends = len(body), loop.time() + _WINDOW_S
+    return bytes(body)
 
 
 async def _dns_error(unknown: aiohttp.ClientConnectorDNSError) -> str:

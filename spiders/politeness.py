@@ -39,6 +39,7 @@ def scrapy_settings(fetch: Fetch, *, live: bool, hosts: int) -> dict[str, Any]:
         "REMOTECONTROL_ENABLED": False,
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": "WARNING",
+        "LOG_VERSIONS": [],
         "EXTENSIONS_BASE": {},
         "DOWNLOADER_MIDDLEWARES_BASE": {},
         "SPIDER_MIDDLEWARES_BASE": {},

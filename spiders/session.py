@@ -18,12 +18,9 @@ _MAX_HEADERS = 1000
 
 def opened(fetch: Fetch) -> aiohttp.ClientSession:
     """Return a session whose every connection passes the guard; to be made inside the event loop."""
-    tls = ssl.create_default_context()
-    if not tls.get_ca_certs():
-        tls.load_verify_locations(cafile=_certificates())
     connector = aiohttp.TCPConnector(
         limit=0,
-        ssl=tls,
+        ssl=_trusted(),
         resolver=GuardedResolver(allow_private=fetch.allow_private_hosts),
         socket_factory=_guarded_sockets(allow_private=fetch.allow_private_hosts),
         use_dns_cache=False,
@@ -102,8 +99,13 @@ class PeerResponse(aiohttp.ClientResponse):
         return await super().start(connection)
 
 
-def _certificates() -> str:
-    """Return a file of root certificates for a machine that has none of its own."""
-    import certifi
+def _trusted() -> ssl.SSLContext | bool:
+    """Return whom we trust: the system's root certificates, which aiohttp has read already (True), else those of certifi."""
+    if ssl.get_default_verify_paths().cafile is not None:
+        return True
+    tls = ssl.create_default_context()
+    if not tls.get_ca_certs():
+        import certifi
 
-    return str(certifi.where())
+        tls.load_verify_locations(cafile=certifi.where())
+    return tls
