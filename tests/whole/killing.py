@@ -40,6 +40,40 @@ def rows(place: Place) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(connection.execute(sql).fetchall(), key=repr) for name, sql in asked.items()}
 
 
+# What stands in a run's folder only while something is half done, in the order in which a run comes there.
+SIGNS = (
+    "archive/*.open",
+    "w.duckdb.batches/outbox/check-*",
+    ".w.duckdb.*",
+)
+
+
+def kill_at_signs(place: Place, arguments: Sequence[str], chance: random.Random) -> list[str]:
+    """Kill one run after the other where something is half done (`SIGNS`), by turns the whole group and the driver alone; return where.
+
+    So that a few kills show what many at random do: those mostly hit what takes longest, which is the start. A run that gets to its end
+    before its sign was seen is not killed.
+    """
+    killed = []
+    for number, sign in enumerate(SIGNS):
+        process = start(place, arguments)
+        while process.poll() is None and not any(place.root.glob(sign)):
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.05))
+        if process.poll() is None:
+            (os.kill if number % 2 else os.killpg)(process.pid, signal.SIGKILL)
+            killed.append(sign)
+        process.wait()
+    return killed
+
+
+def start(place: Place, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Begin a run in a group of its own."""
+    return subprocess.Popen(
+        place.command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=REPOSITORY, start_new_session=True
+    )  # fmt: skip
+
+
 def kill_until_done(
     place: Place, arguments: Sequence[str], chance: random.Random, *, until: float, most: int, alone: bool | None = None
 ) -> int:
@@ -49,9 +83,7 @@ def kill_until_done(
     """
     kills, longest = 0, 1.0
     while time.monotonic() < until and kills < most:
-        process = subprocess.Popen(
-            place.command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=REPOSITORY, start_new_session=True
-        )  # fmt: skip
+        process = start(place, arguments)
         try:
             process.wait(timeout=chance.uniform(0.2, longest))
             break
