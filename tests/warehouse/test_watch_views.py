@@ -86,41 +86,36 @@ def test_the_state_of_a_link(warehouse: duckdb.DuckDBPyConnection, answers: str,
     assert ask(warehouse, "select state from watch_states where topic = 'link'") == [(state,)]
 
 
-# answers, a day apart -> what is told of the errors, day by day
-ERRORS = {
-    "an outage of two checks": ("LTTL", ["", "", "", ""]),
-    "an error that stays": ("LSSSSS", ["", "", "", "server_error", "", ""]),
-    "another error": ("SSSSTTT", ["", "", "server_error", "", "", "timeout", ""]),
-    "one that is over": ("SSSLL", ["", "", "server_error", "open", ""]),
-    "errors that take turns are one": ("STSTST", ["", "", "several", "", "", ""]),
-    "a wall is no error": ("WWWW", ["", "", "", ""]),
+# answers, a day apart -> what is told of the errors, or of the link, day by day; after its last answer nothing is
+TOLD = {
+    "an outage of two checks": ("LTTL", "access", ["", "", "", ""]),
+    "an error that stays": ("LSSSSS", "access", ["", "", "", "server_error", "", ""]),
+    "another error": ("SSSSTTT", "access", ["", "", "server_error", "", "", "timeout", ""]),
+    "one that is over": ("SSSLL", "access", ["", "", "server_error", "open", ""]),
+    "errors that take turns are one": ("STSTST", "access", ["", "", "several", "", "", ""]),
+    "a wall is no error": ("WWWW", "access", ["", "", "", ""]),
+    "two turns are told and ten are one flag": ("LDLDLDLDLD", "link", ["", "failing", "live", "flapping", *[""] * 6]),
 }
 
 
-@pytest.mark.parametrize(("answers", "told"), ERRORS.values(), ids=ERRORS)
-def test_an_error_is_told_once_and_again_when_it_is_another(
-    warehouse: duckdb.DuckDBPyConnection, answers: str, told: list[str]
-) -> None:
-    cite(warehouse, URL)
-    outcomes = {"L": "live", "S": "server_error", "T": "timeout", "W": "bot_wall"}
-    found = []
-    for day, sign in enumerate(answers):
-        look(warehouse, URL, outcomes[sign], days_ago=len(answers) - day, status=200)
+def test_what_is_told_once_and_again_when_it_is_another(warehouse: duckdb.DuckDBPyConnection) -> None:
+    outcomes = {"L": "live", "D": "gone", "S": "server_error", "T": "timeout", "W": "bot_wall"}
+    days = max(len(answers) for answers, _, _ in TOLD.values())
+    cases = {cite(warehouse, f"{URL}/{number}", number=number): case for number, case in enumerate(TOLD)}
+    found: dict[str, list[str]] = {case: [] for case in TOLD}
+    for day in range(days):
+        for number, (answers, _, _) in enumerate(TOLD.values()):
+            if day < len(answers):
+                outcome = outcomes[answers[day]]
+                status = 404 if outcome == "gone" else 200
+                look(warehouse, f"{URL}/{number}", outcome, days_ago=days - day, status=status)
         news = tell_news(warehouse, lambda title, body: "test", now=NOW + timedelta(days=day)).news
-        found.append(",".join(one.state for one in news if one.topic == "access"))
-        assert all(one.kind == ("revived" if one.state == "open" else "error") for one in news if one.topic == "access")
-    assert found == told
-
-
-def test_two_turns_are_told_and_twenty_are_one_flag(warehouse: duckdb.DuckDBPyConnection) -> None:
-    cite(warehouse, URL)
-    found = []
-    for day in range(20):
-        gone = day % 2
-        look(warehouse, URL, "gone" if gone else "live", days_ago=20 - day, status=404 if gone else 200)
-        news = tell_news(warehouse, lambda title, body: "test", now=NOW + timedelta(days=day)).news
-        found += [one.kind for one in news if one.topic == "link"]
-    assert found == ["failing", "revived", "flapping"]
+        for citation_id, case in cases.items():
+            told = [one for one in news if one.citation_id == citation_id and one.topic == TOLD[case][1]]
+            found[case].append(",".join(one.state for one in told))
+            assert all((one.kind == "revived") == (one.state in ("open", "live")) for one in told)
+            assert all(one.kind == "error" for one in told if one.topic == "access" and one.state != "open")
+    assert found == {case: told + [""] * (days - len(told)) for case, (_, _, told) in TOLD.items()}
 
 
 def test_a_text_that_comes_and_goes_is_one_state(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -12,7 +12,7 @@ from tests.spiders.town import SAVED, TAKEN, Town, letter
 from tests.whole.conftest import Place
 from warehouse import store
 
-QUICK = ["--set", "fetch.delay_s=0", "--set", "fetch.retries=0", "--set", "fetch.timeout_s=4"]
+QUICK = ["--set", "fetch.delay_s=0", "--set", "fetch.retries=0", "--set", "fetch.timeout_s=2"]
 LOCAL = [*QUICK, "--allow-private-hosts", "--set", "archive.timegates="]
 
 
