@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from nlp.boxes import without_boxes
 from nlp.edit_facts import facts_of
 from nlp.edits import Change, Edits, edits_between, edits_of_forms
 from nlp.footing import Footing, footings
 from nlp.noise import plain
 from nlp.volatile import Part, is_volatile
-from nlp.weight import Weight, weigh
+from nlp.weight import Weight, reweigh, weigh
 
 READ = ("live",)
 _TEASERS = ("paywall", "rate_limited")  # answered as good, and the source itself still stands behind them
@@ -20,6 +21,7 @@ _STRIPPED = 0.25  # kept, with next to nothing new beside it: what is left is th
 _STILL_THERE = 0.5  # of the old characters on a page that was taken for a wall: then it was none
 _FROM_VISIT_TO_VISIT = "a part that differs from visit to visit changed"
 _MOST_FACTS = 60  # edits whose facts are told, the weightiest first: more is a text rewritten
+_MOST_JUDGED = 4  # wordings of one page that the judge reads
 _PRINT = "application/pdf"
 _WORTH_LOSING = 40  # characters of the old text; a page with less had no content to lose
 
@@ -130,7 +132,7 @@ def _weighed(
 ) -> Comparison:
     """Return the comparison of two texts that are one, edited."""
     changes = [*([] if _of_forms(old, new) else _retitled(old.title, new.title)), *edits.changes]
-    weighed = [(change, weigh(change, language=language)) for change in changes]
+    weighed = without_boxes([(change, weigh(change, language=language)) for change in changes], old.text, new.text)
     stood = footings(
         claims, old.text, [c for c, w in weighed if w.level > 0 and c.old], frozenset(edits.moved)
     )  # fmt: skip
@@ -140,6 +142,7 @@ def _weighed(
         weighed = [
             (c, quiet if w.level > 0 and c.old not in borne and is_volatile(c, volatile) else w) for c, w in weighed
         ]
+    weighed = _judged(weighed, language)
     heaviest = max((w for _, w in weighed), key=lambda w: (w.level, w.sure), default=None)
     if heaviest is None:
         if old.text == new.text and not (old.sha256 and new.sha256) and old.title == new.title:
@@ -160,6 +163,14 @@ def _weighed(
         claims_affected=[footing.claim for footing in stood if footing.how != "moved"],
         footings=stood,
     )
+
+
+def _judged(weighed: list[tuple[Change, Weight]], language: str) -> list[tuple[Change, Weight]]:
+    """Return the edits with wordings read by the judge: a few, and only where nothing weightier is told anyway."""
+    if any(w.level > 1 for _, w in weighed):
+        return weighed
+    read = {id(c) for c in [c for c, w in weighed if w.level == 1 and c.op == "replace"][:_MOST_JUDGED]}
+    return [(c, reweigh(c, w, language=language) if id(c) in read else w) for c, w in weighed]
 
 
 def _retitled(old: str | None, new: str | None) -> list[Change]:

@@ -62,6 +62,16 @@ _URGES = re.compile(
     r"!|\b(?:get|save|enjoy|buy|shop|try|now|until|today|profitez|économisez|jusqu|ahorra|aprovecha|hasta|jetzt|sichern|sparen|bis)\b",
     re.IGNORECASE,
 )
+# A question or a request about the page itself; a few words.
+_ABOUT_PAGE = re.compile(
+    r"\b(?:(?:this|our) (?:page|site|website|article|story|post|service)|est[ea] (?:página|sitio|web|artículo|noticia)|(?:cette|ce|cet|notre) (?:page|site|article)|"
+    r"(?:dieser?|diesen|diesem|unsere) (?:seite|website|artikel|beitrag|webseite)|d?est[ea] (?:página|artigo|notícia|sítio|site))\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?\W*$|\b(?:help|let|tell|give) us\b|\b(?:ayúdanos|ayúdenos|díganos|dinos|aidez-nous|dites-nous|helfen sie uns|sagen sie uns|ajude-nos|diga-nos)\b",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -69,6 +79,8 @@ def furniture(sentence: str) -> str | None:
     """Return what kind of furniture a line is, in a word, or None where it may say something."""
     found = [w.lower() for w in _LETTERS.findall(sentence)]
     if len(found) <= 30 and _SHARED.match(sentence):
+        return "notice"
+    if len(found) <= 12 and _ABOUT_PAGE.search(sentence) and _ASKS.search(sentence):
         return "notice"
     if (
         len(found) <= _LONGEST

@@ -9,6 +9,7 @@ from nlp.furniture import furniture
 from nlp.word_lists import words
 
 _BULLET = re.compile(r"^(?:[-*+•·●◦‣▪–—]\s+|#{1,6}\s+|>\s+)+")
+_NOT_FRACTIONS = re.compile("[^¼-¾⅐-⅞]+")  # NFKC makes 21⁄2 of 2½
 _DASHES = str.maketrans({"—": "–", "―": "–", "‑": "-", "‐": "-"})
 _STRESS = re.compile(r"(?<![\w*])(\*\*|__|\*)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1(?![\w*])")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]")
@@ -16,7 +17,16 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufe
 _BROKEN = re.compile(
     "[\u00c2\u00c3][\u00a0-\u00bf]|[\u00c2-\u00df][\u0080-\u009f]|[\u00e0-\u00ef][\u0080-\u009f][\u0080-\u00bf]"
 )
-_BROKEN_QUOTES = {"â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”", "â€“": "–", "â€”": "—", "â€¦": "…"}
+_BROKEN_QUOTES = {
+    "â€™": "’",
+    "â€˜": "‘",
+    "â€œ": "“",
+    "â€\x9d": "”",
+    "â€“": "–",
+    "â€”": "—",
+    "â€¦": "…",
+    "ï¿½": "\ufffd",
+}
 _ATTRIBUTES = re.compile(r"^\{[:#.][^{}]*\}$")
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|<?(?:https?://|mailto:|www\.)[^\s<>)\]]+>?")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -53,7 +63,7 @@ _CLOCK = re.compile(
 _COUNTED = (
     r"(?:views?|comments?|likes?|shares?|replies|votes?|followers?|results?|downloads?|reads?|visits?|visitors?|stars?|reactions?|"
     r"vistas|visitas|visitantes|comentarios?|me\s+gusta|compartid[oa]s?|seguidores|resultados|descargas|lecturas|vues|"
-    r"commentaires?|partages?|abonnés|kommentare?|aufrufe|min(?:utes?|utos)?\s+(?:read|de\s+lectura|de\s+lecture))"
+    r"commentaires?|partages?|abonnés|visualizações|visualizaciones|comentários?|gostos|partilhas|leituras|seguidores|kommentare?|aufrufe|min(?:utes?|utos)?\s+(?:read|de\s+lectura|de\s+lecture))"
 )
 _COUNTER = re.compile(
     rf"^\W*(?:[\d.,\s]{{1,12}}(?:[km]\b|mil\b)?\W*{_COUNTED}|{_COUNTED}\W{{1,3}}[\d.,\s]{{1,12}}(?:[km]\b)?|"
@@ -78,9 +88,9 @@ _BUTTON = re.compile(
     r"(?:manage|customi[sz]e) (?:cookies|preferences|consent)|(?:your )?privacy choices|do not sell (?:or share )?my|"
     r"aceptar (?:todas|todo|cookies)|rechazar (?:todas|todo)|configurar cookies|preferencias de cookies|tout (?:accepter|refuser)|"
     r"accepter les cookies|gérer (?:les|mes) cookies|alle (?:akzeptieren|ablehnen)|cookie-einstellungen|"
-    r"(?:listen to|hear) (?:this|the) (?:article|story|page)|escuch(?:ar?|e) (?:la noticia|el artículo|este artículo)|écouter (?:l.article|cet article)|artikel anhören|ouvir (?:a notícia|o artigo)|"
+    r"(?:listen to|hear) (?:this|the) (?:article|story|page)|(?:seite|artikel|text|beitrag) vorlesen|escuch(?:ar?|e) (?:la noticia|el artículo|este artículo)|écouter (?:l.article|cet article)|artikel anhören|ouvir (?:a notícia|o artigo)|"
     r"(?:please )?enable javascript|skip to (?:main )?content|back to top|saltar al contenido|volver arriba|advertise?ment|"
-    r"publicidad|publicité|anzeige|loading|cargando|chargement|an error (?:has )?occurred|please try again|"
+    r"publicidade?|publicité|anzeige|loading|cargando|chargement|an error (?:has )?occurred|please try again|"
     r"une erreur s.est produite|se ha producido un error)\b",
     re.IGNORECASE,
 )
@@ -102,17 +112,17 @@ _OFFER = re.compile(
     r"(?:subscribe|sign up|log in|sign in|register|join) (?:now|today|free|for|to)\b|"
     r"(?:limited offer|free trial|shop now|buy now|read more|learn more|see also|related (?:articles|stories|posts)|share (?:this|on)|"
     r"follow us|suscríbete|regístrate|inicia sesión|leer más|compartir en|síguenos|te puede interesar|notas relacionadas|"
-    r"j.en profite|en savoir plus|abonnez-vous|inscrivez-vous|lire aussi|jetzt (?:kaufen|anmelden|testen)|mehr erfahren)\b)",
+    r"j.en profite|en savoir plus|abonnez-vous|inscrivez-vous|lire aussi|subscreva|assine já|saiba mais|ler mais|jetzt (?:kaufen|anmelden|testen)|mehr erfahren)\b)",
     re.IGNORECASE,
 )
 _EXHORTS = re.compile(
     r"^\W*(?:sign up|subscribe|get|join|follow|download|try|donate|support|register|stay|never miss|don.t miss|be the first|want|enjoy|suscríbete|apúntate|regístrate|síguenos|síguelo|"
-    r"únete|descarga|recibe|no te pierdas|inscrivez|abonnez|suivez|recevez|téléchargez|rejoignez|melden sie sich|abonnieren sie|folgen sie|holen sie|jetzt)\b",
+    r"únete|descarga|recibe|no te pierdas|haz un|done|assine|subscreva|receba|siga-nos|junte-se|apoie|faça um|descarregue|soutenez|faites un|offrez|aidez|unterstützen sie|spenden sie|inscrivez|abonnez|suivez|recevez|téléchargez|rejoignez|melden sie sich|abonnieren sie|folgen sie|holen sie|jetzt)\b",
     re.IGNORECASE,
 )
 _TO_WHAT = re.compile(
     r"newsletter|\binbox\b|\be-?mail\b|\bapps?\b|twitter|facebook|instagram|whatsapp|telegram|youtube|podcast|\balerts?\b|\bsubscri|membership|free trial|\b(?:special )?offer\b|"
-    r"% off|[£$€]|boletín|\bcorreo\b|alertas|oferta|gratis|infolettre|gratuit|kostenlos|angebot|\babo\b",
+    r"% off|[£$€]|boletín|\bcorreo\b|alertas|oferta|gratis|infolettre|gratuit|\bdons?\b|donaci[oó]n|doação|donativo|spende|jornal|assinatura|\bboletim\b|kostenlos|angebot|\babo\b",
     re.IGNORECASE,
 )
 # "FTSE 100 7,351.31 +0.40%", "Hallam: 14°C, light rain": what an instrument shows at the moment.
@@ -130,7 +140,7 @@ _MONTHS = words(
 )
 _POINTS = re.compile(
     r"^\W*(?:read (?:more|also|next)|also read|see also|related|more on this|watch|listen|leer más|lea también|lee también|más información|te puede interesar|(?:à )?lire aussi|voir aussi|"
-    r"lesen sie auch|mehr dazu|zum thema)\s?[:|>»–—-]\s*\S",
+    r"leia também|leia mais|ler também|veja também|saiba mais|lesen sie auch|mehr dazu|zum thema)\s?[:|>»–—-]\s*\S",
     re.IGNORECASE,
 )
 _CALENDAR = _MONTHS | words("st nd rd th er de del of the on le la el du au am pm utc gmt est pst cet um uhr")
@@ -144,13 +154,15 @@ _LONGEST_BANNER = 60
 
 def plain(line: str) -> str:
     """Return a line as it is compared: NFKC, one kind of dash, white space made single; marks of lists and of stress and invisible signs dropped."""
-    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _mended(line))).translate(_DASHES)
+    folded = _INVISIBLE.sub(
+        "", _NOT_FRACTIONS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), _mended(line))
+    ).translate(_DASHES)
     return _BULLET.sub("", " ".join(_STRESS.sub(r"\2", folded).split()))
 
 
 def _mended(line: str) -> str:
     """Return a line whose letters were broken by a wrong encoding as they were meant: EspaÃ±a is España."""
-    if not any(sign in line for sign in "ÂÃâ"):
+    if not any(sign in line for sign in "ÂÃâï"):
         return line
     for broken, meant in _BROKEN_QUOTES.items():
         line = line.replace(broken, meant)

@@ -84,19 +84,19 @@ _WORDS = {
         ("hausse|augmenté|augmente|augmentation", "baisse|baissé|diminué|diminue|diminution"), ("ouvert|ouverte|ouverts|ouvertes", "fermé|fermée|fermés|fermées"),
         ("avec", "sans"), ("coupable", "innocent|innocente"), ("légal|légale", "illégal|illégale"), ("public|publique", "privé|privée"),
         ("premier|première", "dernier|dernière"), ("haut|haute|supérieur|supérieure|élevé", "bas|basse|inférieur|inférieure|faible"),
-        ("accepté|accepte|approuvé|approuve|autorisé", "refusé|refuse|rejeté|rejette|interdit"), ("gagné|gagne", "perdu|perd"), ("mort|morte|décédé", "né|née|survécu|vivant"),
+        ("accepté|accepte|approuvé|approuve|autorisé", "refusé|refuse|rejeté|rejette|interdit"), ("gagné|gagne", "perdu|perd"), ("nie|nié|dément|démenti", "reconnaît|reconnu|admet|admis|confirme|confirmé"), ("suspendu|suspend", "autorisé|autorise|repris"), ("condamné|condamnée", "acquitté|acquittée|relaxé|relaxée"), ("mort|morte|décédé", "né|née|survécu|vivant"),
     ],
     "de": [
         ("höher|höhere|höheren", "niedriger|tiefer|niedrigere|niedrigeren"), ("mehr|mindestens", "weniger|höchstens"), ("vor", "nach|seit"), ("mit", "ohne"),
         ("frühestens", "spätestens"), ("geöffnet|offen|öffnete", "geschlossen|gesperrt|schloss"), ("gestiegen|stieg|steigt", "gesunken|gefallen|sank|fiel|sinkt"),
         ("schuldig", "unschuldig"), ("legal", "illegal"), ("öffentlich|öffentliche|öffentlichen", "privat|private|privaten"), ("erste|ersten", "letzte|letzten"),
-        ("kostenlos|frei", "kostenpflichtig"), ("angenommen|genehmigt|bewilligt|erlaubt", "abgelehnt|verweigert|verboten"), ("gewonnen|gewann", "verloren|verlor"),
+        ("kostenlos|frei", "kostenpflichtig"), ("angenommen|genehmigt|bewilligt|erlaubt", "abgelehnt|verweigert|verboten"), ("gewonnen|gewann", "verloren|verlor"), ("bestreitet|bestritt|dementierte", "bestätigt|bestätigte|räumte"), ("verurteilt|verurteilte", "freigesprochen|freisprach"), ("eingestellt|ausgesetzt", "fortgesetzt|aufgenommen"),
         ("gestorben|tot|starb", "geboren|überlebt|überlebte"), ("groß|große|großen", "klein|kleine|kleinen"),
     ],
     "pt": [
         ("mais|mínimo", "menos|máximo"), ("antes", "depois|desde"), ("com", "sem"), ("gratuito|gratuita|grátis", "pago|paga"), ("aberto|aberta|abriu", "fechado|fechada|fechou"),
         ("subiu|aumentou|aumento", "desceu|baixou|diminuiu|queda"), ("culpado|culpada", "inocente"), ("legal", "ilegal"), ("público|pública", "privado|privada"),
-        ("primeiro|primeira", "último|última"), ("aprovou|aceitou|aprovado|aprovada", "rejeitou|recusou|chumbou|rejeitado|rejeitada"), ("ganhou", "perdeu"), ("morreu", "sobreviveu|nasceu"),
+        ("primeiro|primeira", "último|última"), ("aprovou|aceitou|aprovado|aprovada", "rejeitou|recusou|chumbou|rejeitado|rejeitada"), ("ganhou", "perdeu"), ("nega|negou|desmente|desmentiu", "reconhece|reconheceu|admite|admitiu|confirma|confirmou"), ("suspendeu|proibiu|travou", "autorizou|permitiu|retomou"), ("entrou", "saiu"), ("antigo|antiga", "novo|nova"), ("morreu", "sobreviveu|nasceu"),
     ],
 }  # fmt: skip
 _OPPOSITES = {

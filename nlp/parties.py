@@ -55,3 +55,9 @@ def other_party(gone: Sequence[str], come: Sequence[str]) -> bool:
     """Return whether a party went and one of another kind came."""
     before, after = ({_KIND_OF[w] for w in map(fold, side) if w in _KIND_OF} for side in (gone, come))
     return bool(before - after) and bool(after - before)
+
+
+def same_party(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Return whether a party went and one of its kind came: firm, company."""
+    before, after = ({_KIND_OF[w] for w in map(fold, side) if w in _KIND_OF} for side in (gone, come))
+    return bool(before & after)

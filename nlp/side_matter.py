@@ -13,17 +13,18 @@ _OTHERS = re.compile(
     r"|most[- ](?:read|popular|viewed|shared|commented)|trending(?: now)?|recommended(?: for you)?|editors?['’]s? (?:picks|choice)|you (?:may|might) (?:also )?(?:like|be interested in)|read (?:next|also)|up next|in other news|don['’]t miss"
     r"|(?:noticias|artículos|contenidos?|notas|temas|entradas) (?:relacionad[oa]s?|recomendad[oa]s?)|lo más (?:leído|visto|popular|comentado)|las más leídas|(?:también )?te (?:puede|podría) interesar|más noticias|últimas noticias|no te pierdas"
     r"|(?:articles|contenus|sujets) (?:liés|similaires|associés|recommandés)|(?:à )?lire aussi|les plus lus|sur le même (?:sujet|thème)|dernières actualités|à ne pas manquer"
+    r"|(?:notícias|artigos|conteúdos?|textos) (?:relacionad[oa]s|recomendad[oa]s)|(?:as )?mais (?:lid|vist|comentad|partilhad)[oa]s|leia também|veja também|não perca"
     r"|mehr zum thema|meistgelesen\w*|das könnte (?:sie|dich) (?:auch )?interessieren|ähnliche (?:artikel|beiträge)|auch interessant|weitere (?:artikel|meldungen|nachrichten|beiträge)|lesen sie auch)\W*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\W*(?:advertise?ment|advertising|sponsored(?: content)?|paid content|promoted|ad|publicidad|anuncio|patrocinado|publicité|annonce|anzeige|werbung)\W*$",
+    r"^\W*(?:advertise?ment|advertising|sponsored(?: content)?|paid content|promoted|ad|publicidade?|an[uú]ncio|patrocinado|publicité|annonce|anzeige|werbung)\W*$",
     re.IGNORECASE,
 )
 _COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)
 # What a banner goes on with, under the line that speaks of cookies: the reader's choice, in few words.
 _CHOICE = re.compile(
-    r"\b(?:you|your|puedes?|podrá|vous|votre|sie|ihre)\b.{0,30}\b(?:mind|choices?|consent|settings|preferences|cookies|consentimiento|preferencias|opinión|choix|consentement|préférences|einwilligung|auswahl|einstellungen)\b",
+    r"\b(?:you|your|puedes?|podrá|vous|votre|sie|ihre)\b.{0,30}\b(?:mind|choices?|consent|settings|preferences|cookies|consentimiento|preferencias|opinión|choix|consentement|préférences|escolhas|consentimento|preferências|einwilligung|auswahl|einstellungen)\b",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"[.;:…]['\"”»)]*$")

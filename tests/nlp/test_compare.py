@@ -23,6 +23,10 @@ def live(text: str, **more: object) -> Side:
     return Side(outcome="live", text=text, language="en", answered=True, **more)  # type: ignore[arg-type]
 
 
+def change(old: str, new: str) -> str:
+    return compare(live(old), live(new)).change
+
+
 def changed(old: str, new: str) -> str:
     assert old in PAGE
     return PAGE.replace(old, new)
@@ -190,3 +194,27 @@ def test_an_empty_difference_never_alerts_and_no_alert_is_without_one(
         assert any(was != now for _, was, now in found.edits), found
     if found.change in ("replaced", "gone"):
         assert set(others) != set(lines)
+
+
+def test_an_english_word_for_another_is_weighed_by_what_the_judge_makes_of_it() -> None:
+    text = "The inquiry ran for a year. The fire was caused by a {} in the {} of the hall. Two engines came."
+    old = text.format("heater", "cellar")
+    assert change(old, text.format("cigarette", "cellar")) == "substantive"
+    assert change(old, old.replace("inquiry", "investigation")) == "minor"
+    assert change(old, old.replace("Two engines came", "Two engines arrived")) == "minor"
+
+
+def test_a_box_that_speaks_to_the_reader_is_one_thing_and_a_clause_beside_a_button_is_told() -> None:
+    text = "The weir was closed in May 2014.\n{}\nBoats are carried round it on the left bank."
+    box = "Unser Blatt lebt von Ihnen\nAbonnieren Sie den Newsletter mit allen Angeboten\nHier entlang"
+    assert change(text.format(""), text.format(box)) == "cosmetic"
+    assert change(text.format(box), text.format("")) == "cosmetic"
+    assert change(text.format(""), text.format("We sell your boat after a month\nRead more")) == "substantive"
+
+
+def test_a_counter_beside_particulars_and_broken_letters_are_no_numbers() -> None:
+    old = "Por Marta Quintela · 8 de abril de 2017\nLas cañas del río miden tres metros y crecen en la orilla."
+    assert change(old, old.replace("2017", "2017 · 1.204 visualizações")) == "cosmetic"
+    assert change(old, old.replace("8 de abril", "9 de abril") + "\nOtra frase dice lo que pasó.") == "substantive"
+    assert change(old, old.replace("cañas", "caï¿½as")) == "minor"
+    assert change("A wall of 2½ feet fell.", "A wall of 2.5 feet fell.") == "minor"

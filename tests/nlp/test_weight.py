@@ -28,6 +28,8 @@ def level(old: str, new: str, language: str) -> int:
         ("de", "Die Antwort kommt in 30 Tagen.", "Die Antwort kommt in dreißig Tagen."),
         ("de", "Wir erheben Ihre Adresse hier.", "Wir erheben Ihre Anschrift hier."),
         ("en", "The hall opens for some years.", "The hall opens for some year."),
+        ("fr", "Le maire a prévenu la ville.", "Le maire a averti la commune."),
+        ("es", "La junta acordó parar el proceso.", "La junta decidió parar el procedimiento."),
     ],
 )
 def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> None:
@@ -58,6 +60,11 @@ def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> No
         ("de", "Der Pegel stand höher als im Mai.", "Der Pegel stand niedriger als im Mai."),
         ("de", "Wir haben niemanden gesehen.", "Wir haben jemanden gesehen."),
         ("fr", "Fermé depuis le 2 mai 2018.", "Fermé depuis le 03/05/2018."),
+        ("fr", "Mort après une crise d'asthme.", "Mort après une crise de paludisme."),
+        ("de", "Die Hälfte trägt das Land.", "Die Hälfte trägt der Bund."),
+        ("es", "Cerró por falta de gasóleo.", "Cerró por falta de médicos."),
+        ("pt", "A sala fica na cave do museu.", "A sala fica no sótão do museu."),
+        ("en", "We never show the age or the street of a donor.", "We never show the street of a donor."),
         ("en", "It ran until the war.", "It ran since the war."),
         ("en", "Nobody at the council wrote back.", "Somebody at the council wrote back."),
         ("es", "Nadie respondió a la carta.", "Alguien respondió a la carta."),

@@ -1,0 +1,161 @@
+"""Whether a word that came where another went names another thing, or says the same in another word; en, es, fr, de, pt.
+
+What a sentence names (its nouns, behind an article or a preposition) is what it says; its verbs and turns are how.
+In English the judge, a model that says whether one sentence bears out another, is asked in both directions; in the other languages
+the place of a word decides, and whether the two are forms of one word or stand for one thing (`nlp/synonyms.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, LCSseq
+
+from nlp.edit_numbers import counts
+from nlp.synonyms import same_thing
+from nlp.word_lists import words
+
+_TOKEN = re.compile(r"[^\W\d_]{1,2}['’](?=[^\W_]{2})|[^\W_]+(?:[.@-][^\W_]+)*|[,;]")
+# Behind these a name of a thing stands: articles, possessives, prepositions. Words that stand before verbs as often are left out.
+_BEFORE = {
+    "en": words("the a an of in on at by with from for into under over through against no any this his her their its our your my"),
+    "es": words("el la los las un una unos unas de del al en con por para sin sobre contra su sus nuestro nuestra cada"),
+    "fr": words("le la les un une des du de d' l' au aux en dans par pour avec sans sur contre son sa ses leur leurs notre nos votre vos ce cette"),
+    "pt": words("o a os as um uma de do da dos das no na nos nas ao em com por pelo pela para sem sobre contra seu sua cada"),
+}  # fmt: skip
+_ARTICLES_DE = words(
+    """der die das den dem des ein eine einen einem einer eines im am zum zur vom mit von für durch aus bei nach unter über gegen ohne
+    sein seine ihre ihr ihren kein keine unser unsere ihrer"""
+)
+_BEFORE_INFINITIVES = words("de d' a à para pour por sin sans sem")
+_INFINITIVE = re.compile(r"(?:[aei]r|[aei]rse|re|oir)$")
+_JOINS = words("and or y o u e et ou und oder sowie")
+_ADVERB = re.compile(r"(?:ly|mente|ment|weise)$")
+_SAME_BEGINNING = 5  # letters that forms of one word, or words of one compound, share
+_OTHER_WORD = 0.34  # of the longer word's letters: up to this it is another spelling
+_BESIDE = (2, 3)  # words before and behind a changed one that are read with it alone
+_AROUND = 20  # and with its sentence: the judge reads so many pieces and no more
+_NAMES_ANOTHER = (
+    -1.0
+)  # summed log-odds that either bears out the other, alone and in its sentence; below, a named thing is another
+_SAYS_ANOTHER = -5.7  # and any other word
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """What stood in one place of a sentence and what stands there, as places of its tokens."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+def names_another(old: str, new: str, language: str, small: frozenset[str]) -> bool:
+    """Return whether a word behind an article or a preposition is another one, by its place; never of English. `small` words say nothing."""
+    if language != "de" and language not in _BEFORE or language == "en":
+        return False
+    tokens = _TOKEN.findall(old), _TOKEN.findall(new)
+    return any(_is_other(tokens, swap, language, small) for swap in _swaps(*tokens))
+
+
+def joined_on(old: str, new: str, small: frozenset[str]) -> bool:
+    """Return whether an item of an enumeration came or went: a word that says something, with "and", "or" or the comma beside it."""
+    sides = _TOKEN.findall(old), _TOKEN.findall(new)
+    for swap in _swaps(*sides):
+        if (swap.old[0] == swap.old[1]) == (swap.new[0] == swap.new[1]):
+            continue
+        whole, (start, end) = (sides[0], swap.old) if swap.old[0] < swap.old[1] else (sides[1], swap.new)
+        part = [token.lower() for token in whole[start:end]]
+        listed = bool(_JOINS & {*part}) or ("," in part and bool(_JOINS & {t.lower() for t in whole[end : end + 5]}))
+        says = [t for t in part if _says(t, small) and t not in _JOINS and not _ADVERB.search(t)]
+        if listed and start and says and part.count(",") < 2:
+            return True
+    return False
+
+
+def says_another(old: str, new: str, small: frozenset[str]) -> bool:
+    """Return whether the judge holds a changed word of an English sentence for another thing; without its model, never."""
+    tokens = _TOKEN.findall(old), _TOKEN.findall(new)
+    for swap in list(_swaps(*tokens))[:2]:
+        says = [
+            [t for t in side[start:end] if _says(t, small)]
+            for side, (start, end) in zip(tokens, (swap.old, swap.new), strict=True)
+        ]
+        if not all(says) or _kin(says[0], says[1]) or any(map(counts, says[0] + says[1])):
+            continue
+        named = all(_slot(side, place, "en", small) for side, place in zip(tokens, (swap.old, swap.new), strict=True))
+        total = 0.0
+        for before, behind in (_BESIDE, (_AROUND, _AROUND)):
+            read = [
+                " ".join(side[max(0, start - before) : end + behind])
+                for side, (start, end) in zip(tokens, (swap.old, swap.new), strict=True)
+            ]
+            total += _likeness(*read)
+        if total < (_NAMES_ANOTHER if named else _SAYS_ANOTHER):
+            return True
+    return False
+
+
+@lru_cache(maxsize=512)
+def _likeness(old: str, new: str) -> float:
+    """Return the log-odds that either bears out the other, summed; 0, which tells nothing, where the model is not there."""
+    from nlp import judge  # tokenizers and onnxruntime, which only a wording in English needs
+
+    return judge.odds(old, [new]) + judge.odds(new, [old]) if judge.has_model() else 0.0
+
+
+def _swaps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Swap]:
+    """Yield the stretches that differ, between the words that stay."""
+    olds = news = 0
+    for op in LCSseq.opcodes([t.lower() for t in old], [t.lower() for t in new]):
+        if op.tag == "equal":
+            if olds < op.src_start or news < op.dest_start:
+                yield _Swap((olds, op.src_start), (news, op.dest_start))
+            olds, news = op.src_end, op.dest_end
+    if olds < len(old) or news < len(new):
+        yield _Swap((olds, len(old)), (news, len(new)))
+
+
+def _is_other(tokens: tuple[list[str], list[str]], swap: _Swap, language: str, small: frozenset[str]) -> bool:
+    says = []
+    for side, place in zip(tokens, (swap.old, swap.new), strict=True):
+        says.append([t for t in side[place[0] : place[1]] if _says(t, small)])
+        if not says[-1] or not _slot(side, place, language, small):
+            return False
+    return not _kin(says[0], says[1]) and not any(map(counts, says[0] + says[1]))
+
+
+def _slot(side: Sequence[str], place: tuple[int, int], language: str, small: frozenset[str]) -> bool:
+    """Return whether the first word of a stretch that says something stands where a thing is named."""
+    at = next((i for i in range(*place) if _says(side[i], small)), -1)
+    if at < 1:
+        return False
+    before, word = side[at - 1].lower().replace("’", "'"), side[at]
+    if language == "de":
+        if word[0].isupper():
+            return True
+        return before in _ARTICLES_DE and at + 1 < len(side) and side[at + 1][0].isupper()
+    if before in _BEFORE_INFINITIVES and _INFINITIVE.search(word):
+        return False
+    return before in _BEFORE[language]
+
+
+def _says(token: str, small: frozenset[str]) -> bool:
+    return token[0].isalnum() and token[-1] not in "'’" and token.lower() not in small
+
+
+def _kin(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Return whether a word of one side is a form or a part of one of the other, or stands for the same thing."""
+    return same_thing(old, new) or any(_alike(a.lower(), b.lower()) for a in old for b in new)
+
+
+def _alike(a: str, b: str) -> bool:
+    if OSA.normalized_distance(a, b) <= _OTHER_WORD:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 4 and short in long:
+        return True
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(short))
+    return shared >= _SAME_BEGINNING
