@@ -54,7 +54,7 @@ class _Swap:
 
 def names_another(old: str, new: str, language: str, small: frozenset[str]) -> bool:
     """Return whether a word behind an article or a preposition is another one, by its place; never of English. `small` words say nothing."""
-    if language != "de" and language not in _BEFORE or language == "en":
+    if language == "en" or (language != "de" and language not in _BEFORE):
         return False
     tokens = _TOKEN.findall(old), _TOKEN.findall(new)
     return any(_is_other(tokens, swap, language, small) for swap in _swaps(*tokens))
