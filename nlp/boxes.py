@@ -49,9 +49,10 @@ def _is_box(run: Sequence[tuple[Change, Weight]], old: str, new: str) -> bool:
     if not lines or not all(map(_is_of_box, lines)):
         return False
     around = {stem(word) for word in TOKEN.findall(new if op == "delete" else old)}
+    told = [line for line in lines if not line.rstrip().endswith("?")]  # who asks says nothing
     said = {
         stem(word)
-        for line in lines
+        for line in told
         for word in TOKEN.findall(line)
         if len(word) >= _WORD and word.lower() not in STOPWORDS
     }

@@ -70,12 +70,16 @@ def edits_of_forms(
 def edits_between(old: str, new: str, *, language: str, titles: Collection[str] = ()) -> Edits:
     """Return the edits that lead from one text to the other, in reading order.
 
-    Lines that only repeat one of the `titles` are passed over, and lists of other stories. Lines are aligned by their longest common subsequence; only where they differ are sentences looked at, so equal
+    Lines that only repeat one of the `titles` are passed over, and lists of other stories; a line that is said once more, or once
+    less, is moved. Lines are aligned by their longest common subsequence; only where they differ are sentences looked at, so equal
     pages cost next to nothing.
     """
     heads = {letters(title) for title in titles}
     known: dict[str, str] = {}
-    before, after = (_content(text, heads, known) for text in (old, new))
+    lines = [_content(text, heads, known) for text in (old, new)]
+    before, after = (
+        list(without_side_matter(mine, frozenset(theirs))) for mine, theirs in zip(lines, reversed(lines), strict=True)
+    )
     size = sum(map(len, before))
     if before == after:
         return Edits((), 1.0, 0.0, (), 0)
@@ -96,7 +100,11 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
             changes.append(Change("replace", " ".join(deleted), " ".join(inserted), between))
             continue
         changes += _in_gap(_sentences(deleted, language), _sentences(inserted, language), between)
-    return _summed(changes, size, sum(map(len, after)), tuple(moved.elements()), reflowed, frozenset(after))
+    stood, stands = frozenset(before), frozenset(after)
+    again = [c for c in changes if (c.old or c.new) in (stands if c.op == "delete" else stood) and c.op != "replace"]
+    changes = [c for c in changes if c not in again]
+    places = (*moved.elements(), *(c.old or c.new for c in again))
+    return _summed(changes, size, sum(map(len, after)), places, reflowed, stands)
 
 
 def _standing(old: Sequence[str], new: Sequence[str]) -> float:
@@ -133,7 +141,7 @@ def _content(text: str, heads: Collection[str], known: dict[str, str]) -> list[s
             known[raw] = "" if heads and letters(line) in heads else line
         if known[raw]:
             lines.append(known[raw])
-    return list(without_side_matter(lines))
+    return lines
 
 
 def _spend(stock: Counter[str], line: str) -> bool:

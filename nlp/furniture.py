@@ -19,6 +19,7 @@ _TELLING = words(
     imprimir compartir imprime imprimer partager drucken teilen utilidad útil utile hilfreich arriba haut oben descarga descargar
     télécharger herunterladen buscar rechercher suche suchen cerrar fermer schließen boletín infolettre menú navigationsmenü inicio
     accueil startseite language languages idioma idiomas langue langues sprache sprachen english español français deutsch italiano
+    partilhar partilhe descarregar pesquisar fechar topo início
     português nederlands polski back volver retour zurück next previous siguiente anterior suivant précédent weiter vorherige"""
 )
 # Words that may stand beside them.
@@ -33,6 +34,7 @@ _WORKING = _TELLING | words(
     cette ce vous a t elle il été page la le les de du d l en sur par oui non un une notre nos votre vos application lien choisir
     choisissez changer plus voir tout tous aide envoyer copier inscrivez vous à
     diese dieser dieses seite war ist die der das den dem auf per von zu nach ja nein ein eine unsere unseren ihre ihren wählen
+    no na em para do da seu sua o os as página artigo aplicação ligação ver mais
     ändern mehr alle hilfe kontakt senden kopieren link jetzt zum zur im"""
 )
 _LONGEST = 9  # words of a line that is furniture by its words
@@ -64,8 +66,8 @@ _URGES = re.compile(
 )
 # A question or a request about the page itself; a few words.
 _ABOUT_PAGE = re.compile(
-    r"\b(?:(?:this|our) (?:page|site|website|article|story|post|service)|est[ea] (?:página|sitio|web|artículo|noticia)|(?:cette|ce|cet|notre) (?:page|site|article)|"
-    r"(?:dieser?|diesen|diesem|unsere) (?:seite|website|artikel|beitrag|webseite)|d?est[ea] (?:página|artigo|notícia|sítio|site))\b",
+    r"\b(?:(?:this|our) (?:page|site|website|article|story|post|service|information|answer)|est[ea] (?:página|sitio|web|artículo|noticia|información|contenido)|(?:cette|ce|cet|notre) (?:page|site|article|information|réponse)|"
+    r"(?:dieser?|diesen|diesem|unsere) (?:seite|website|artikel|beitrag|webseite|information|antwort)|d?est[ea] (?:informação|página|artigo|notícia|sítio|site))\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

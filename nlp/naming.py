@@ -1,8 +1,7 @@
 """Whether a word that came where another went names another thing, or says the same in another word; en, es, fr, de, pt.
 
-What a sentence names (its nouns, behind an article or a preposition) is what it says; its verbs and turns are how.
-In English the judge, a model that says whether one sentence bears out another, is asked in both directions; in the other languages
-the place of a word decides, and whether the two are forms of one word or stand for one thing (`nlp/synonyms.py`).
+In English the judge, a model that says whether one sentence bears out another, is asked in both directions; it is surer where a thing is named,
+behind an article or a preposition. In the other languages a word is another unless both are forms of one word or stand for one thing (`nlp/synonyms.py`).
 """
 
 from __future__ import annotations
@@ -19,19 +18,11 @@ from nlp.synonyms import same_thing
 from nlp.word_lists import words
 
 _TOKEN = re.compile(r"[^\W\d_]{1,2}['’](?=[^\W_]{2})|[^\W_]+(?:[.@-][^\W_]+)*|[,;]")
-# Behind these a name of a thing stands: articles, possessives, prepositions. Words that stand before verbs as often are left out.
-_BEFORE = {
-    "en": words("the a an of in on at by with from for into under over through against no any this his her their its our your my"),
-    "es": words("el la los las un una unos unas de del al en con por para sin sobre contra su sus nuestro nuestra cada"),
-    "fr": words("le la les un une des du de d' l' au aux en dans par pour avec sans sur contre son sa ses leur leurs notre nos votre vos ce cette"),
-    "pt": words("o a os as um uma de do da dos das no na nos nas ao em com por pelo pela para sem sobre contra seu sua cada"),
-}  # fmt: skip
-_ARTICLES_DE = words(
-    """der die das den dem des ein eine einen einem einer eines im am zum zur vom mit von für durch aus bei nach unter über gegen ohne
-    sein seine ihre ihr ihren kein keine unser unsere ihrer"""
+# Behind these a thing is named: articles, possessives, prepositions.
+_BEFORE = words(
+    "the a an of in on at by with from for into under over through against no any this his her their its our your my"
 )
-_BEFORE_INFINITIVES = words("de d' a à para pour por sin sans sem")
-_INFINITIVE = re.compile(r"(?:[aei]r|[aei]rse|re|oir)$")
+_LANGUAGES = ("es", "fr", "de", "pt")
 _JOINS = words("and or y o u e et ou und oder sowie")
 _ADVERB = re.compile(r"(?:ly|mente|ment|weise)$")
 _SAME_BEGINNING = 5  # letters that forms of one word, or words of one compound, share
@@ -52,12 +43,16 @@ class _Swap:
     new: tuple[int, int]
 
 
-def names_another(old: str, new: str, language: str, small: frozenset[str]) -> bool:
-    """Return whether a word behind an article or a preposition is another one, by its place; never of English. `small` words say nothing."""
-    if language == "en" or (language != "de" and language not in _BEFORE):
+def names_another(gone: Sequence[str], come: Sequence[str], language: str, small: frozenset[str]) -> bool:
+    """Return whether words went and others came that are no forms of them and stand for nothing that they stand for; never of English."""
+    if language not in _LANGUAGES:
         return False
-    tokens = _TOKEN.findall(old), _TOKEN.findall(new)
-    return any(_is_other(tokens, swap, language, small) for swap in _swaps(*tokens))
+    before, after = (
+        [w for word in side for w in _TOKEN.findall(word) if _says(w, small) and not counts(w)] for side in (gone, come)
+    )
+    left = [word for word in before if not _kin([word], after)]
+    new = [word for word in after if not _kin([word], before)]
+    return bool(left) and bool(new)
 
 
 def joined_on(old: str, new: str, small: frozenset[str]) -> bool:
@@ -85,7 +80,7 @@ def says_another(old: str, new: str, small: frozenset[str]) -> bool:
         ]
         if not all(says) or _kin(says[0], says[1]) or any(map(counts, says[0] + says[1])):
             continue
-        named = all(_slot(side, place, "en", small) for side, place in zip(tokens, (swap.old, swap.new), strict=True))
+        named = all(_slot(side, place, small) for side, place in zip(tokens, (swap.old, swap.new), strict=True))
         total = 0.0
         for before, behind in (_BESIDE, (_AROUND, _AROUND)):
             read = [
@@ -118,28 +113,10 @@ def _swaps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Swap]:
         yield _Swap((olds, len(old)), (news, len(new)))
 
 
-def _is_other(tokens: tuple[list[str], list[str]], swap: _Swap, language: str, small: frozenset[str]) -> bool:
-    says = []
-    for side, place in zip(tokens, (swap.old, swap.new), strict=True):
-        says.append([t for t in side[place[0] : place[1]] if _says(t, small)])
-        if not says[-1] or not _slot(side, place, language, small):
-            return False
-    return not _kin(says[0], says[1]) and not any(map(counts, says[0] + says[1]))
-
-
-def _slot(side: Sequence[str], place: tuple[int, int], language: str, small: frozenset[str]) -> bool:
+def _slot(side: Sequence[str], place: tuple[int, int], small: frozenset[str]) -> bool:
     """Return whether the first word of a stretch that says something stands where a thing is named."""
     at = next((i for i in range(*place) if _says(side[i], small)), -1)
-    if at < 1:
-        return False
-    before, word = side[at - 1].lower().replace("’", "'"), side[at]
-    if language == "de":
-        if word[0].isupper():
-            return True
-        return before in _ARTICLES_DE and at + 1 < len(side) and side[at + 1][0].isupper()
-    if before in _BEFORE_INFINITIVES and _INFINITIVE.search(word):
-        return False
-    return before in _BEFORE[language]
+    return at > 0 and side[at - 1].lower() in _BEFORE
 
 
 def _says(token: str, small: frozenset[str]) -> bool:

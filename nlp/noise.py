@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from nlp.furniture import furniture
+from nlp.turns import TURNS
 from nlp.word_lists import words
 
 _BULLET = re.compile(r"^(?:[-*+•·●◦‣▪–—]\s+|#{1,6}\s+|>\s+)+")
@@ -43,7 +44,8 @@ _STAMP_WORDS = words(
     current generated retrieved today printed
     última último actualización modificación revisión actualizado actualizada modificado publicado publicada vigente vigor
     versión fecha dernière dernier mise mis jour modification vigueur publié publiée date letzte aktualisierung änderung
-    aktualisiert stand zuletzt gültig veröffentlicht fassung"""
+    aktualisiert stand zuletzt gültig veröffentlicht fassung
+    atualizado atualizada atualização publicação versão data"""
 )
 _STAMP_FILLERS = words(
     """a an the this these our of on in at by as from since is was were are and page site website document policy notice terms
@@ -73,7 +75,7 @@ _COUNTER = re.compile(
 )
 _AGO = re.compile(
     r"\b(?:\d+|an?|one|few|un|una|une|eine[nr]?)\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b|"
-    r"\bhace\s+(?:\d+|un|una)\s+\w+|\bil\s+y\s+a\s+(?:\d+|une?)\s+\w+|\bvor\s+(?:\d+|eine[mnr]?)\s+\w+|"
+    r"\bhace\s+(?:\d+|un|una)\s+\w+|\bhá\s+(?:\d+|uma?)\s+\w+|\bil\s+y\s+a\s+(?:\d+|une?)\s+\w+|\bvor\s+(?:\d+|eine[mnr]?)\s+\w+|"
     r"\b(?:updated|actualizado|mis\s+à\s+jour)\s+(?:just\s+now|today|yesterday|this\s+week|over\s+a|in\s+the\s+last|hoy|"
     r"ayer|aujourd)",
     re.IGNORECASE,
@@ -89,7 +91,7 @@ _BUTTON = re.compile(
     r"aceptar (?:todas|todo|cookies)|rechazar (?:todas|todo)|configurar cookies|preferencias de cookies|tout (?:accepter|refuser)|"
     r"accepter les cookies|gérer (?:les|mes) cookies|alle (?:akzeptieren|ablehnen)|cookie-einstellungen|"
     r"(?:listen to|hear) (?:this|the) (?:article|story|page)|(?:seite|artikel|text|beitrag) vorlesen|escuch(?:ar?|e) (?:la noticia|el artículo|este artículo)|écouter (?:l.article|cet article)|artikel anhören|ouvir (?:a notícia|o artigo)|"
-    r"(?:please )?enable javascript|skip to (?:main )?content|back to top|saltar al contenido|volver arriba|advertise?ment|"
+    r"(?:yes|sí|oui|ja|sim)\W+(?:no|non|nein|não)\W*$|(?:please )?enable javascript|skip to (?:main )?content|back to top|saltar al contenido|volver arriba|advertise?ment|"
     r"publicidade?|publicité|anzeige|loading|cargando|chargement|an error (?:has )?occurred|please try again|"
     r"une erreur s.est produite|se ha producido un error)\b",
     re.IGNORECASE,
@@ -125,6 +127,11 @@ _TO_WHAT = re.compile(
     r"% off|[£$€]|boletín|\bcorreo\b|alertas|oferta|gratis|infolettre|gratuit|\bdons?\b|donaci[oó]n|doação|donativo|spende|jornal|assinatura|\bboletim\b|kostenlos|angebot|\babo\b",
     re.IGNORECASE,
 )
+# An appeal to the reader: "Rate us and tell your friends!"; whoever reports does not exclaim.
+_EXCLAIMS = re.compile(
+    r"^[^“”\"«»„]*\b(?:you|your|us|tú?|tu|tus|te|usted|vous|votre|vos|sie|ihre?[nmr]?|dir?|dein\w*|uns|você|seus?|suas?)\b[^“”\"«»„]*!\W*$",
+    re.IGNORECASE,
+)
 # "FTSE 100 7,351.31 +0.40%", "Hallam: 14°C, light rain": what an instrument shows at the moment.
 _READING = re.compile(
     r"^[^.!?]{2,40}?[\d.,]{2,12}\s*[+−–-]\s?\d{1,3}[.,]\d{1,2}\s?%\W*$|^[^.!?]{0,40}?-?\d{1,2}\s?°\s?[CF]?\b[^.!?]{0,40}$"
@@ -146,7 +153,8 @@ _POINTS = re.compile(
 _CALENDAR = _MONTHS | words("st nd rd th er de del of the on le la el du au am pm utc gmt est pst cet um uhr")
 _WHEN = words(
     """second seconds minute minutes min mins hour hours hr hrs day days week weeks month months year years ago just now over few
-    an one in hace un una horas hora días minutos il y a heure heures jours jour vor tagen stunden minuten"""
+    an one in hace un una horas hora días minutos il y a heure heures jours jour semaine semaines mois vor tagen stunden minuten wochen
+    há dia dias minuto semana semanas mês meses"""
 )
 _BESIDE_STRONG = 3  # words beside "last updated" and its date that may be what was updated
 _LONGEST_BANNER = 60
@@ -209,6 +217,8 @@ def noise(sentence: str) -> str | None:
     ):
         return "offer"
     if len(found) <= 22 and _EXHORTS.match(sentence) and _TO_WHAT.search(sentence):
+        return "offer"
+    if len(found) <= 16 and _EXCLAIMS.search(sentence) and not any(w in TURNS for w in found):
         return "offer"
     if len(found) <= 9 and _READING.match(sentence):
         return "reading"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from nlp.noise import noise
 
@@ -33,9 +33,10 @@ _MOST_STORIES = 12
 _MOST_ADVERTISED = 2
 
 
-def without_side_matter(lines: Sequence[str]) -> Iterator[str]:
+def without_side_matter(lines: Sequence[str], standing: Collection[str] = ()) -> Iterator[str]:
     """Yield the lines of a text without lists of other stories, without advertisements that are labelled so, and without what a cookie banner says under its first line.
 
+    What stands in the other text too (`standing`) is kept: a list of other stories never takes a line of the text with it.
     A list ends at the first line that is no headline: one with a full stop, or with more than 16 words.
     """
     others = advertised = 0
@@ -50,6 +51,9 @@ def without_side_matter(lines: Sequence[str]) -> Iterator[str]:
             continue
         if words <= 3 and _LABEL.match(line):
             advertised = _MOST_ADVERTISED
+            continue
+        if line in standing:
+            yield line
             continue
         if others and words <= _HEADLINE and not _SENTENCE_ENDS.search(line):
             others -= 1

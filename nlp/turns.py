@@ -20,7 +20,7 @@ _CLASSES = {
         obligatoire muss müssen soll sollen optional voluntary"""
     ),
     "deny": words(
-        """not no never none nor neither without cannot nobody nothing nowhere nunca ningún ninguna ninguno nadie sin tampoco ni pas jamais
+        """not no ne never none nor neither without cannot nobody nothing nowhere nunca ningún ninguna ninguno nadie sin tampoco ni pas jamais
         aucun aucune sans nicht kein keine keinen keiner keinem nie niemals niemand niemanden niemandem keines nichts ohne
         não nunca jamais nenhum nenhuma ninguém nada sem"""
     ),

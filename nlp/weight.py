@@ -114,8 +114,8 @@ def _replaced(old: str, new: str, language: str) -> Weight:
     less, more = sorted(sum(w.lower() not in _SMALL and w.lower() not in TURNS for w in side) for side in (gone, come))
     if more > _FEW or (not less and more >= _CLAUSE):
         return Weight(2, 0.75, "a statement changed" if less else "words that say something came or went")
-    if less and names_another(seen_old, seen_new, language, _SMALL):
-        return Weight(2, 0.7, "another thing is named")
+    if less and names_another(gone, come, language, _SMALL):
+        return Weight(2, 0.7, "another word in its place")
     if more and not less and joined_on(seen_old, seen_new, _SMALL):
         return Weight(2, 0.7, "an item of an enumeration came or went")
     return Weight(1, 0.75, WORDING if more else "spelling changed")

@@ -218,3 +218,17 @@ def test_a_counter_beside_particulars_and_broken_letters_are_no_numbers() -> Non
     assert change(old, old.replace("8 de abril", "9 de abril") + "\nOtra frase dice lo que pasó.") == "substantive"
     assert change(old, old.replace("cañas", "caï¿½as")) == "minor"
     assert change("A wall of 2½ feet fell.", "A wall of 2.5 feet fell.") == "minor"
+
+
+def test_a_line_that_is_said_again_and_what_follows_a_list_of_other_stories_are_no_change() -> None:
+    text = "Where it began\nThe weir was closed in May 2014.\nWho paid\nBoats are carried round it.\nQuestions: Tom Eck, 0431 555 120"
+    assert change(text, "On this page\nWhere it began\nWho paid\n" + text) == "cosmetic"
+    others = "Related stories\nHerons return to the lake\nA new bridge for Hale\n"
+    assert change(text, text.replace("Questions", others + "Questions")) == "cosmetic"
+    assert change(text, text.replace("Questions: Tom Eck, 0431 555 120", others)) == "substantive"
+
+
+def test_an_appeal_to_the_reader_is_an_offer_and_what_somebody_cries_is_not() -> None:
+    text = "The weir was closed in May 2014.\nBoats are carried round it on the left bank."
+    assert change(text, text + "\nEnjoying the river?\nRate us and tell your friends!") == "cosmetic"
+    assert change(text, text + "\n“You must leave your houses now!”") == "substantive"
