@@ -44,4 +44,4 @@ def form_of(to: Path) -> str | None:
 def written(connection: duckdb.DuckDBPyConnection, form: str) -> str:
     """Return all documents of a warehouse in a form of FORMS."""
     ids = [row[0] for row in connection.execute("select document_id from documents order by path").fetchall()]
-    return FORMS[form]([gather(connection, document_id) for document_id in ids], connection)
+    return FORMS[form](gather(connection, ids), connection)

@@ -11,6 +11,8 @@ import duckdb
 
 from pipeline.stage import Row
 
+_TOGETHER = 200  # documents that are asked for at once
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -76,31 +78,51 @@ def rows(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> li
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def gather(connection: duckdb.DuckDBPyConnection, document_id: str) -> Dossier:
-    """Return what the warehouse holds of a document. Raises LookupError where it does not know the document."""
-    found = rows(connection, "select * from documents where document_id = ?", document_id)
-    if not found:
-        raise LookupError(f"report: no such document in the warehouse ({document_id})")
-    links = _links(connection, document_id)
-    captures = [capture["capture_id"] for link in links for capture in (*link.captures, *link.followed)]
-    hits: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        for ref in link.change["claims_affected"] if link.change else ():
-            hits[ref].append(link)
-    return Dossier(
-        document=found[0],
-        claims=_claims(connection, document_id),
-        links=links,
-        marks=rows(connection, _MARKS, document_id),
-        shared=rows(connection, _SHARED, document_id),
-        disagreements=rows(
-            connection, "select text, other_text, note from disagreements where document_id = ?", document_id
-        ),
-        dependent=rows(connection, _DEPENDENT, document_id),
-        hops=_by(rows(connection, _HOPS, captures), "capture_id"),
-        signals=_by(rows(connection, _SIGNALS, captures), "capture_id"),
-        hits=dict(hits),
+def gather(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> list[Dossier]:
+    """Return what the warehouse holds of documents (their ids), in order. Raises LookupError for one that it does not know.
+
+    Each question is asked once for many documents: asked for one after the other, they are most of what a report of a library costs.
+    """
+    return [
+        dossier for at in range(0, len(documents), _TOGETHER) for dossier in _gather(connection, documents[at : at + _TOGETHER])
+    ]  # fmt: skip
+
+
+def _gather(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> list[Dossier]:
+    ids = list(documents)
+    found = {row["document_id"]: row for row in rows(connection, _DOCUMENTS, ids)}
+    if missing := [document_id for document_id in ids if document_id not in found]:
+        raise LookupError(f"report: no such document in the warehouse ({missing[0]})")
+    links = _links(connection, ids)
+    captures = [c["capture_id"] for some in links.values() for link in some for c in (*link.captures, *link.followed)]
+    hops, signals = (_by(rows(connection, sql, captures), "capture_id") for sql in (_HOPS, _SIGNALS))
+    claims = _claims(connection, ids)
+    marks, shared, disagreements, dependent = (
+        _of_documents(rows(connection, sql, ids)) for sql in (_MARKS, _SHARED, _DISAGREEMENTS, _DEPENDENT)
     )
+    dossiers = []
+    for document_id in ids:
+        own = links.get(document_id, [])
+        seen = dict.fromkeys(c["capture_id"] for link in own for c in (*link.captures, *link.followed))
+        hits: dict[str, list[Link]] = defaultdict(list)
+        for link in own:
+            for ref in link.change["claims_affected"] if link.change else ():
+                hits[ref].append(link)
+        dossiers.append(
+            Dossier(
+                document=found[document_id],
+                claims=claims.get(document_id, []),
+                links=own,
+                marks=marks.get(document_id, []),
+                shared=shared.get(document_id, []),
+                disagreements=disagreements.get(document_id, []),
+                dependent=dependent.get(document_id, []),
+                hops={capture: hops[capture] for capture in seen if capture in hops},
+                signals={capture: signals[capture] for capture in seen if capture in signals},
+                hits=dict(hits),
+            )
+        )
+    return dossiers
 
 
 def issues(connection: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -114,23 +136,22 @@ def last_run(connection: duckdb.DuckDBPyConnection) -> Row | None:
     return found[0] if found else None
 
 
-def _claims(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Claimed]:
-    cases = _by_claim(_cases(connection, document_id))
-    verdicts = {row["claim_id"]: row for row in rows(connection, _VERDICTS, document_id)}
-    uncited = {
-        row["claim_id"]
-        for row in rows(connection, "select claim_id from uncited_claims where document_id = ?", document_id)
-    }
-    claims = rows(connection, 'select * from claims where document_id = ? order by start, "end"', document_id)
-    return [
-        Claimed(
-            row=claim,
-            verdict=verdicts.get(claim["claim_id"]),
-            cases=cases.get(claim["claim_id"], []),
-            uncited=claim["claim_id"] in uncited,
+def _claims(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, list[Claimed]]:
+    cases = _by_claim(_cases(connection, ids))
+    verdicts = {row["claim_id"]: row for row in rows(connection, _VERDICTS, ids)}
+    uncited = {row["claim_id"] for row in rows(connection, _UNCITED, ids)}
+    claims: dict[str, list[Claimed]] = defaultdict(list)
+    for claim in rows(connection, _CLAIMS, ids):
+        claim_id = claim["claim_id"]
+        claims[claim["document_id"]].append(
+            Claimed(
+                row=claim,
+                verdict=verdicts.get(claim_id),
+                cases=cases.get(claim_id, []),
+                uncited=claim_id in uncited,
+            )
         )
-        for claim in claims
-    ]
+    return claims
 
 
 def _by_claim(cases: Iterable[Case]) -> dict[str, list[Case]]:
@@ -140,9 +161,9 @@ def _by_claim(cases: Iterable[Case]) -> dict[str, list[Case]]:
     return dict(grouped)
 
 
-def _cases(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Case]:
-    ledger = rows(connection, "select * from claim_ledger where document_id = ?", document_id)
-    answers = rows(connection, _READINGS, document_id)
+def _cases(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> list[Case]:
+    ledger = rows(connection, "select * from claim_ledger where list_contains(?, document_id)", ids)
+    answers = rows(connection, _READINGS, ids)
     held = [answer["verdict_id"] for answer in answers]
     evidence = _by(rows(connection, _EVIDENCE, held), "verdict_id")
     facts = _by(rows(connection, _FACTS, held), "verdict_id")
@@ -159,32 +180,39 @@ def _cases(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Case
     return [Case(row=row, readings=by_pair.get((row["claim_id"], row["citation_id"]), [])) for row in ledger]
 
 
-def _links(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Link]:
-    deaths = {
-        row["citation_id"]: row
-        for row in rows(connection, "select * from dead_citations where document_id = ?", document_id)
-    }
-    changes = {
-        row["citation_id"]: row
-        for row in rows(connection, "select * from changed_citations where document_id = ?", document_id)
-    }
+def _links(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, list[Link]]:
+    deaths, changes = (
+        {row["citation_id"]: row for row in rows(connection, f"select * from {view} where list_contains(?, document_id)", ids)}
+        for view in ("dead_citations", "changed_citations")
+    )  # fmt: skip
     edits = _by(rows(connection, _EDITS, [row["change_id"] for row in changes.values()]), "change_id")
-    status = rows(connection, _LINKS, document_id)
-    captures = _by(rows(connection, _CAPTURES, [row["url"] for row in status if row["url"]]), "url")
-    rests = dict(connection.execute(_RESTS, [document_id]).fetchall())
-    followed = _by(rows(connection, _FOLLOWED, document_id), "citation_id")
-    return [
-        Link(
-            row=row,
-            death=deaths.get(row["citation_id"]),
-            change=changes.get(row["citation_id"]),
-            edits=edits.get(changes[row["citation_id"]]["change_id"], []) if row["citation_id"] in changes else [],
-            captures=captures.get(row["url"], []) if row["url"] else [],
-            rests=frozenset(rests.get(row["citation_id"], ())),
-            followed=followed.get(row["citation_id"], []),
+    status = rows(connection, _LINKS, ids)
+    captures = _by(rows(connection, _CAPTURES, list({row["url"] for row in status if row["url"]})), "url")
+    rests = dict(connection.execute(_RESTS, [ids]).fetchall())
+    followed = _by(rows(connection, _FOLLOWED, ids), "citation_id")
+    links: dict[str, list[Link]] = defaultdict(list)
+    for row in status:
+        citation_id, change = row["citation_id"], changes.get(row["citation_id"])
+        links[row["document_id"]].append(
+            Link(
+                row=row,
+                death=deaths.get(citation_id),
+                change=change,
+                edits=edits.get(change["change_id"], []) if change else [],
+                captures=captures.get(row["url"], []),
+                rests=frozenset(rests.get(citation_id, ())),
+                followed=followed.get(citation_id, []),
+            )
         )
-        for row in status
-    ]
+    return links
+
+
+def _of_documents(found: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return rows by the document that they were asked for, which they do not name themselves."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in found:
+        grouped[row["of_document"]].append({name: value for name, value in row.items() if name != "of_document"})
+    return grouped
 
 
 def _by(found: Sequence[Row], column: str) -> dict[str, list[Row]]:
@@ -194,13 +222,19 @@ def _by(found: Sequence[Row], column: str) -> dict[str, list[Row]]:
     return dict(grouped)
 
 
-_VERDICTS = "select * from claim_verdicts where document_id = ?"
+_DOCUMENTS = "select * from documents where list_contains(?, document_id)"
+_CLAIMS = 'select * from claims where list_contains(?, document_id) order by document_id, start, "end"'
+_UNCITED = "select claim_id from uncited_claims where list_contains(?, document_id)"
+_VERDICTS = "select * from claim_verdicts where list_contains(?, document_id)"
+_DISAGREEMENTS = (
+    "select document_id as of_document, text, other_text, note from disagreements where list_contains(?, document_id)"
+)
 
 _MARKS = """
-select claim_citations.claim_id, claim_citations.anchor, citations.citation_id, citations.ref, citations.marker, citations.kind
+select citations.document_id as of_document, claim_citations.claim_id, claim_citations.anchor, citations.citation_id, citations.ref, citations.marker, citations.kind
 from claim_citations
 join citations using (citation_id)
-where citations.document_id = ?
+where list_contains(?, citations.document_id)
 order by claim_citations.anchor, citations.start, citations.ref
 """
 
@@ -209,14 +243,14 @@ select status.*, citations.kind, citations.printed, citations.start, citations."
     citations.stated_date, citations.accessed_date, citations.stated_publisher, citations.stated_title, citations.source_kind
 from citation_status as status
 join citations using (citation_id)
-where status.document_id = ?
+where list_contains(?, status.document_id)
 order by citations.start nulls last, length(citations.ref), citations.ref
 """
 
 _RESTS = """
 select citation_id, list(distinct capture_id)
 from claim_ledger
-where document_id = ? and capture_id is not null
+where list_contains(?, document_id) and capture_id is not null
 group by citation_id
 """
 
@@ -232,7 +266,7 @@ join readings using (citation_id)
 join rulings using (claim_id, citation_id)
 join captures on captures.capture_id = verdicts.capture_id
 left join sources on sources.capture_id = verdicts.capture_id
-where readings.document_id = ?
+where list_contains(?, readings.document_id)
     and verdicts.capture_id in (rulings.capture_id, readings.basis_capture_id, readings.as_cited_capture_id)
 order by is_basis desc, captures.fetched_at desc
 """
@@ -263,13 +297,22 @@ select followed.citation_id, followed.role, captures.*, sources.title, sources.p
 from followed
 join captures using (capture_id)
 left join sources using (capture_id)
-where followed.document_id = ?
+where list_contains(?, followed.document_id)
 order by followed.citation_id, followed.place
 """
 
 _SHARED = """
-select shared.* from shared_sources as shared
-where list_has_any(shared.citation_ids, (select coalesce(list(citation_id), []) from citations where document_id = ?))
+with cited as (select source_key, unnest(citation_ids) as citation_id from shared_sources)
+select shared.*, asked.document_id as of_document
+from shared_sources as shared
+join (
+    select distinct source_key, document_id from cited join citations using (citation_id) where list_contains(?, document_id)
+) as asked using (source_key)
+order by shared.citations desc, shared.final_url, source_key
 """
 
-_DEPENDENT = "select claim_ref, sources, witnesses, dependences from claim_witnesses where document_id = ? and witnesses < sources"
+_DEPENDENT = """
+select document_id as of_document, claim_ref, sources, witnesses, dependences
+from claim_witnesses
+where list_contains(?, document_id) and witnesses < sources
+"""

@@ -48,7 +48,7 @@ def write_report(
     Raises LookupError for a document that the warehouse does not know, and for a language that the report does not speak.
     """
     look = look or Report()
-    dossiers = [gather(connection, document_id) for document_id in documents]
+    dossiers = gather(connection, documents)
     beside = {} if look.single_file else {"ledger.csv": ledger_csv(dossiers), "ledger.json": ledger_json(dossiers)}
     pages = render(
         connection, dossiers, environment=templates(look.language), title=look.title, beside=list(beside),

@@ -23,7 +23,7 @@ HOSTILE = "<script>alert(1)</script> [x](javascript:a) ![i](https://evil.test/p.
 
 
 def dossier(ledger: Ledger) -> Dossier:  # noqa: F811
-    return gather(ledger.connection, "d")
+    return gather(ledger.connection, ["d"])[0]
 
 
 @pytest.fixture

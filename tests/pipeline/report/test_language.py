@@ -80,7 +80,7 @@ def test_no_template_says_a_word_past_the_catalogue(ledger: Ledger, most: int) -
     """With every string of the catalogue put in brackets, what stands outside of brackets is data, a name or SQL."""
     marked = Tongue("en", {key: f"⟦{key}⟧" for key in in_templates() | in_modules()}, ("⟦m⟧",) * 12, "⟦{month}⟧", "{}")
     pages = render(
-        ledger.connection, [gather(ledger.connection, "d")], environment=spoken(marked), beside=["ledger.csv"], most=most
+        ledger.connection, gather(ledger.connection, ["d"]), environment=spoken(marked), beside=["ledger.csv"], most=most
     )  # fmt: skip
     assert (len(pages) > 1) is (most == 4)
     for shown in pages.values():

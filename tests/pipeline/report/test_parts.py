@@ -49,7 +49,7 @@ def towns(
                 cites(k, c, TEXT.index(sentence) + len(sentence)), verdict(k, c, f"cap{number}", SLUGS[number % 3]),
                 evidence(f"{k}-{c}-cap{number}", f"Boats are counted in spring {number}."),
             )  # fmt: skip
-        yield connection, gather(connection, "d")
+        yield connection, gather(connection, ["d"])[0]
 
 
 Towns = tuple[duckdb.DuckDBPyConnection, Dossier]
