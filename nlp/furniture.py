@@ -34,6 +34,7 @@ _WORKING = _TELLING | words(
     cette ce vous a t elle il été page la le les de du d l en sur par oui non un une notre nos votre vos application lien choisir
     choisissez changer plus voir tout tous aide envoyer copier inscrivez vous à
     diese dieser dieses seite war ist die der das den dem auf per von zu nach ja nein ein eine unsere unseren ihre ihren wählen
+    artikel beitrag artículo noticia
     no na em para do da seu sua o os as página artigo aplicação ligação ver mais
     ändern mehr alle hilfe kontakt senden kopieren link jetzt zum zur im"""
 )

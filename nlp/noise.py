@@ -45,6 +45,7 @@ _STAMP_WORDS = words(
     última último actualización modificación revisión actualizado actualizada modificado publicado publicada vigente vigor
     versión fecha dernière dernier mise mis jour modification vigueur publié publiée date letzte aktualisierung änderung
     aktualisiert stand zuletzt gültig veröffentlicht fassung
+    modifié modifiée actualisé actualisée geändert
     atualizado atualizada atualização publicação versão data"""
 )
 _STAMP_FILLERS = words(
@@ -150,6 +151,11 @@ _POINTS = re.compile(
     r"leia também|leia mais|ler também|veja também|saiba mais|lesen sie auch|mehr dazu|zum thema)\s?[:|>»–—-]\s*\S",
     re.IGNORECASE,
 )
+_PARTICULARS = re.compile(
+    r"^\W*(?:tags?|keywords|filed under|etiquetas|palabras clave|mots-clés|étiquettes|schlagw[oö]rter|stichw[oö]rter|palavras-chave|"
+    r"(?:photos?|fotos?|fotografía|image|imagen|bild|picture|crédito)(?: credit| by)?)\s?:",
+    re.IGNORECASE,
+)
 _CALENDAR = _MONTHS | words("st nd rd th er de del of the on le la el du au am pm utc gmt est pst cet um uhr")
 _WHEN = words(
     """second seconds minute minutes min mins hour hours hr hrs day days week weeks month months year years ago just now over few
@@ -222,6 +228,8 @@ def noise(sentence: str) -> str | None:
         return "offer"
     if len(found) <= 9 and _READING.match(sentence):
         return "reading"
+    if len(found) <= 12 and _PARTICULARS.match(sentence) and sentence.rstrip()[-1:] != ".":
+        return "notice"
     if len(found) <= 24 and _POINTS.match(sentence):
         return "notice"
     return furniture(sentence)

@@ -62,6 +62,17 @@ _GRADES = frozenset(
 )
 
 
+# Beginnings that turn a word: with one of these, or another of its line, in their place the same word says something else.
+_TURNING = [
+    beginnings.split("|")
+    for beginnings in (
+        "|in|im|il|ir|un|dis|des|dés|non|miss|mé|an", "nord|süd|ost|west", "north|south|east|west", "norte|sur|sul|este|oeste", "über|unter", "ein|aus",
+        "auf|ab|an|zu", "vor|nach", "im|ex", "pre|post", "pré|pós", "mono|poly|bi", "inter|intra", "grand|petit", "groß|klein", "haupt|neben", "voll|teil",
+    )
+]  # fmt: skip
+_REST = 4  # letters of the word that stays
+
+
 # Lengths of time: one for another is another length, where no number beside it says the same of both.
 _LENGTHS = {
     word: number
@@ -78,7 +89,7 @@ _LENGTHS = {
 }
 # Whole words of the other languages, and those of English that tell an edit but not a claim from its evidence.
 _WORDS = {
-    "en": [("until", "since"), ("died|dies|dead", "survived|survives|alive"), ("most", "least"), ("minimum", "maximum"), ("before", "after|since")],
+    "en": [("part", "full"), ("until", "since"), ("died|dies|dead", "survived|survives|alive"), ("most", "least"), ("minimum", "maximum"), ("before", "after|since")],
     "fr": [
         ("moins|minimum", "plus|maximum"), ("gratuit|gratuite|gratuits|gratuites", "payant|payante|payants|payantes"), ("avant", "après|depuis"),
         ("hausse|augmenté|augmente|augmentation", "baisse|baissé|diminué|diminue|diminution"), ("ouvert|ouverte|ouverts|ouvertes", "fermé|fermée|fermés|fermées"),
@@ -157,6 +168,22 @@ def opposed(gone: Sequence[str], come: Sequence[str], language: str) -> bool:
     if any({g, c} in _REFUSED for g in old for c in new):
         return True
     return any(c in OPPOSITE.get(g, ()) for g in old for c in new)
+
+
+def begun_otherwise(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Return whether a word went and came with another beginning that turns it: volontaire, involontaire; Westflügel, Ostflügel."""
+    return any(_begun_otherwise(a.lower(), b.lower()) for a in gone for b in come)
+
+
+def _begun_otherwise(old: str, new: str) -> bool:
+    return any(
+        old[len(p) :] == new[len(q) :] and len(old) - len(p) >= _REST
+        for line in _TURNING
+        for p in line
+        if old.startswith(p)
+        for q in line
+        if q != p and new.startswith(q)
+    )
 
 
 def spanish_opposites(claim: str, sentences: Sequence[str]) -> tuple[str, str] | None:

@@ -20,12 +20,14 @@ haus gebäude bau casa edificio vivienda inmueble maison bâtiment immeuble edif
 auto wagen fahrzeug coche vehículo automóvil carro voiture véhicule automobile viatura
 stadt gemeinde kommune ciudad municipio localidad ville commune municipalité mairie cidade município concelho
 unfall unglück havarie accidente siniestro accident sinistre acidente
+artículo noticia texto article texte artikel beitrag text artigo notícia
 gesetz vorschrift regelung ley norma normativa loi règlement lei norma
 einwohner bewohner anwohner bürger vecinos habitantes residentes habitants riverains résidents moradores
 anfang beginn comienzo inicio principio début commencement início começo
 ende schluss fin final término finalización terme fim
 fehler irrtum mangel error fallo erreur faute défaut erro falha
 antrag gesuch anfrage solicitud petición demande requête pedido requerimento solicitação
+reparación arreglo réparation reparatur instandsetzung reparação arranjo
 grund ursache anlass causa motivo razón cause raison motif razão
 ziel zweck absicht objetivo fin meta propósito objectif but finalidade
 gebiet region gegend bereich zona región área sector zone région secteur setor
@@ -49,11 +51,11 @@ programm plan projekt vorhaben programa plan proyecto programme projet programa 
 """
 # Beginnings of words, a line a doing or a turn; folded, a language after another.
 _BEGINNINGS = """
-dij dice decir declar afirm asegur senal indic explic manifest coment sost apunt anad subray aclar denunci dit disent affirm assur expliqu indiqu soulign ajout rappel sagt sage erklar betont meld gemeld teil mitgeteil außert aussert bericht erlaut disse diz refer sublinh acrescent garant assegur
+dij dice decir declar afirm asegur senal indic explic manifest coment sost apunt anad subray aclar denunci cont cuent relat narr advirt dit disent soutien sout affirm assur expliqu indiqu soulign ajout rappel sagt sage erklar betont meld gemeld teil mitgeteil außert aussert bericht erlaut disse diz refer sublinh acrescent garant assegur
 respond contest repus replic repond repliqu suite antwort erwider entgegn
 hall encontr detect descubr local constat observ trouv decouv relev reper fand gefund entdeck festgestell stellt bemerk ermittel detet descobr verific achou
 oy oir escuch entend ecout hor gehort
-pid ped solicit reclam demand bitt beten fragt beantrag ersuch requer
+pid ped solicit reclam exig demand forder gefordert verlang bitt beten fragt beantrag ersuch requer
 termin acab conclu finaliz vence expir fin achev ende beend abgeschloss
 empez empiez comenz comienz inici arranc commenc debut begann begonn beginn start fing comec
 estuv estab esta permanec sigu qued continu era fue es est reste demeur etait stand lag liegt steht betrug blieb ist war data fic
@@ -92,6 +94,8 @@ aproximadamente cerca alrededor environ pres etwa rund ungefahr circa
 actualmente ahora actuellement maintenant desormais derzeit jetzt heute atualmente agora
 porque pues parce puisque weil denn pois
 salari retrib sueld remuner lohn gehalt vencim orden
+inmediat pronto immediat sofort unverzuglich umgehend imediat
+seguid habitual frequen regular oft haufig
 important signific notabl relev wichtig bedeutend erheblich considerabl
 divers vari plusieurs verschieden mehrer unterschiedlich
 grand gran larg groß gross umfangreich ampli vast

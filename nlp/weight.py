@@ -16,7 +16,7 @@ from nlp.measures import is_unit
 from nlp.naming import joined_on, names_another, says_another
 from nlp.noise import letters, noise, shown
 from nlp.numbers.figures import MONTHS
-from nlp.opposites import opposed
+from nlp.opposites import begun_otherwise, opposed
 from nlp.parties import other_party
 from nlp.territories import is_territory
 from nlp.turns import TURNS, expanded, turned
@@ -24,6 +24,8 @@ from nlp.word_lists import words
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_UNREAD = re.compile("\ufffd+")
+_MOST_UNREAD = 20
 _BESIDE = re.compile(r"\s[·•]\s")
 _HEADING = 90  # characters: a longer line without a full stop is a sentence that lost it
 _SMALL = words(
@@ -81,6 +83,8 @@ def _replaced(old: str, new: str, language: str) -> Weight:
     seen_old, seen_new = shown(old), shown(new)
     if seen_old == seen_new:
         return Weight(1, 0.9, "a link's target changed")
+    if _broken(seen_old, seen_new) or _broken(seen_new, seen_old):
+        return Weight(1, 0.9, "letters broke or were mended")
     words_old, words_new = _WORD.findall(expanded(seen_old)), _WORD.findall(expanded(seen_new))
     if letters(seen_old) == letters(seen_new) and _FIGURE.findall(seen_old) == _FIGURE.findall(seen_new):
         if _bare(seen_old) != _bare(seen_new):
@@ -98,6 +102,8 @@ def _replaced(old: str, new: str, language: str) -> Weight:
         return Weight(2, *numbers)
     if _exchanged(words_old, words_new):
         return Weight(2, 0.75, "two parties changed places")
+    if begun_otherwise(_left(gone, come), _left(come, gone)):
+        return Weight(2, 0.8, "the opposite is said")
     gone, come = _without_spellings(_left(gone, come), _left(come, gone))
     if turned(gone, come):
         return Weight(2, 0.85, "what is allowed, required or denied changed")
@@ -131,6 +137,12 @@ def reweigh(change: Change, weight: Weight, *, language: str) -> Weight:
 def _parts(line: str) -> list[str]:
     """Return the parts of a line of particulars ("By R. Hale · 3 May · 120 views") that say something, its counters and buttons left out."""
     return [part for part in _BESIDE.split(line) if noise(part) in (None, "date stamp")]
+
+
+def _broken(old: str, new: str) -> bool:
+    """Return whether a text is the other one with the sign for a letter that could not be read in the place of some."""
+    pieces = _UNREAD.split(old)
+    return 1 < len(pieces) <= _MOST_UNREAD and bool(re.fullmatch(".{0,3}".join(map(re.escape, pieces)), new))
 
 
 def _bare(text: str) -> str:

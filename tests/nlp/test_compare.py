@@ -232,3 +232,13 @@ def test_an_appeal_to_the_reader_is_an_offer_and_what_somebody_cries_is_not() ->
     text = "The weir was closed in May 2014.\nBoats are carried round it on the left bank."
     assert change(text, text + "\nEnjoying the river?\nRate us and tell your friends!") == "cosmetic"
     assert change(text, text + "\n“You must leave your houses now!”") == "substantive"
+
+
+def test_who_speaks_to_the_reader_is_beside_a_report_and_part_of_terms() -> None:
+    report = "The weir was closed in May 2014.\nBoats are carried round it on the left bank.\nAn office in Leeds measures the water."
+    terms = "You pay when you order.\nYour order is sent to you within a week.\nYou may send it back."
+    line = "\nYour friends get a voucher for half the price."
+    assert change(report, report + line) == "cosmetic"
+    assert change(terms, terms + line) == "substantive"
+    assert change(report, report + "\nYou must boil the water.") == "substantive"
+    assert change(report, report + "\nBoil your water before the boats are carried round.") == "substantive"

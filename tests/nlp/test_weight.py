@@ -64,6 +64,8 @@ def test_another_way_to_say_it_is_minor(language: str, old: str, new: str) -> No
         ("de", "Wir haben niemanden gesehen.", "Wir haben jemanden gesehen."),
         ("fr", "Fermé depuis le 2 mai 2018.", "Fermé depuis le 03/05/2018."),
         ("fr", "Mort après une crise d'asthme.", "Mort après une crise de paludisme."),
+        ("fr", "Poursuivi pour pollution volontaire.", "Poursuivi pour pollution involontaire."),
+        ("de", "Betroffen ist der Westflügel.", "Betroffen ist der Ostflügel."),
         ("es", "La empresa ha recurrido la multa.", "La empresa ha aceptado la multa."),
         ("pt", "Havia chumbo acima do limite.", "Havia arsénio acima do limite."),
         ("fr", "Il peut saisir gratuitement le juge.", "Il peut saisir le juge à ses frais."),
