@@ -180,6 +180,11 @@ def title_marks(title: str, *, place: str = "title") -> list[Mark]:
     return marks
 
 
+def title_parts(title: str) -> list[str]:
+    """Return what stands between the separators of a title: a headline, a site's name."""
+    return [part for part in (p.strip(_EDGES) for p in _SEPARATORS.split(f"{fold(title)} ")) if part]
+
+
 def begs_pardon(title: str) -> bool:
     """Return whether a title begins by begging pardon, as messages do."""
     return bool(_PARDON.match(fold(title).lstrip(_EDGES)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from spiders.outcome_signals import DEAD, MARK, OUTCOME_OF, WALLS, evidence, needed_by, number, place_of, scores, shown
 
 _SAID = frozenset(("text", "words"))
+_STATUS = re.compile(r"\b[45]\d\d\b")
 _HEADS = ("title", "heading", "title_phrase", "heading_phrase")
 
 
@@ -25,22 +27,12 @@ def _reports(signals: Mapping[str, str], kind: str) -> float:
         told += (1.0 if title >= 3 else 0.0) if addressed == 0 else (0.5 if title >= 5 else 0.0)
     elif places <= _SAID and kind == "denied" and prose >= 12 and not addressed:
         told += 0.5 if len(signals.get("title", "").split()) >= 3 else 0.0
-    if places <= _SAID and details >= 2 and prose >= 12 and not addressed and signals.get("title"):
-        told += 1.0  # neither head nor manner of a message
     if places <= _SAID and details and float(signals.get("own_text", "0")) >= 0.6:
         told += 1.0
-    if OUTCOME_OF[kind] in DEAD and places == {"words"} and (details or (not addressed and prose >= 30)):
-        told += 1.0
-    if places <= set(_HEADS) and OUTCOME_OF[kind] in DEAD and details >= 2 and prose >= 20 and not addressed:
-        told += 2.0  # with the 4 or 5.5 below: more than a whole title and heading
-    if places <= set(_HEADS) and _is_own(signals, kind, prose, addressed):
-        told += (12.0 if kind == "parked" else 6.0 if "title" in places else 1.5) if OUTCOME_OF[kind] in DEAD else 1.5
     if "defines" in signals:
         told += 8.0
     if _kinds_of_text(signals) >= 3 and not places & {"title", "heading"}:
         told += 3.0  # a page that names every kind of error speaks of errors
-    if prose < 60 and details == 0 and addressed >= 2 and 20 * addressed >= prose:
-        return told - 0.5
     if details >= 2 and details > 2 * addressed:
         told += 5.5 if details >= 3 else 4.0
     if OUTCOME_OF[kind] not in DEAD or "addressed" not in signals or 100 * addressed >= prose:
@@ -48,25 +40,19 @@ def _reports(signals: Mapping[str, str], kind: str) -> float:
     return 8.0 if prose >= 100 else max(told, 2.0 if prose >= 60 else 0.0)
 
 
-def _is_own(signals: Mapping[str, str], kind: str, prose: float, addressed: float) -> bool:
-    """Return whether a text under a heading that sounds like an error speaks to nobody and does not sound like one: a poem called "Gone".
+def _over_a_text(signals: Mapping[str, str], kind: str, *, least: float) -> bool:
+    """Return whether only the head of a page sounds like a message, over a text that is as likely its own and speaks to nobody:
+    "Access denied", on polling stations without a ramp.
 
-    An error page that shows its site's stories has many links; one whose title says more than a word or two means it. But who sells a
-    name says so in the text too, and a story headed "This domain is for sale" tells a year or a price instead.
+    What stands under the head of a message is a message too. A status code is no word of a headline.
     """
-    own = float(signals.get("own_text", "0")) >= 0.5 and prose >= 20 and not addressed
-    if OUTCOME_OF[kind] not in DEAD:
-        return own and 0 < place_of(signals, kind, "title") < 2.5  # beside the rest of a headline
-    if kind == "parked" and own and number(signals, "details"):
-        return True
-    return own and number(signals, "links") < 10 and len(signals.get("title", "").split()) <= 2
-
-
-def _may_be_own(signals: Mapping[str, str], kind: str) -> bool:
-    """Return whether only the head of a page sounds like an end, and the text below might be what it heads: nobody knows, so it is unread."""
+    if float(signals.get("own_body", "0")) < least or _STATUS.search(
+        f"{signals.get('title', '')} {signals.get('heading', '')}"
+    ):
+        return False
     places = {name.split(".")[2] for name in signals if name.startswith(f"{MARK}{kind}.")}
-    quiet = number(signals, "prose_words") >= 20 and not number(signals, "addressed") and number(signals, "links") < 10
-    return places <= set(_HEADS) and quiet and float(signals.get("own_text", "0")) >= 0.35
+    body = number(signals, "body_words")
+    return places <= {*_HEADS, "words"} and body >= 20 and 25 * number(signals, "addressed") <= body
 
 
 def _kinds_of_text(signals: Mapping[str, str]) -> int:
@@ -82,7 +68,13 @@ def by_content(signals: Mapping[str, str]) -> tuple[str, str] | None:
         marks["login"] = marks.get("login", 0.0) + (2.5 if number(signals, "links") < 8 else 1.5)
     elif signals.get("account_field") == "yes" and marks.get("login"):
         marks["login"] += 0.5
-    reached = {k: s for k, s in marks.items() if s >= needed + _reports(signals, k) and stands(signals, k, s, words)}
+    reached = {
+        k: s
+        for k, s in marks.items()
+        if s >= needed + _reports(signals, k)
+        and stands(signals, k, s, words)
+        and not _over_a_text(signals, k, least=0.4)
+    }
     pointer = _pointer(signals, marks, words, told=bool(reached))
     if pointer:
         return pointer
@@ -97,7 +89,7 @@ def by_content(signals: Mapping[str, str]) -> tuple[str, str] | None:
             best = _strongest(refused) if refused else best
         if not (best == "consent" and number(signals, "words_outside_consent") > 60):
             seen = evidence(signals, best) or "a password field"
-            if OUTCOME_OF[best] in DEAD and _may_be_own(signals, best):
+            if OUTCOME_OF[best] in DEAD and _over_a_text(signals, best, least=0.2):
                 return "empty", f"{seen}, over {number(signals, 'prose_words')} words that may be a text of its own"
             return OUTCOME_OF[best], f"{seen}, in {prose} words"
     return _paywall(signals, marks, main) or _consent(signals) or _unshown(signals, marks, words, prose, main)
@@ -251,5 +243,5 @@ def _message(signals: Mapping[str, str], prose: int) -> bool:
     own = float(signals.get("own_text", "1"))
     addressed, details = number(signals, "addressed"), number(signals, "details")
     # Who speaks to nobody, or names a number, must sound like nothing else: 20 words of a live page seldom fall below .18 (docs/experiments/outcome.md).
-    least = 0.04 if details else 0.35 if addressed else 0.2
+    least = 0.15 if details else 0.35 if addressed else 0.25
     return own < least and prose < 40 and signals.get("article") != "yes"

@@ -42,6 +42,7 @@ class Look:
     visible: list[str] = field(default_factory=list)
     unheaded: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     outside_consent: int = 0
     in_consent: int = 0
@@ -99,6 +100,7 @@ def _take(look: Look, text: str, framed: bool, consent: bool, headed: bool) -> N
     look.unheaded.append(" " if headed else text)
     look.prose.append(" " if framed else text)
     look.told.append(" " if framed or consent else text)
+    look.body.append("\n" if framed or consent or headed else text)
     if text.strip():
         number = count_words(text)
         if consent:

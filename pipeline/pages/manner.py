@@ -45,11 +45,23 @@ def said_shortly(tree: HtmlElement) -> str:
 
 
 def shortly(title: str, told: str) -> str:
-    """Return a title and what is told, without short blocks that a site sets under every page: its letter, its channels, its cookies."""
+    """Return a title and what is told, without short blocks of the site itself."""
     blocks = [" ".join(block.split()) for block in told[: 2 * MARK_CHARS].split("\n") if block.strip()]
-    own = [block for block in blocks if len(block.split()) > 15 or not _EVERYWHERE.search(fold(block))]
+    own = [block for block in blocks if not _of_the_site(block)]
     said = " ".join(own or blocks)
     return unquoted(said if title and said.startswith(title) else f"{title}. {said}")[:2000]
+
+
+def beneath(heads: list[str], body: str) -> str:
+    """Return what stands under a page's heads: its own blocks, those left out that only say a head again."""
+    said = {fold(head) for head in heads}
+    blocks = [" ".join(block.split()) for block in body[: 2 * MARK_CHARS].split("\n") if block.strip()]
+    return unquoted(" ".join(block for block in blocks if fold(block) not in said and not _of_the_site(block)))[:2000]
+
+
+def _of_the_site(block: str) -> bool:
+    """Return whether a short block is one that a site sets under every page: its letter, its channels, its cookies."""
+    return len(block.split()) <= 15 and bool(_EVERYWHERE.search(fold(block)))
 
 
 def unquoted(text: str) -> str:

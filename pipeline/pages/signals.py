@@ -11,10 +11,10 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from pipeline.pages.look import count_words, is_hidden, look_at
-from pipeline.pages.manner import MARK_CHARS, consent_talk, manner, shortly, unquoted
-from spiders.manner import heading_marks, kinds, message_marks
+from pipeline.pages.manner import MARK_CHARS, beneath, consent_talk, manner, shortly, unquoted
+from spiders.manner import LIVE, heading_marks, kinds, message_marks
 from spiders.mark_vendors import BODY_CLASSES, markup_marks
-from spiders.marks import Mark, own_name_marks, text_marks, title_marks
+from spiders.marks import Mark, own_name_marks, text_marks, title_marks, title_parts
 
 _WORD = re.compile(r"\w+")
 _REFRESH = re.compile(r"(?i)^\s*(\d{0,6})(?:\.\d{0,6})?\s*[;,]?\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{0,2000})")
@@ -90,6 +90,10 @@ def page_signals(tree: HtmlElement, markup: str, *, url: str) -> tuple[dict[str,
             marks += heading_marks(headings[0])
         if own:
             signals["own_text"] = f"{own:.2f}"
+        under = beneath([title, *title_parts(title), *headings], "".join(look.body))
+        body_words = count_words(under)
+        if body_words >= 6:
+            signals |= {"own_body": f"{kinds(under)[LIVE]:.2f}", "body_words": str(body_words)}
         offers = [kinds(block)["paywall"] for block in told.split("\n") if 3 <= len(block.split()) <= 40]
         if max(offers, default=0.0) >= 0.85:
             marks.append(

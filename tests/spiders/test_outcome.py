@@ -62,19 +62,20 @@ def test_a_story_under_a_sellers_words_is_live_and_the_seller_is_not() -> None:
         "status": "200", "title": "This domain is for sale", "words": "53", "prose_words": "34", "addressed": "0", "main_words": "31",
         "mark.parked.title": "6.5 this domain is for sale", "mark.parked.heading": "6 this domain is for sale",
     }  # fmt: skip
-    assert judge({**head, "details": "1", "own_text": "0.93"})[0] == "live"
-    assert judge({**head, "details": "1", "own_text": "0.05"})[0] == "parked"
-    assert judge({**head, "details": "1", "own_text": "0.93", "mark.parked.text": "1.5 make an offer"})[0] == "parked"
+    beneath = {"body_words": "30", "own_body": "0.93"}
+    assert judge({**head, **beneath})[0] == "live"
+    assert judge({**head, **beneath, "own_body": "0.05"})[0] == "parked"
+    assert judge({**head, **beneath, "mark.parked.text": "1.5 make an offer"})[0] == "parked"
 
 
 @pytest.mark.parametrize(
     ("own", "addressed", "details", "outcome"),
     [
         ("0.10", "0", "0", "empty"),
-        ("0.20", "0", "0", "live"),
-        ("0.20", "1", "0", "empty"),
-        ("0.10", "1", "1", "live"),
-        ("0.02", "1", "1", "empty"),
+        ("0.30", "0", "0", "live"),
+        ("0.30", "1", "0", "empty"),
+        ("0.20", "1", "1", "live"),
+        ("0.10", "1", "1", "empty"),
     ],
 )
 def test_few_words_like_a_messages_are_no_source(own: str, addressed: str, details: str, outcome: str) -> None:
@@ -97,12 +98,24 @@ def test_a_spinner_in_a_frame_is_no_source() -> None:
 def test_a_head_that_sounds_like_an_end_over_what_may_be_a_text_is_unread() -> None:
     page = {
         "status": "200", "title": "No such page", "words": "40", "prose_words": "27", "main_words": "27", "addressed": "0",
-        "mark.not_found.title": "3 no such page", "mark.not_found.heading": "2.5 no such page", "own_text": "0.41",
+        "mark.not_found.title": "3 no such page", "mark.not_found.heading": "2.5 no such page", "own_body": "0.3", "body_words": "27",
     }  # fmt: skip
-    assert judge({**page, "details": "0"})[0] == "empty"
-    assert judge({**page, "details": "2"})[0] == "live"
-    assert judge({**page, "details": "0", "own_text": "0.05"})[0] == "soft_404"
-    assert judge({**page, "details": "0", "addressed": "2"})[0] == "soft_404"
+    assert judge(page)[0] == "empty"
+    assert judge({**page, "own_body": "0.6"})[0] == "live"
+    assert judge({**page, "own_body": "0.05"})[0] == "soft_404"
+    assert judge({**page, "own_body": "0.6", "addressed": "2"})[0] == "soft_404"
+    assert judge({**page, "own_body": "0.6", "body_words": "9"})[0] == "soft_404"
+
+
+def test_a_walls_words_over_a_text_of_its_own_are_a_headline_but_a_status_code_is_none() -> None:
+    page = {
+        "status": "200", "title": "Access denied", "words": "40", "prose_words": "30", "main_words": "30", "addressed": "0",
+        "mark.denied.title": "3 access denied", "mark.denied.heading": "2.5 access denied", "own_body": "0.8", "body_words": "28",
+    }  # fmt: skip
+    assert judge(page)[0] == "live"
+    assert judge({**page, "own_body": "0.2"})[0] == "bot_wall"
+    assert judge({**page, "mark.denied.text": "1.5 your request was blocked"})[0] == "bot_wall"
+    assert judge({**page, "title": "403 Access denied"})[0] == "bot_wall"
 
 
 def test_a_question_of_consent_is_known_by_what_it_speaks_of() -> None:
