@@ -76,7 +76,7 @@ def run(
         while shop.work(stage):
             pass
     waves = list(cut_waves(connection, first=job.first_wave))
-    ran.document_ids = sorted(document for wave in waves for document in wave)
+    ran.document_ids = [document for wave in waves for document in wave]
     progress.begin(effort(connection, ran.document_ids))
     Flow(shop, job, waves if job.web.asked else [], so_far).run()
     live = job.web.name == "live"

@@ -41,7 +41,7 @@ class Link:
     change: Row | None
     edits: list[Row]
     captures: list[Row]
-    rests: frozenset[str] = frozenset()  # the captures that verdicts over it rest on
+    rests: tuple[str, ...] = ()  # the captures that verdicts over it rest on
     followed: list[Row] = field(default_factory=list)  # the captures of the pages that belong to it
 
 
@@ -200,7 +200,7 @@ def _links(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, l
                 change=change,
                 edits=edits.get(change["change_id"], []) if change else [],
                 captures=captures.get(row["url"], []),
-                rests=frozenset(rests.get(citation_id, ())),
+                rests=tuple(sorted(rests.get(citation_id, ()))),
                 followed=followed.get(citation_id, []),
             )
         )

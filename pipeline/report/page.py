@@ -8,9 +8,10 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import duckdb
@@ -27,6 +28,7 @@ from pipeline.report.parts import FIND, FRONT, MANY, Part, plan
 from pipeline.report.passages import differing, lit
 from pipeline.report.plots import plots
 from pipeline.report.shapes import rules
+from pipeline.report.standing import marks, standing
 from pipeline.report.tables import ledger_csv, ledger_json
 from pipeline.settings import Report
 
@@ -52,16 +54,18 @@ def write_report(
     beside = {} if look.single_file else {"ledger.csv": ledger_csv(dossiers), "ledger.json": ledger_json(dossiers)}
     pages = render(
         connection, dossiers, environment=templates(look.language), title=look.title, beside=list(beside),
-        most=sys.maxsize if look.single_file else look.page_claims,
+        most=sys.maxsize if look.single_file else look.page_claims, before=standing(out),
     )  # fmt: skip
     put(out, {**pages, **beside})
 
 
 def put(out: Path, files: dict[str, str]) -> None:
     """Put the files of a report into a folder, each whole, index.html last since it names the others; then take away pages
-    of ours that an earlier, longer report left there."""
+    of ours that an earlier, longer report left there. A file whose text is empty stays as it is."""
     out.mkdir(parents=True, exist_ok=True)
     for name, text in sorted(files.items(), key=lambda file: file[0] == FRONT):
+        if not text:
+            continue
         fresh = out / f".{name}.{os.getpid()}"
         fresh.write_text(text, encoding="utf-8", errors="replace", newline="")
         os.replace(fresh, out / name)
@@ -78,28 +82,41 @@ def render(
     title: str = "",
     beside: Sequence[str] = (),
     most: int = sys.maxsize,
+    before: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Return the pages of some documents by some templates, by file name, index.html among them.
 
     `beside` are the files that stand beside it, which it names; `most` is how many pairs of claim and source a page may hold.
+    A page that stands already as it would come out (`before`: its mark by its name) is an empty text.
     """
     style, script = style_sheet(), asset("report.js")
     planned = plan(dossiers, most)
     template = environment.get_template("page.html.j2")
+    title = title or next((name for d in dossiers if (name := document_name(d))), "testimonia")
+    unusable = issues(connection)
+    marked = marks(
+        planned, dossiers, most=most, title=title, language=str(environment.globals["language"]), issues=unusable
+    )
     shown = {
-        "title": title or next((name for d in dossiers if (name := document_name(d))), "testimonia"),
+        "title": title,
         "style": style,
         "style_hash": digest_of(style),
         "script": script,
         "script_hash": digest_of(script),
         "dossiers": dossiers,
         "collection": collection(connection) if len(dossiers) > 1 else None,
-        "issues": issues(connection),
+        "issues": unusable,
         "run": last_run(connection),
         "beside": beside,
         "plan": planned,
+        "marks": marked,
     }
-    return {page.name: template.render(shown, page=page, at=partial(planned.to, page=page)) for page in planned.pages}
+    return {
+        page.name: ""
+        if before.get(page.name, "") == marked.get(page.name)
+        else template.render(shown, page=page, at=partial(planned.to, page=page))
+        for page in planned.pages
+    }
 
 
 def _is_ours(page: Path) -> bool:

@@ -34,9 +34,9 @@ def ledger_csv(dossiers: Sequence[Dossier]) -> str:
 
 
 def ledger_json(dossiers: Sequence[Dossier]) -> str:
-    """Return the ledger as JSON: documents, their claims with each source's answer, and their links."""
-    shown = {"documents": [_document(dossier) for dossier in dossiers]}
-    return json.dumps(shown, ensure_ascii=False, indent=1, default=_plain) + "\n"
+    """Return the ledger as JSON: documents, their claims with each source's answer, and their links; a document a line."""
+    lines = (json.dumps(_document(dossier), ensure_ascii=False, default=_plain) for dossier in dossiers)
+    return '{"documents": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def _rows(dossier: Dossier) -> Iterator[Row]:

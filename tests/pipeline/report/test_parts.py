@@ -16,6 +16,7 @@ from lxml import html
 from pipeline.report.gather import Dossier, gather
 from pipeline.report.page import put, render, templates
 from pipeline.report.parts import FIND, FRONT, Part, plan
+from pipeline.report.standing import standing
 from tests.pipeline.report.conftest import (
     Ledger,
     capture,
@@ -148,3 +149,37 @@ def test_pages_of_a_longer_report_are_taken_away_and_a_file_of_somebody_else_is_
     assert {path.name for path in tmp_path.glob("*.html")} > {FIND, "page-01.html"}
     put(tmp_path, {FRONT: pages[FRONT]})
     assert {path.name for path in tmp_path.glob("*.html")} == {FRONT, other.name}
+
+
+def test_one_more_document_writes_its_own_pages_and_leaves_the_others_as_they_stand(
+    towns: Towns, tmp_path: Path
+) -> None:
+    connection, one = towns
+    dossiers = [replace(one, document={**one.document, "title": title}) for title in ("One", "Two", "Three")]
+
+    def write(folder: Path, dossiers: list[Dossier]) -> dict[str, int]:
+        put(
+            folder,
+            render(connection, dossiers, environment=templates("en"), title="All", most=30, before=standing(folder)),
+        )
+        return {path.name: path.stat().st_ino for path in folder.glob("page-*.html")}
+
+    def texts(folder: Path) -> dict[str, str]:
+        return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+
+    first = write(tmp_path / "grown", dossiers[:2])
+    second = write(tmp_path / "grown", dossiers)
+    write(tmp_path / "fresh", dossiers)
+    assert {name for name in first if second[name] == first[name]} == {"page-1.html", "page-2.html", "page-3.html"}
+    assert texts(tmp_path / "grown") == texts(tmp_path / "fresh")
+    changed = [
+        dossiers[0],
+        replace(dossiers[1], disagreements=[{"text": "a", "other_text": "b", "note": "c"}]),
+        dossiers[2],
+    ]
+    third = write(tmp_path / "grown", changed)
+    assert {name for name in second if third[name] != second[name]} == {"page-3.html", "page-4.html"}
+    shorter = write(tmp_path / "grown", dossiers[:1])
+    write(tmp_path / "alone", dossiers[:1])
+    assert len(shorter) == 2
+    assert texts(tmp_path / "grown") == texts(tmp_path / "alone")
