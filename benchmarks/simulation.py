@@ -79,8 +79,10 @@ def hold(connection: duckdb.DuckDBPyConnection) -> None:
     """Keep the rows of `url_history` and of the ledger for this connection, as a run keeps them for its readers (warehouse/kept.py).
 
     The views `pace` and `news` look into the history seven times; each day only the rows of the visited addresses are worked
-    out anew (`renew`). No claim stands in the made-up letter, so that its ledger stays empty.
+    out anew (`renew`). No claim stands in the made-up letter, so that its ledger stays empty. Nobody reads the other kept rows: without
+    its list of stale ones a warehouse keeps none.
     """
+    connection.execute("drop table if exists kept.stale")
     for name in ("url_history", "claim_ledger"):
         connection.execute(f"drop view if exists temp.{name}")
         connection.execute(f"create or replace temp table {name} as from kept.{name}_now")

@@ -28,7 +28,7 @@ _CLASSES = {
     "except": words("except unless salvo excepto sauf excepté außer ausgenommen"),
     "only": words("only solo sólo solamente únicamente seulement uniquement nur lediglich"),
     "all": words(
-        "always all any every each everybody everyone everything siempre todos todas toujours tous toutes immer alle jeder jede jedes"
+        "always all any anybody anyone anything every each everybody everyone everything siempre todos todas toujours tous toutes immer alle jeder jede jedes"
     ),
     "hedge": words(
         """suspect suspects suspected allege alleges alleged allegedly apparently possibly probably reportedly presumably believed rumoured
