@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from nlp.edit_numbers import converted, counts, dates_of, quantities_of
+from nlp.edit_numbers import converted, counts, dates_of, quantities_of, said
 from nlp.edits import Change
 from nlp.noise import letters, shown
 from nlp.numbers.figures import MONTHS
@@ -23,8 +23,7 @@ def facts_of(change: Change, *, language: str) -> list[Fact]:
     gone, come = differing(_WORD.findall(old), _WORD.findall(new))
     found: list[Fact] = []
     if any(map(counts, gone + come)):
-        old_dates, new_dates = dates_of(old, language), dates_of(new, language)
-        found += _told_apart("date", {d.value: d.text for d in old_dates}, {d.value: d.text for d in new_dates})
+        found += _told_apart("date", _dates(old, language), _dates(new, language))
         if not converted(old, new, language):
             found += _told_apart("number", _numbers(old, language), _numbers(new, language))
     found += _told_apart("name", _said_names(old, language), _said_names(new, language))
@@ -40,8 +39,21 @@ def _told_apart(kind: str, before: dict[str, str], after: dict[str, str]) -> lis
     return [(kind, old, new) for old, new in zip_longest(gone, come)]
 
 
+def _dates(text: str, language: str) -> dict[str, str]:
+    named = [one for one in said(text, language) if one.kind == "date"]
+    read = [d for d in dates_of(text, language) if not any(d.start < one.end and one.start < d.end for one in named)]
+    return {one.value: one.text for one in (*read, *named)}
+
+
 def _numbers(text: str, language: str) -> dict[str, str]:
-    return {f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text) for q in quantities_of(text, language)}
+    others = said(text, language)
+    dates = [(one.start, one.end) for one in others if one.kind == "date"]
+    found = {
+        f"{q.value} {q.high} {(q.unit or '').lower()}": _as_said(q, text)
+        for q in quantities_of(text, language)
+        if not any(start <= q.start < end for start, end in dates)
+    }
+    return found | {one.value: one.text for one in others if one.kind == "number"}
 
 
 def _as_said(quantity: Quantity, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -46,6 +47,7 @@ _MONTHS = {
     }.items()
 }
 _DAY = re.compile(r"\b(\d{1,2})(?:er|º|\.)?(?:[ ./-]| de | ){1,2}([^\W\d_]{3,9}|\d{1,2})\.?(?: de |[ ./-])(\d{4})\b")
+_MONTH_DATE = re.compile(r"(?:\b(\d{1,2})(?:er|º|\.)?\s(?:de\s)?)?\b([^\W\d_]{3,9})\b(?:\.?\s(?:de\s)?(\d{4})\b)?")
 _ALL_MONTHS = frozenset(name for named in _MONTHS.values() for name in named)
 _ALL_SPOKEN = frozenset(word for spoken in _SPOKEN.values() for word in spoken)
 _OTHER_WORD = 0.34  # of the longer unit's letters: up to this it is another spelling
@@ -127,6 +129,33 @@ def _days_in_figures(text: str, language: str) -> str:
         return f"{year}-{int(month):02d}-{int(day):02d}"
 
     return _DAY.sub(written, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A date, or a part of one, or a number in words, of a language that nlp/dates and nlp/numbers do not read: as said, by value, and where."""
+
+    kind: str
+    text: str
+    value: str
+    start: int
+    end: int
+
+
+def said(text: str, language: str) -> list[Said]:
+    """Return the dates with a month's name and the numbers in words of a French, German or Portuguese sentence; of any other, none."""
+    named, spoken = _MONTHS.get(language, {}), _SPOKEN.get(language, {})
+    found = [
+        Said("date", m[0], f"{m[3]} {named[m[2].lower()]} {m[1]}", m.start(), m.end())
+        for m in _MONTH_DATE.finditer(text)
+        if m[2].lower() in named
+    ]
+    taken = {place for date in found for place in range(date.start, date.end)}
+    return found + [
+        Said("number", m[0], spoken[m[0].lower()], m.start(), m.end())
+        for m in _WORD.finditer(text)
+        if m[0].lower() in spoken and m.start() not in taken
+    ]
 
 
 def _bounds(text: str, language: str) -> list[str]:

@@ -118,3 +118,20 @@ def test_a_stamp_and_a_button_are_cosmetic_in_portuguese_and_spanish_too() -> No
 )
 def test_another_measure_name_or_cell_is_substantive(old: str, new: str) -> None:
     assert level(old, new, "en") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "fact"),
+    [
+        ("fr", "Fermée le 12 août 2018 par la mairie.", "Fermée le 21 août 2018 par la mairie.", ("date", "12 août 2018", "21 août 2018")),
+        ("fr", "Treize personnes y vivaient.", "Trois personnes y vivaient.", ("number", "Treize", "Trois")),
+        ("de", "Geprüft am 1. März 2018 und am 04.05.2019.", "Geprüft am 1. März 2018 und am 04.06.2019.", ("date", "04.05.2019", "04.06.2019")),
+        ("de", "Am 1. März 2018 für 40.000 Euro verkauft.", "Am 1. März 2018 für 60.000 Euro verkauft.", ("number", "40.000 Euro", "60.000 Euro")),
+        ("pt", "O contrato é de maio de 2014.", "O contrato é de março de 2014.", ("date", "maio de 2014", "março de 2014")),
+    ],
+)  # fmt: skip
+def test_a_changed_fact_is_told_in_other_languages(
+    language: str, old: str, new: str, fact: tuple[str, str, str]
+) -> None:
+    change = Change("replace", old, new)
+    assert (weigh(change, language=language).level, facts_of(change, language=language)) == (2, [fact])
