@@ -42,7 +42,7 @@ def _told_apart(kind: str, before: dict[str, str], after: dict[str, str]) -> lis
 def _dates(text: str, language: str) -> dict[str, str]:
     named = [one for one in said(text, language) if one.kind == "date"]
     read = [d for d in dates_of(text, language) if not any(d.start < one.end and one.start < d.end for one in named)]
-    return {one.value: one.text for one in (*read, *named)}
+    return {date.value: date.text for date in read} | {one.value: one.text for one in named}
 
 
 def _numbers(text: str, language: str) -> dict[str, str]:
