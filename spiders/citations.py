@@ -257,6 +257,8 @@ class CitationSpider(Spider):
         when: datetime | None = None,
         known: Known | None = None,
     ) -> Answer:
+        if not is_web(url):  # a robots.txt or an archive may point anywhere
+            return self._failed(url, "refused_scheme", "only http and https are visited")
         try:
             request = Request(
                 url,

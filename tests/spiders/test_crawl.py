@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from spiders.archive import FAILURE
 from spiders.warc import read_response
+from spiders.warc_records import records
 from tests.spiders.conftest import Crawl, Crawled, crawled
-from tests.spiders.site import PAGE, ROUTES, Server, Site, answer
+from tests.spiders.site import PAGE, ROUTES, Server, Site, answer, html, moved
 
 # path -> (status, error, the path where it ends, number of hops)
 ENDS: dict[str, tuple[int | None, str | None, str, int]] = {
@@ -160,6 +163,35 @@ def test_robots(site: Site, crawl: Crawl) -> None:
     assert crawled.visits[site("/page")].status == 200
     assert site.asked["/robots.txt"] == 1
     assert not site.asked["/secret/page"]
+
+
+def test_robots_txt_that_points_at_a_private_address_goes_no_further(
+    site: Site, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    targets = ("http://169.254.169.254/latest/", "http://[::ffff:a9fe:a9fe]/robots.txt", "file:///etc/passwd")
+    for target in targets:
+        monkeypatch.setitem(ROUTES, "/robots.txt", moved(target))
+        crawled = crawl([site("/page")], fetch={"obey_robots": True})
+        refused = [json.loads(r.block) for file in crawled.files for r in records(file) if r.content_type == FAILURE]
+        assert [(told["url"], told["error"]) for told in refused] == [
+            (target, "refused_scheme" if target.startswith("file") else "refused_private")
+        ]
+        assert crawled.visits[site("/page")].status == 200
+
+
+def test_nothing_but_the_page_and_its_robots_txt_is_asked_for(
+    site: Site, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No favicon, manifest, style, script, frame or picture: what a page names is no reason to ask anybody for it."""
+    named = (
+        '<link rel="icon" href="/favicon.ico"><link rel="icon" href="http://169.254.169.254/i.ico"><link rel="manifest" href="/app.json">'
+        '<link rel="stylesheet" href="/a.css"><link rel="preload" href="/b.js" as="script"><script src="/c.js"></script>'
+        '<meta property="og:image" content="/d.png"></head><body><img src="/e.png"><iframe src="/f.html"></iframe>'
+    )
+    monkeypatch.setitem(ROUTES, "/named", html(named + "<p>The harbour office has counted its boats again.</p>"))
+    crawled = crawl([site("/named")], fetch={"obey_robots": True})
+    assert crawled.visits[site("/named")].error is None
+    assert set(site.asked) == {"/robots.txt", "/named"}
 
 
 def test_a_crawl_delay_is_kept_with_others(
