@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 from pipeline.stage import BadInput, Row
 from pipeline.subject import subject_signals
 from spiders.bodies import TooLarge
+from spiders.lab_reports import versions
 from spiders.mark_vendors import address_marks, header_marks
 from spiders.marks import Mark
 from spiders.news_stories import notes, syndicated_from
@@ -106,7 +107,7 @@ def extract(page: Page, *, max_chars: int, earlier: Callable[[], PageText | None
         )
     said = reading.said
     signals |= reading.signals
-    signals |= notes(said.text)
+    signals |= notes(said.text) | versions(said.text)
     copied = syndicated_from(final_url, signals.get("canonical", "")) if final_url else None
     if copied:
         signals["syndicated_from"] = copied

@@ -1,4 +1,4 @@
-"""Lab reports: the document itself behind a page that only shows it in a viewer."""
+"""Lab reports: the document itself behind a page that only shows it in a viewer, and what a report says of its version."""
 
 from __future__ import annotations
 
@@ -14,6 +14,31 @@ _FRAME = re.compile(r"<(?:iframe|embed|object)\b[^<>]*", re.IGNORECASE)
 _SOURCE = re.compile(
     r"""\b(?:src|data)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'<>]{1,2000}))""", re.IGNORECASE
 )
+
+
+# A line of its own that states a version: "Version 2.1, 4 May 2018", "Revised edition", "Last updated: 12 June 2019". A version in a sentence
+# is most often that of some program, so that the line must begin with it and be short.
+_VERSION = re.compile(
+    r"(?im)^\W{0,3}(?:(?:(?:report|document|current|informe|documento|this) )?(?:version|versi[oó]n|vers[aã]o|versione|fassung|revision|revisi[oó]n|edition|edici[oó]n)[ :]{1,3}\d{1,2}(?:\.\d{1,3}){0,2}\b"
+    r"|v\d{1,2}\.\d{1,3}\b"
+    r"|(?:first|second|third|fourth|revised|updated|\d(?:st|nd|rd|th)) (?:edition|version)\b"
+    r"|(?:segunda|tercera|nueva) (?:edici[oó]n|versi[oó]n)\b|(?:edici[oó]n|versi[oó]n) (?:revisada|corregida|actualizada)\b"
+    r"|(?:last )?(?:revised|updated|amended)(?: on)?[ :]{1,3}[^\n]{0,20}\d{4}"
+    r"|(?:[uú]ltima actualizaci[oó]n|revisado|actualizado|mis(?:e)? [aà] jour|zuletzt (?:ge[aä]ndert|aktualisiert)|stand)(?: el| le| am)?[ :]{1,3}[^\n]{0,30}\d{4})[^\n]{0,80}$"
+)
+_SUPERSEDED = re.compile(
+    r"(?im)^.{0,120}?(?:\b(?:this|the) (?:report|version|document|edition) (?:has been|was|is) (?:superseded|replaced|withdrawn|retired)\b"
+    r"|\b(?:a|the) (?:newer|later|more recent|updated|revised) (?:version|edition) of this (?:report|document|paper)\b"
+    r"|\beste (?:informe|documento) (?:ha sido|fue) (?:sustituido|reemplazado|retirado)\b|\bversi[oó]n (?:m[aá]s reciente|posterior|actualizada) de este (?:informe|documento)\b"
+    r"|\bce (?:rapport|document) a [eé]t[eé] (?:remplac[eé]|retir[eé])\b|\bdieser bericht wurde (?:ersetzt|zur[uü]ckgezogen)\b).{0,400}$"
+)
+_READ = 200_000
+
+
+def versions(text: str) -> dict[str, str]:
+    """Return what a report says of its version: `version_note`, the line that states it, and `superseded_note`, the line that says that another took its place."""
+    found = {"version_note": _VERSION.search(text[:_READ]), "superseded_note": _SUPERSEDED.search(text[:_READ])}
+    return {name: " ".join(match.group().split())[:500] for name, match in found.items() if match}
 
 
 def document_behind(url: str) -> str | None:

@@ -53,10 +53,10 @@ _OWN = """
 # The citations of some addresses, or of a page that lists or offers them in one step or in two (warehouse/views/followed.sql).
 _CITING = """
     with recursive told as materialized (
-        select captures.url as teller, unnest(case name when 'listed' then try_cast(try_cast(value as json) as varchar[]) else [value] end) as url
+        select captures.url as teller, unnest(case when name in ('listed', 'appendix') then try_cast(try_cast(value as json) as varchar[]) else [value] end) as url
         from signals
         join captures using (capture_id)
-        where name in ('file', 'more', 'listed')
+        where name in ('file', 'more', 'listed', 'appendix')
     ),
     touched as (
         select unnest($urls) as url, 0 as steps

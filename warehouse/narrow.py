@@ -36,9 +36,9 @@ _NARROWED = {
 _CITED = "insert into narrow_urls select url from {all}.citations where citation_id in (from narrow_citations) and url is not null"
 _OFFERED = """
     insert into narrow_urls
-    select unnest(case name when 'listed' then try_cast(try_cast(value as json) as varchar[]) else [value] end)
+    select unnest(case when name in ('listed', 'appendix') then try_cast(try_cast(value as json) as varchar[]) else [value] end)
     from {all}.signals
-    where name in ('file', 'more', 'listed') and capture_id in (select capture_id from {all}.captures where url in (from narrow_urls))
+    where name in ('file', 'more', 'listed', 'appendix') and capture_id in (select capture_id from {all}.captures where url in (from narrow_urls))
 """
 
 

@@ -1,4 +1,4 @@
-"""What a page links to as its own: the reports that an index lists, the next page of its list, and the file of the report that it is."""
+"""What a page links to as its own: the reports that an index lists, the next page of its list, the file of the report that it is, its appendices."""
 
 from __future__ import annotations
 
@@ -35,6 +35,13 @@ _NEXT = re.compile(
     r"(?i)[\s←«‹<]*(?:(?:older|earlier|more) (?:posts|entries|reports|stories|articles|publications)|next(?: page)?|(?:p[aá]gina )?siguiente|"
     r"(?:entradas|informes|noticias) (?:m[aá]s )?(?:antiguas|antiguos|anteriores)|(?:page )?suivante|n[aä]chste(?: seite)?|pr[oó]xima(?: p[aá]gina)?)[\s→»›>]*"
 )
+# What a report calls its appendices; a link within a sentence has more words.
+_APPENDIX = re.compile(
+    r"(?i)\W{0,3}(?:(?:technical|online|statistical) )?(?:appendi(?:x|ces)|annex(?:es)?|supplement(?:ary|al) (?:material|data|information|tables?)|anexos?|ap[eé]ndices?|annexes?|anhang|anhänge|"
+    r"anlagen?|allegat[oi]|appendice|bijlagen?|bilag(?:a|or)?|załączniki?)\b"
+)
+_APPENDIX_WORDS = 14
+_APPENDICES = 10  # addresses that are kept
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -65,7 +72,8 @@ def links_of(tree: HtmlElement, url: str) -> Links:
 
 def link_signals(links: Links, text: str, *, url: str, title: str, prose: int, is_article: bool) -> dict[str, str]:
     """Return `listed` (a JSON list of up to 50 addresses, in order) with `listed_count` (of how many) for a page that lists pages of its site
-    by their titles, with `more` where it names a next page of them, and `file`, the address of the one document that a page offers as its own text.
+    by their titles, with `more` where it names a next page of them; else `file`, the address of the one document that a page offers as its own text, and
+    `appendix`, a JSON list of up to ten that it calls its appendix or annex.
 
     `text` is what was taken as the page's text, `prose` how many words it says outside of links. An index is no report: what is claimed
     of "all reports" stands in those that it lists. A page that says that it is an article is no index, whatever stands beside it.
@@ -91,7 +99,8 @@ def link_signals(links: Links, text: str, *, url: str, title: str, prose: int, i
         if len(listed) >= _LEAST and _LIST_PATH.search(urlsplit(url).path) and titles >= _SHARE * (titles + prose):
             return _listed(listed, links.more)
     file = links.declared or _own_file(links, url=url, title=title)
-    return {"file": file} if file else {}
+    appendices = [found for found in _appendices(links, url) if found != file][:_APPENDICES]
+    return {**({"file": file} if file else {}), **({"appendix": json.dumps(appendices)} if appendices else {})}
 
 
 def _listed(found: dict[str, int], more: str | None) -> dict[str, str]:
@@ -99,12 +108,18 @@ def _listed(found: dict[str, int], more: str | None) -> dict[str, str]:
     return {**listed, "more": more} if more else listed
 
 
+def _appendices(links: Links, url: str) -> dict[str, None]:
+    """Return the addresses on its own site that a page calls its appendices, in their order."""
+    named = (link for link in links.body if _APPENDIX.match(link.words) and count_words(link.words) <= _APPENDIX_WORDS)
+    return dict.fromkeys(link.url for link in named if host_shard(link.url) == host_shard(url) and _is_text(link.url))
+
+
 def _own_file(links: Links, *, url: str, title: str) -> str | None:
     """Return the one document of the site that a page offers, None where it offers none or several."""
     named = set(_WORD.findall(title.casefold()))
     found = set()
     for link in links.body:
-        if _is_file(link.url) and host_shard(link.url) == host_shard(url):
+        if _is_file(link.url) and host_shard(link.url) == host_shard(url) and not _APPENDIX.match(link.words):
             own = set(_WORD.findall(link.words.casefold()))
             if _OFFER.search(link.words) or (len(own) >= _LEAST and len(own & named) * 2 > len(own)):
                 found.add(link.url)
@@ -142,6 +157,12 @@ def _body(tree: HtmlElement, url: str) -> Iterator[Link]:
 
 def _is_file(url: str) -> bool:
     return urlsplit(url).path.lower().endswith(_FILES)
+
+
+def _is_text(url: str) -> bool:
+    """Return whether an address, by its ending, is that of a page or a document: a table or a picture is not read, and would leave its report half read."""
+    ending = re.search(r"\.[A-Za-z]{1,5}\d?\Z", urlsplit(url).path)
+    return ending is None or ending[0].lower() in (*_FILES, ".html", ".htm", ".php", ".asp", ".aspx", ".txt", ".md")
 
 
 def _squashed(text: str) -> str:

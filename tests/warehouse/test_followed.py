@@ -66,6 +66,23 @@ def test_the_next_page_of_a_list_and_the_file_of_a_report_are_a_second_step_and_
     ]
 
 
+def test_an_appendix_belongs_to_its_report_and_may_bear_a_claim_out(warehouse: duckdb.DuckDBPyConnection) -> None:
+    cite(warehouse, ONE)
+    report = look(warehouse, ONE, "live")
+    offer(warehouse, report, "file", f"{ONE}.pdf")
+    offer(warehouse, report, "appendix", json.dumps([f"{ONE}/a", f"{ONE}/b"]))
+    judge(warehouse, 1, report, "not_supported")
+    for url, verdict in ((f"{ONE}.pdf", "not_supported"), (f"{ONE}/a", "supported"), (f"{ONE}/b", "not_supported")):
+        judge(warehouse, 1, look(warehouse, url, "live"), verdict)
+    assert ask(warehouse, "select role, url, is_read from followed order by role, url") == [
+        ("appendix", f"{ONE}/a", True),
+        ("appendix", f"{ONE}/b", True),
+        ("file", f"{ONE}.pdf", True),
+    ]
+    assert ask(warehouse, "select verdict, role, pages, pages_read from rulings") == [("supported", "appendix", 3, 3)]
+    assert "an appendix of the page cited" in ask(warehouse, "select reason from rulings")[0][0]
+
+
 # (the index, the first report, the second; None where one was not read) -> the verdict, and whose it is
 TOGETHER = {
     "one report bears it out": ("not_supported", "not_supported", "supported", "supported", "listed"),

@@ -102,7 +102,7 @@ comment on column claim_ledger.seen_at is 'when the text was captured';
 comment on column claim_ledger.sha256 is 'SHA-256 of the body that was read';
 comment on column claim_ledger.verdict_id is 'the verdict; its evidence and facts hang on it';
 comment on column claim_ledger.capture_id is 'the capture that the verdict rests on; captures has the WARC file, offset and record that hold it';
-comment on column claim_ledger.role is 'listed or file where the verdict rests on a report that the page cited lists, or on its file; null where on that page itself';
+comment on column claim_ledger.role is 'listed, file, appendix or more where the verdict rests on a report that the page cited lists, on its file or appendix, or on the next page of its list; null where on that page itself';
 comment on column claim_ledger.pages is 'how many pages belong to the page cited (reports that it lists, or its file); null where none does';
 comment on column claim_ledger.pages_read is 'how many of them were read; while one was not, nothing is called not_supported';
 comment on column claim_ledger.followed is 'each of them: role, url, title, outcome, verdict, the facts of the claim that it has, capture_id';

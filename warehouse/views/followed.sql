@@ -1,4 +1,4 @@
--- One row per citation and page that belongs to the page cited by its own word: a report that it lists, its own text as a file, or the next page of its list.
+-- One row per citation and page that belongs to the page cited by its own word: a report that it lists, its own text as a file, an appendix of it, or the next page of its list.
 -- Read from the signals of the copy as it was cited, then of the page that the verdict rests on. One level, and two steps more: the file of a report
 -- that is listed, and what the next page of the list lists.
 -- needs: readings, outcome_groups
@@ -15,10 +15,10 @@ pages as (
 told as materialized (
     select
         capture_id, name as role,
-        unnest(case name when 'listed' then try_cast(try_cast(value as json) as varchar[]) else [value] end) as url,
+        unnest(case when name in ('listed', 'appendix') then try_cast(try_cast(value as json) as varchar[]) else [value] end) as url,
         unnest(range(50)) as number
     from signals
-    where name in ('listed', 'file', 'more')
+    where name in ('listed', 'file', 'more', 'appendix')
 ),
 first_step as materialized (
     select pages.*, told.role, told.url, told.number
@@ -71,7 +71,7 @@ comment on column followed.citation_id is 'the citation';
 comment on column followed.document_id is 'the document that cites';
 comment on column followed.cited_on is 'the last day on which the source can have been cited';
 comment on column followed.of_capture_id is 'the capture that lists or offers it: of the page cited, of a report that is listed, or of the next page of the list';
-comment on column followed.role is 'listed (by an index of reports or stories), file (the text of the page, or of one that is listed, as a PDF or another document) or more (the next page of the list)';
+comment on column followed.role is 'listed (by an index of reports or stories), file (the text of the page, or of one that is listed, as a PDF or another document), appendix (what the page calls its appendix or annex) or more (the next page of the list)';
 comment on column followed.place is 'its place among them; as many are visited as fetch.follow says';
 comment on column followed.of_count is 'how many pages belong to the page cited, those that are not kept here too';
 comment on column followed.url is 'its address';

@@ -101,7 +101,7 @@ select
     case when is_theirs then best_sure else sure end as sure,
     case
         when is_theirs then
-            best_reason || '; it stands in “' || best_title || '”, ' || case best_role when 'file' then 'a file that belongs to the page cited' when 'more' then 'the next page of the list cited' else 'which the page cited lists' end || how_many
+            best_reason || '; it stands in “' || best_title || '”, ' || case best_role when 'file' then 'a file that belongs to the page cited' when 'appendix' then 'an appendix of the page cited' when 'more' then 'the next page of the list cited' else 'which the page cited lists' end || how_many
         when is_spread then 'no page bears it out alone; its facts stand in several' || how_many
         when verdict = 'not_supported' and not all_read then
             'the page cited does not bear it out' || how_many
@@ -121,7 +121,7 @@ comment on column rulings.verdict is 'supported, partly_supported, not_supported
 comment on column rulings.score is 'calibrated probability that the claim is supported; null where unread';
 comment on column rulings.sure is 'false where a person must look';
 comment on column rulings.reason is 'what decided, and how many of the pages that belong to the page cited were read';
-comment on column rulings.role is 'listed or file where the verdict rests on a page that belongs to the page cited; null where on that page itself';
+comment on column rulings.role is 'listed, file, appendix or more where the verdict rests on a page that belongs to the page cited; null where on that page itself';
 comment on column rulings.pages is 'how many pages belong to the page cited (reports that it lists, or its file); null where none does';
 comment on column rulings.pages_read is 'how many of them were read';
 comment on column rulings.followed is 'each of them: role, url, title, outcome, verdict, the facts of the claim that it has, capture_id';

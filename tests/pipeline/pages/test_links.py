@@ -81,6 +81,19 @@ def test_a_report_offers_its_file(said: str, own: bool) -> None:
     assert "listed" not in found
 
 
+def test_a_report_names_its_appendices() -> None:
+    said = (
+        '<a href="a.html">Appendix A: the samples</a> <a href="/x/b.pdf">Annex 2</a> <a href="c.xlsx">Appendix C</a> <a href="pond.pdf">Download</a> '
+        '<a href="https://other.example/d.pdf">Appendix of another report</a> <a href="e.html">what the annex says of it</a> '
+        '<a href="f.html">Anexo: lista de muestras</a> <a href="a.html#2">Appendix A, table 2</a>'
+    )
+    found = signals(f"<h1>Pond water in the north of the county</h1><p>{TEXT}</p><p>{said}</p>", url=f"{URL}pond")
+    lab = "https://lab.example"
+    assert json.loads(found["appendix"]) == [f"{lab}/reports/a.html", f"{lab}/x/b.pdf", f"{lab}/reports/f.html"]
+    assert found["file"] == f"{lab}/reports/pond.pdf"
+    assert "appendix" not in signals(f"<h1>Reports</h1><ul>{entries(20)}</ul>{said}")
+
+
 def test_the_head_of_a_page_names_its_file_wherever_it_lies() -> None:
     for head in ('<meta name="citation_pdf_url" content="https://files.example/1.pdf">', '<link rel="alternate" type="application/pdf" href="https://files.example/1.pdf">'):  # fmt: skip
         assert signals(f"<h1>Pond water</h1><p>{TEXT}</p>", head=head)["file"] == "https://files.example/1.pdf"
