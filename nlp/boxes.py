@@ -16,13 +16,8 @@ _TO_READER = re.compile(
     r"\b(?:you|your|we|us|our|usted|tú?|te|ti|nos|nuestr[oa]s?|vous|votre|vos|nous|notre|je|sie|ihnen|ihre?[nmrs]?|wir|uns|unsere?[nmrs]?|você|vocês|nosso|nossa)\b",
     re.IGNORECASE,
 )
-# The second person alone: a page of terms speaks in it throughout, a report hardly.
-_SPOKEN_TO = re.compile(
-    r"\b(?:[Yy]ours?|[Yy]ou|[Tt]us?|tú|[Tt]ú|te|ti|[Uu]sted|[Vv]ous|[Vv]otre|[Vv]os|Ihnen|Ihre?[nmrs]?|[Vv]ocês?)\b|(?<=[a-zäöü] )Sie\b"
-)
-_HARDLY = 0.15  # of a text's lines
 # A line that begins with one of these says what somebody does.
-_ASSERTS = re.compile(r"^\W*(?:we|you|nous|vous|wir|sie|nós|você|usted|nosotros)\b", re.IGNORECASE)
+_ASSERTS = re.compile(r"^\W*(?:(?:we|you|nous|vous|wir|sie|nós|você|usted|nosotros)\b|\w+[aei]mos\b)", re.IGNORECASE)
 _MOST_LINES = 6
 _LONGEST = 16  # words of a line of a box
 _LABEL = 4  # words of a button or a heading
@@ -33,8 +28,7 @@ _SHARED = 1  # such words that a box may have in common with the text around it
 def without_boxes(weighed: Sequence[tuple[Change, Weight]], old: str, new: str) -> list[tuple[Change, Weight]]:
     """Return the edits with the lines of a box weighed as furniture.
 
-    A box is a few short lines that came or went together; one is furniture, or speaks to the reader in a text that hardly does, the
-    others are labels or speak to the reader, none
+    A box is a few short lines that came or went together; one is furniture, the others are labels or speak to the reader, none
     says what somebody does, permits, forbids or denies, and they have hardly a word in common with the text that stays.
     """
     return [edit for run in _runs(weighed) for edit in (_quiet(run) if _is_box(run, old, new) else run)]
@@ -47,15 +41,14 @@ def _runs(weighed: Sequence[tuple[Change, Weight]]) -> Iterator[list[tuple[Chang
 
 def _is_box(run: Sequence[tuple[Change, Weight]], old: str, new: str) -> bool:
     op = run[0][0].op
-    if op == "replace" or len(run) > _MOST_LINES:
+    if op == "replace" or not 2 <= len(run) <= _MOST_LINES:
+        return False
+    if not any(not w.level and w.why.startswith(_FURNITURE) for _, w in run):
         return False
     lines = [change.old or change.new for change, weight in run if weight.level]
     if not lines or not all(map(_is_of_box, lines)):
         return False
     text = new if op == "delete" else old
-    furniture = any(not w.level and w.why.startswith(_FURNITURE) for _, w in run)
-    if not furniture and not (any(map(_SPOKEN_TO.search, lines)) and _speaks_of_things(text)):
-        return False
     around = {stem(word) for word in TOKEN.findall(text)}
     told = [line for line in lines if not line.rstrip().endswith("?")]  # who asks says nothing
     said = {
@@ -65,11 +58,6 @@ def _is_box(run: Sequence[tuple[Change, Weight]], old: str, new: str) -> bool:
         if len(word) >= _WORD and word.lower() not in STOPWORDS
     }
     return len(said & around) <= _SHARED
-
-
-def _speaks_of_things(text: str) -> bool:
-    lines = [line for line in text.split("\n") if len(line.split()) > _LABEL]
-    return sum(bool(_SPOKEN_TO.search(line)) for line in lines) <= _HARDLY * len(lines)
 
 
 def _is_of_box(line: str) -> bool:

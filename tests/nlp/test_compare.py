@@ -234,11 +234,15 @@ def test_an_appeal_to_the_reader_is_an_offer_and_what_somebody_cries_is_not() ->
     assert change(text, text + "\n“You must leave your houses now!”") == "substantive"
 
 
-def test_who_speaks_to_the_reader_is_beside_a_report_and_part_of_terms() -> None:
-    report = "The weir was closed in May 2014.\nBoats are carried round it on the left bank.\nAn office in Leeds measures the water."
-    terms = "You pay when you order.\nYour order is sent to you within a week.\nYou may send it back."
-    line = "\nYour friends get a voucher for half the price."
-    assert change(report, report + line) == "cosmetic"
-    assert change(terms, terms + line) == "substantive"
-    assert change(report, report + "\nYou must boil the water.") == "substantive"
-    assert change(report, report + "\nBoil your water before the boats are carried round.") == "substantive"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Your friends get a voucher for half the price.",
+        "Compartimos su nombre con las tiendas que usted elija.",
+        "Boil your water before you drink it.",
+    ],
+)
+def test_a_sentence_to_the_reader_alone_is_told_and_beside_a_button_where_it_says_what_we_do(line: str) -> None:
+    text = "The weir was closed in May 2014.\nBoats are carried round it on the left bank."
+    assert change(text, f"{text}\n{line}") == "substantive"
+    assert change(text, f"{text}\nCompartimos su nombre con las tiendas que usted elija.\nLeer más") == "substantive"

@@ -9,7 +9,7 @@ from benchmarks.pairs import ALERTS, called, pairs
 
 
 def test_what_changed_in_substance_is_told_and_nothing_else() -> None:
-    found = [(pair, called(pair)) for pair in pairs(step=7)]
+    found = [(pair, called(pair)) for pair in pairs(step=13)]
     alarms = [pair.name for pair, word in found if pair.want == "cosmetic" and word in ALERTS]
     missed = [pair.name for pair, word in found if pair.want in ALERTS and word not in ALERTS]
     assert len(found) > 40
