@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -32,6 +31,7 @@ from warehouse import kept, store
 from warehouse.ids import digest
 
 _REPORT_SHARE = 0.05
+_REPORT_S = 0.03  # a document of five sources, written the first time
 # What the machine says no with: a full disk, a folder that may not be written, a cluster that is gone.
 _STOPS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, ClusterLost, UnusableAddress)
 
@@ -104,7 +104,8 @@ def stopped(wrong: Exception) -> int:
 class SoFar:
     """The report of the documents that are finished while a run goes on, in the place of the whole one; says how far it is.
 
-    Written again only when it has taken less than a twentieth of the time since the first one began.
+    Written only where it takes about a twentieth of the time since the run began, so that one more document in a library does not write
+    the report of all others twice.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, out: Path, documents: int, look: Report) -> None:
@@ -116,12 +117,11 @@ class SoFar:
         from pipeline.report.page import write_report
 
         now = time.monotonic()
-        if self._spent > (now - self._began) * _REPORT_SHARE:
+        if self._spent + len(finished) * _REPORT_S > (now - self._began) * _REPORT_SHARE:
             return
-        title = f"{self._look.title or 'Report'}: {len(finished)} of {self._documents} documents so far"
         (self._out / ".made-of").unlink(missing_ok=True)
         with kept.as_kept(self._connection):  # as they are worked out now, views would cost two seconds a document
-            write_report(self._connection, self._out, documents=finished, look=replace(self._look, title=title))
+            write_report(self._connection, self._out, documents=finished, look=self._look, of_documents=self._documents)
         self._spent += time.monotonic() - now
 
 

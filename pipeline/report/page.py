@@ -38,7 +38,12 @@ FEW = 5  # lines of a group in the summary, which is to be read in a minute
 
 
 def write_report(
-    connection: duckdb.DuckDBPyConnection, out: Path, *, documents: Sequence[str], look: Report | None = None
+    connection: duckdb.DuckDBPyConnection,
+    out: Path,
+    *,
+    documents: Sequence[str],
+    look: Report | None = None,
+    of_documents: int = 0,
 ) -> None:
     """Write index.html, ledger.csv and ledger.json of some documents (their ids) into a folder, made where needed.
 
@@ -46,7 +51,7 @@ def write_report(
     (parts.py); pages of an earlier, longer report are taken away.
     `connection` is only read. Each file is written beside its place and moved there, so that a reader never sees
     half of one. `look` has the settings of [report]: its title heads the report (empty, the first document's own title
-    does), and with `single_file` the page alone is written; it needs nothing beside it either way.
+    does), and with `single_file` the page alone is written; it needs nothing beside it either way. `of_documents`: these are the finished ones of so many.
     Raises LookupError for a document that the warehouse does not know, and for a language that the report does not speak.
     """
     look = look or Report()
@@ -54,7 +59,7 @@ def write_report(
     beside = {} if look.single_file else {"ledger.csv": ledger_csv(dossiers), "ledger.json": ledger_json(dossiers)}
     pages = render(
         connection, dossiers, environment=templates(look.language), title=look.title, beside=list(beside),
-        most=sys.maxsize if look.single_file else look.page_claims, before=standing(out),
+        most=sys.maxsize if look.single_file else look.page_claims, before=standing(out), of_documents=of_documents,
     )  # fmt: skip
     put(out, {**pages, **beside})
 
@@ -83,6 +88,7 @@ def render(
     beside: Sequence[str] = (),
     most: int = sys.maxsize,
     before: Mapping[str, str] = MappingProxyType({}),
+    of_documents: int = 0,
 ) -> dict[str, str]:
     """Return the pages of some documents by some templates, by file name, index.html among them.
 
@@ -110,6 +116,7 @@ def render(
         "beside": beside,
         "plan": planned,
         "marks": marked,
+        "of_documents": of_documents,
     }
     return {
         page.name: ""
