@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.contrast import contrast_features
+from nlp.contrast import contrast_features, opposites
 from nlp.doubts.find import contradictions, doubts
 from nlp.evidence import Cover, Passage, claim_terms, cover, passage
 from nlp.facts.find import check_facts
@@ -68,11 +68,14 @@ def check(
     source_language: str | None = None,
     aliases: Mapping[str, str] | None = None,
     model: bool = True,
+    rule: Callable[..., tuple[str, str]] = decide,
 ) -> Judgement:
     """Return the judgement of a claim by a source.
 
     `model`: whether encoders help, where their weights are there: the judge (`nlp.judge`), and the one that finds the
     claim's names; else words, rules and facts decide alone.
+
+    `rule` makes verdict and reason of what was found; a benchmark gives one that counts what each doubt changes.
 
     `aliases` are short forms that the claim's document defines, with their long forms.
 
@@ -111,7 +114,7 @@ def check(
         judged = odds(said, [read.sentence(i) for i in near[:READ]])
     score = scores(np.concatenate(known), len(read.spans), judged)
     if own == theirs:
-        verdict, reason = decide(
+        verdict, reason = rule(
             score,
             facts,
             covered=share,
@@ -157,17 +160,20 @@ def _turned(
     facts: Sequence[FactCheck],
     *,
     language: str,
-) -> list[str]:
-    """Return why the best sentence says the opposite of the claim, in words; nothing where it does not."""
+) -> dict[str, str]:
+    """Return why the best sentence says the opposite of the claim, by rule and in words; nothing where it does not."""
     if not picked:
-        return []
-    found = [f.claim for f in facts if f.kind == "name"]
-    names = names_swapped(claim, source.sentence(picked[0]), found) if share >= NAMES_COVERED else None
-    denied = _opposite(claim, covered, source, picked) or negation_differs(claim, source.sentence(picked[0]))
-    reasons = ["claim and source differ in a negation"] if denied else []
+        return {}
+    best = source.sentence(picked[0])
+    found = {}
+    if _opposite(claim, covered, source, picked) or negation_differs(claim, best):
+        found["negation"] = "claim and source differ in a negation"
     if share >= ABOUT_THE_SAME:
-        reasons += contradictions(claim, [source.sentence(picked[0])], language=language)
-    return [*reasons, *([f"the source has “{names[0]}” and “{names[1]}” the other way round"] if names else [])]
+        found |= contradictions(claim, [best], language=language)
+    named = [f.claim for f in facts if f.kind == "name"]
+    if share >= NAMES_COVERED and (names := names_swapped(claim, best, named)):
+        found["names swapped"] = f"the source has “{names[0]}” and “{names[1]}” the other way round"
+    return found
 
 
 def _opposite(claim: str, covered: Cover, source: Passage, picked: Sequence[int]) -> bool:
@@ -185,6 +191,8 @@ def _opposite(claim: str, covered: Cover, source: Passage, picked: Sequence[int]
     theirs = sum(s in NEGATIONS for s in best)
     if (own == 0) == (theirs == 0) or own + theirs != 1:
         return False
+    if opposites(tokens(claim), set(best)):
+        return False  # "none was convicted", "acquitted all": an opposite and a negation cancel out
     # "It received four complaints, and none of them …": what stands in another part is denied of something else.
     part = next((p for p in _PARTS.split(source.sentence(picked[0])) if NEGATIONS & set(tokens(p))), "")
     return own == 1 or bool({t.stem for t in covered.terms} & set(tokens(part)))

@@ -77,19 +77,19 @@ def contrast_features(claim: str, cover: Cover, source: Passage, chance: Floats)
     ]  # fmt: skip
 
 
-def denials(claim: str, source: Passage, near: Sequence[int]) -> list[str]:
-    """Return the doubts, in words, that a claim's polarity raises against the likeliest sentences.
+def denials(claim: str, source: Passage, near: Sequence[int]) -> dict[str, str]:
+    """Return the doubts, by rule and in words, that a claim's polarity raises against the likeliest sentences.
 
     Of claims that deny while no evidence does, people called 5 to 17 % supported (FEVER, BEGIN, Factcheck-GPT), of those whose
     evidence has an opposite of a word of theirs 0 to 18 % (docs/experiments/check.md).
     """
     words = [present(stem(t)) for t in TOKEN.findall(claim)]
     held = {present(s) for at in near for s in source.stems[at]}
-    doubts = []
+    doubts = {}
     if any(w in NEGATIONS for w in words) and not any(s in NEGATIONS for s in held):
-        doubts.append("the claim denies what no sentence of the evidence denies")
+        doubts["denies alone"] = "the claim denies what no sentence of the evidence denies"
     if opposites(words, held):
-        doubts.append("the evidence has the opposite of a word of the claim")
+        doubts["opposite"] = "the evidence has the opposite of a word of the claim"
     return doubts
 
 

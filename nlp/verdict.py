@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -117,12 +117,12 @@ def _line(name: str, features: Floats) -> float:
 
 
 def decide(
-    score: Scores, facts: Sequence[FactCheck], *, covered: float, against: Sequence[str], doubts: Sequence[str]
+    score: Scores, facts: Sequence[FactCheck], *, covered: float, against: Mapping[str, str], doubts: Mapping[str, str]
 ) -> tuple[str, str]:
     """Return the verdict and its reason.
 
-    `covered` is the share of the claim's weight that the evidence covers; `against` are reasons why the source says the
-    opposite, `doubts` reasons why it may not say the claim. A mismatch of a fact about the same thing contradicts; a
+    `covered` is the share of the claim's weight that the evidence covers; `against` are reasons, by rule, why the source
+    says the opposite, `doubts` reasons why it may not say the claim. A mismatch of a fact about the same thing contradicts; a
     doubt, a date, a quote or a figure that the source lacks, or a name in whose place it has another one, keeps a claim
     from being called supported, whatever the score.
     """
@@ -134,7 +134,7 @@ def decide(
             f"{f.kind} “{f.claim}”: the source has “{f.source}”" + (f" ({f.note})" if f.note else "") for f in wrong
         )
     if against:
-        return "contradicted", "; ".join(against)
+        return "contradicted", "; ".join(against.values())
     owed = [f for f in absent if _owed(f)]
     likely = score.supported >= score.supported_from
     whole = covered >= NEARLY_ALL and not absent
@@ -147,7 +147,7 @@ def decide(
     ]
     if score.nothing >= stored["nothing_from"] and not likely:
         return "not_supported", "; ".join(["no sentence of the source covers the claim", *why])
-    return "partly_supported", "; ".join([*doubts, *why]) or "the evidence leaves words of the claim open"
+    return "partly_supported", "; ".join([*doubts.values(), *why]) or "the evidence leaves words of the claim open"
 
 
 def _owed(fact: FactCheck) -> bool:

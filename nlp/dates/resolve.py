@@ -271,6 +271,8 @@ _PAST = {
 
 # "By June" and "para junio" are deadlines: they lie ahead unless the year says otherwise.
 _BY = re.compile(r"\b(?:by|para)(?: the| el)?\s\Z", re.I)
+# The end of a span lies on either side, whatever the tense of who set it: "was told to stop until 30 June".
+_UNTIL = re.compile(r"\b(?:until|till|hasta)(?: the| el)?\s\Z", re.I)
 
 
 # A line that begins with a capital stands for itself: the heading above a story has a tense of its own.
@@ -284,6 +286,8 @@ def tense_around(text: str, start: int, end: int, language: str) -> int:
     right = _CLAUSE_END.split(text[end : end + 80])[0]
     if _BY.search(left[-16:]):
         return 1
+    if _UNTIL.search(left[-16:]):
+        return 0
     language = language if language in _FUTURE else "en"
     future = _closeness(_FUTURE[language], left, right)
     past = _closeness(_PAST[language], left, right)

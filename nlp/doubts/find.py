@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nlp.contrast import denials
 from nlp.doubts.agents import another_did
@@ -26,56 +26,59 @@ _LONGEST = (
 _BEST = 2  # sentences: in a third one a denial or a figure is seldom about the claim
 
 
-def doubts(claim: str, source: Passage, near: Sequence[int], *, language: str) -> list[str]:
-    """Return why the likeliest sentences (`near`, best first) may not bear out a claim; each keeps it from being called supported."""
+def doubts(claim: str, source: Passage, near: Sequence[int], *, language: str) -> dict[str, str]:
+    """Return why the likeliest sentences (`near`, best first) may not bear out a claim: the name of each rule that says so, and
+    its reason in words. Each keeps the claim from being called supported.
+    """
     found = denials(claim, source, near)
     claim, sentences = claim[:_LONGEST], [source.sentence(i)[:_LONGEST] for i in near]
-    found += contradictions(claim, sentences, language=language)
+    found |= contradictions(claim, sentences, language=language)
     if planned := only_planned(claim, sentences, language=language):
-        found.append(f"the source does not say that it was done: “{planned}”")
+        found["only planned"] = f"the source does not say that it was done: “{planned}”"
     if wanted := only_wanted(claim, sentences, language=language):
-        found.append(f"the source tells of a wish or a refusal: “{wanted}”")
+        found["only wanted"] = f"the source tells of a wish or a refusal: “{wanted}”"
     if word := affirmed_there(claim, sentences[:_BEST], language=language):
-        found.append(f"the claim denies “{word}”, the source does not")
-    if there := opposite_part(claim, sentences[:_BEST]):
-        found.append(f"the part of the source about it has “{there[1]}” where the claim has “{there[0]}”")
-    if count := other_count(claim, sentences, language=language):
-        found.append(f"the source has “{count[1]}” where the claim has “{count[0]}”")
+        found["affirmed there"] = f"the claim denies “{word}”, the source does not"
     if only := restricted(claim, sentences):
-        found.append(f"the source says it “{only}”")
+        found["only there"] = f"the source says it “{only}”"
     if share := share_left_out(claim, sentences[:_BEST]):
-        found.append(f"the source says it of a share: “{share}”")
-    if whole := whole_for_part(claim, sentences):
-        found.append(f"the source has “{whole[1]}” where the claim has “{whole[0]}”")
-    if agent := another_did(claim, sentences, language=language, text=source.text):
-        found.append(f"the source has “{agent[1]}” in the place of “{agent[0]}”")
+        found["a share of it"] = f"the source says it of a share: “{share}”"
     if subject := another_subject(claim, sentences, source, language=language):
-        found.append(f"the source says it of “{subject[1]}”, not of “{subject[0]}”")
-    if office := another_holds(claim, sentences):
-        found.append(f"the source has “{office[1]}” in the place of “{office[0]}”")
-    return found
+        found["another subject"] = f"the source says it of “{subject[1]}”, not of “{subject[0]}”"
+    other = {
+        "opposite part": opposite_part(claim, sentences[:_BEST]),
+        "another count": other_count(claim, sentences, language=language),
+        "whole for part": whole_for_part(claim, sentences),
+        "another agent, described": another_did(claim, sentences, language=language, text=source.text),
+        "another in office": another_holds(claim, sentences),
+    }
+    return found | _instead(other)
 
 
-def contradictions(claim: str, sentences: Sequence[str], *, language: str) -> list[str]:
-    """Return what in the evidence cannot hold together with the claim: how many of a thing, which way a number went, what was denied,
-    who did it, an opposite.
+def contradictions(claim: str, sentences: Sequence[str], *, language: str) -> dict[str, str]:
+    """Return what in the evidence cannot hold together with the claim, by rule: how many of a thing, which way a number went, what was
+    denied, who did it, an opposite.
 
     It contradicts the claim where the evidence is surely about the same thing, and is a doubt elsewhere.
     """
     claim, sentences = claim[:_LONGEST], [sentence[:_LONGEST] for sentence in sentences]
-    found = []
-    if shares := shares_exclude(claim, sentences):
-        found.append(f"the source has “{shares[1]}” where the claim has “{shares[0]}”")
     ways = (goes_the_other_way(claim, one) for one in sentences[:_BEST] if len(_words(claim) & _words(one)) >= _SHARED)
+    found = {}
     if way := next(filter(None, ways), None):
-        found.append(f"the figures go the other way: “{way}”")
+        found["another way"] = f"the figures go the other way: “{way}”"
     if denied := denied_there(claim, sentences[:_BEST], language=language):
-        found.append(f"the source denies “{denied[0]}”: “{denied[1]}”")
-    if agents := another_did(claim, sentences, language=language):
-        found.append(f"the source has “{agents[1]}” in the place of “{agents[0]}”")
-    if language == "es" and (words := spanish_opposites(claim, sentences)):
-        found.append(f"the source has “{words[1]}” where the claim has “{words[0]}”")
-    return found
+        found["denied there"] = f"the source denies “{denied[0]}”: “{denied[1]}”"
+    other = {
+        "how many": shares_exclude(claim, sentences),
+        "another agent": another_did(claim, sentences, language=language),
+        "opposite, Spanish": spanish_opposites(claim, sentences) if language == "es" else None,
+    }
+    return found | _instead(other)
+
+
+def _instead(found: Mapping[str, tuple[str, str] | None]) -> dict[str, str]:
+    """Return the reason of each rule that found what stands in the claim and, in its place, in the source."""
+    return {rule: f"the source has “{pair[1]}” where the claim has “{pair[0]}”" for rule, pair in found.items() if pair}
 
 
 def _words(text: str) -> set[str]:

@@ -33,6 +33,13 @@ def test_another_value_of_the_same_thing_contradicts(claim: str) -> None:
     assert check(claim, STORY).verdict == "contradicted"
 
 
+def test_a_negation_beside_an_opposite_is_no_contradiction() -> None:
+    judged = check(
+        "None of the five sailors was convicted.", "A court in Port Lennick acquitted the five sailors on Thursday."
+    )
+    assert judged.verdict != "contradicted"
+
+
 def test_another_name_in_the_same_statement_is_not_called_supported() -> None:
     found = check("Its new pier was opened on 3 June 2014 by Mayor Igor Petrov.", STORY)
     assert found.verdict != "supported"

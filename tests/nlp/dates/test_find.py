@@ -182,6 +182,11 @@ def test_a_day_without_a_year_takes_the_year_that_the_text_tells_of() -> None:
     ]
 
 
+def test_the_end_of_a_span_lies_ahead_though_it_was_set_in_the_past() -> None:
+    text = "The office has ordered the kiln to stop until 30 June, after what was measured in April."
+    assert [d.value for d in find_dates(text, language="en", date="2022-05-18")] == ["2022-06-30", "2022-04"]
+
+
 def test_an_ambiguous_date_spans_both_readings() -> None:
     english = find_dates("Signed 1/2/2017.", language="en")[0]
     spanish = find_dates("Firmado el 1/2/2017.", language="es")[0]
