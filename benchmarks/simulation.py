@@ -137,7 +137,29 @@ def run_day(connection: duckdb.DuckDBPyConnection, day: int, web: Web, good: Goo
             "insert or replace into thresholds values ('simulation.day', ?, 'the last day that was simulated')", [day]
         )
     renew(connection, due)
+    if web.learning:
+        reconsider(connection, due)
     tell_news(connection, lambda *_: "simulation", now=now)
+
+
+def reconsider(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> None:
+    """Compare two of the first readings of an address once more when the next has shown what differs, as a run does where parts were learned."""
+    named = ", ".join(f"'{url}'" for url in urls) or "''"
+    rows = connection.execute(f"""
+        select url, change_id, old.text, new.text from successive_changes as step
+        join sources as old on old.capture_id = step.old_capture_id
+        join sources as new on new.capture_id = step.new_capture_id
+        where url in ({named})
+        qualify row_number() over (partition by url order by seen_at) = count(*) over (partition by url) - 1
+            and count(*) over (partition by url) <= 4 and change = 'substantive'
+    """).fetchall()
+    parts = learned(connection, [url for url, _, _, _ in rows])
+    for url, change_id, old, new in rows:
+        sides = [Side(outcome="live", text=text, language="en", answered=True) for text in (old, new)]
+        found = compare(*sides, volatile=[part for part in parts.get(url, ()) if part.visits != change_id])
+        connection.execute(
+            "update changes set change = ?, reason = ? where change_id = ?", [found.change, found.reason, change_id]
+        )
 
 
 def _visit(url: str, day: int, web: Web, now: datetime, good: Good, volatile: Sequence[Part]) -> Iterator[Record]:

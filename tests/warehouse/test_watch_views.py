@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from pipeline.watch import tell_news
-from tests.warehouse.histories import NOW, ask, change, cite, judge, look
+from tests.warehouse.histories import NOW, ask, change, cite, judge, look, put
+from warehouse.records import Edit
 
 URL = "http://source.example/report"
 
@@ -130,6 +131,29 @@ def test_a_text_that_comes_and_goes_is_one_state(warehouse: duckdb.DuckDBPyConne
     assert states[0] == "same"
     assert len(set(states[1:3])) == 2  # changed, and changed back
     assert states[3:] == ["alternating"] * 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "apart", "told_at_once"),
+    [
+        ("In the reading room now: 31", "In the reading room now: 12", 1, False),
+        ("In the reading room now: 31", "In the reading room now: 12", 30, True),
+        ("The port handled 412 ships in 2019.", "The port handled 390 ships in 2019.", 1, True),
+    ],
+)
+def test_what_labels_differ_by_at_once_is_told_when_it_stands(
+    warehouse: duckdb.DuckDBPyConnection, old: str, new: str, apart: int, told_at_once: bool
+) -> None:
+    cite(warehouse, URL)
+    first = look(warehouse, URL, "live", days_ago=apart + 1, text=old)
+    second = look(warehouse, URL, "live", days_ago=1, text=new)
+    change_id = change(warehouse, URL, first, second, "substantive")
+    put(warehouse, Edit(made_from="c", made_by="compare", change_id=change_id, number=1, op="replace", old=old, new=new, above="", below=""))  # fmt: skip
+    state = "select state from watch_states where topic = 'content'"
+    assert ask(warehouse, state) == [(change_id if told_at_once else "same",)]
+    third = look(warehouse, URL, "live", days_ago=0, text=new)
+    change(warehouse, URL, second, third, "none")
+    assert ask(warehouse, state) == [(change_id,)]
 
 
 def test_what_stands_at_first_is_known_and_only_a_link_that_does_not_live_is_news(

@@ -1,5 +1,6 @@
 -- One row per citation, claim and topic that can be told: what stands now. Topics: link, access, content, evidence, verdict.
 -- A wall or a timeout is no state of the link: the last one that was learnt stands. An error that three checks in a row met, on two days, is one of `access`. Three turns in the last ten answers are one state, flapping.
+-- What labels, counters and headlines alone differ by between two of the first four readings, at most two days apart, is no change before the next one finds it standing: they may never be the same twice.
 -- needs: url_history, successive_changes, claim_ledger
 -- kept: by citation_id when large
 create or replace view watch_states as
@@ -74,8 +75,28 @@ read_texts as (
 returning_texts as (
     select url, count(*) as returns from read_texts where back <= 10 and time_seen > 1 and text_id <> before_id group by url
 ),
+steps as (
+    select
+        *, row_number() over (partition by url order by seen_at, change_id) as nth,
+        lead(change_id) over (partition by url order by seen_at, change_id) as next_id
+    from successive_changes
+),
+labels as (
+    select change_id
+    from steps
+    join edits using (change_id)
+    join url_history as earlier on earlier.capture_id = steps.old_capture_id
+    where nth <= 3 and next_id is null and steps.change = 'substantive' and steps.seen_at - earlier.fetched_at <= interval 2 days
+    group by change_id
+    having not bool_or(
+        len(string_split(coalesce(edits.new, edits.old), ' ')) > 16
+        or (len(string_split(coalesce(edits.new, edits.old), ' ')) >= 5 and regexp_matches(coalesce(edits.new, edits.old), '[.!?…]["''”’»)]*$'))
+    )
+),
 last_changed as (
-    select * from successive_changes where change in ('substantive', 'replaced')
+    select * from successive_changes
+    where change in ('substantive', 'replaced')
+        and change_id not in (select change_id from labels where change_id not in (select change_id from changed_claims))
     qualify row_number() over (partition by url order by seen_at desc, change_id desc) = 1
 ),
 told_facts as (
