@@ -31,6 +31,7 @@ from warehouse import kept, store
 from warehouse.ids import digest
 
 _REPORT_SHARE = 0.05
+_REPORT_GRANTED_S = 1.0  # which the first wave's takes less than
 _REPORT_S = 0.03  # a document of five sources, written the first time
 # What the machine says no with: a full disk, a folder that may not be written, a cluster that is gone.
 _STOPS = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, ClusterLost, UnusableAddress)
@@ -104,7 +105,7 @@ def stopped(wrong: Exception) -> int:
 class SoFar:
     """The report of the documents that are finished while a run goes on, in the place of the whole one; says how far it is.
 
-    Written only where it takes about a twentieth of the time since the run began, so that one more document in a library does not write
+    Written only where it takes about a second, or a twentieth of the time since the run began, so that one more document in a library does not write
     the report of all others twice.
     """
 
@@ -117,7 +118,7 @@ class SoFar:
         from pipeline.report.page import write_report
 
         now = time.monotonic()
-        if self._spent + len(finished) * _REPORT_S > (now - self._began) * _REPORT_SHARE:
+        if self._spent + len(finished) * _REPORT_S > max((now - self._began) * _REPORT_SHARE, _REPORT_GRANTED_S):
             return
         (self._out / ".made-of").unlink(missing_ok=True)
         with kept.as_kept(self._connection):  # as they are worked out now, views would cost two seconds a document
