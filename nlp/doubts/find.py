@@ -49,7 +49,7 @@ def doubts(claim: str, source: Passage, near: Sequence[int], *, language: str) -
         "opposite part": opposite_part(claim, sentences[:_BEST]),
         "another count": other_count(claim, sentences, language=language),
         "whole for part": whole_for_part(claim, sentences),
-        "another agent, described": another_did(claim, sentences, language=language, text=source.text),
+        "another agent": another_did(claim, sentences, language=language, text=source.text),
         "another in office": another_holds(claim, sentences),
     }
     return found | _instead(other)

@@ -162,7 +162,8 @@ def _subjects(sentence: str, form: str, language: str) -> Iterator[str]:
         if _QUOTED.search(gap):
             yield sentence[behind[0].start() : behind[-1].end()] if behind else ""
         elif turned and _NAME.match(_SMALL.sub("", after)):
-            yield after
+            # A comma alone may end what is said of the subject: "Ida Voss, a clerk, left Orme".
+            yield f"{sentence[: token.start()]} {after}" if "," in gap else after
         elif turned and _THE.match(after):
             yield after if before[-1:] == ["que"] else f"{sentence[: token.start()]} {after}"
         else:

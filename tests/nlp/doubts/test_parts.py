@@ -16,6 +16,7 @@ CASES = {
     "a description may be whoever is named": ("The singer sold the boat.", "Ida Voss sold the boat. The singer is 40.", "en", False),
     "who is quoted": ("Jan Moor said that the pier was unsafe.", "“The pier was unsafe,” said Ida Voss. Jan Moor nodded.", "en", True),
     "who is quoted, rightly": ("Ida Voss said that the pier was unsafe.", "“The pier was unsafe,” said Ida Voss. Jan Moor nodded.", "en", False),
+    "what is said of the subject": ("Ida Voss, a clerk from Orme, left Jan Moor.", "Ida Voss, a clerk from Orme, left Jan Moor.", "en", False),
     "another subject, turned": ("El sindicato publicó el informe.", "El informe que publicó la Comisión de Pesca es largo. El sindicato calla.", "es", True),
     "an object before its verb": ("El informe lo publicó el sindicato.", "La comisión publicó el informe. El sindicato calla.", "es", True),
     "the other side": ("Seals came back to the northern bay.", "Seals came back to the southern bay; in the northern bay there are none.", "en", True),
