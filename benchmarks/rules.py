@@ -46,7 +46,7 @@ def doubts(*, corpora: Path = CORPORA, each: int = _EACH, planted: int = _PLANTE
     for pool in pools:
         for name, supported, asked in pool:
             changed: dict[str, tuple[str, str]] = {}
-            check(**asked, rule=partial(_noting, changed))
+            check(**asked, rule=partial(noting, changed))
             for rule, (verdict, without) in changed.items():
                 decided[rule, name] += 1
                 right[rule, name] += not supported and (without == "supported" or verdict == "contradicted")
@@ -57,7 +57,7 @@ def doubts(*, corpora: Path = CORPORA, each: int = _EACH, planted: int = _PLANTE
     return "Verdicts that a rule decides, and how many of these rightly", ["rule", *_POOLS], rows
 
 
-def _noting(
+def noting(
     changed: dict[str, tuple[str, str]],
     score: Scores,
     facts: Sequence[FactCheck],
