@@ -43,9 +43,11 @@ VERDICTS = {
 
 OUTCOMES = {
     "live": Word("Live", "The page was read.", "good", "full"),
-    "gone": Word("Gone", "The address answers that there is nothing, or its host no longer exists.", "bad", "cross"),
+    "gone": Word(
+        "Not found", "The address answers that there is nothing, or its host no longer exists.", "bad", "cross"
+    ),
     "soft_404": Word(
-        "Gone", "The page says that it was not found, though the server calls it a success.", "bad", "cross"
+        "Not found", "The page says that it was not found, though the server calls it a success.", "bad", "cross"
     ),
     "redirected_home": Word(
         "Sent to the home page", "The address leads to the home page in place of the source.", "bad", "cross"

@@ -96,7 +96,7 @@ def test_markdown_says_of_each_link_what_its_group_is_about(ledger: Ledger) -> N
     )
     assert "date of the source: the citation says 2017-01-02, the source says 2018-01-02" in of["Misstated sources"]
     assert "one number differs" not in of["Misstated sources"]
-    assert "Gone, failing since 2026-11-20" in of["Dead links"]
+    assert "Not found, failing since 2026-11-20" in of["Dead links"]
 
 
 def test_markdown_fits_where_it_is_pasted(ledger: Ledger) -> None:  # noqa: F811

@@ -66,7 +66,7 @@ def test_every_reading_says_where_it_comes_from(ledger: Ledger, tmp_path: Path) 
 def test_the_plots_say_in_words_what_they_draw(ledger: Ledger, tmp_path: Path) -> None:
     tree = page(ledger, tmp_path)
     rows = [words_of(row) for row in tree.xpath("(//table[@class='plot'])[1]//tbody/tr")]
-    assert rows == ["Gone1", "Live1", "No link1", "Behind a paywall1"]
+    assert rows == ["Not found1", "Live1", "No link1", "Behind a paywall1"]
     drift = [words_of(row) for row in tree.xpath("(//table[@class='plot'])[2]//tbody/tr")]
     assert drift == ["Not compared2", "Failing1", "Changed in substance1"]  # one failed check is no death
     assert {words_of(row) for row in tree.xpath("//table[@class='plot grid']//tbody/tr/th")} == {
