@@ -78,7 +78,7 @@ def _query(name: str) -> str:
 # A version goes up when the rows of a stage would come out otherwise: its subjects are then owed again.
 READ = Stage(name="read", version=5, reads=_query("read"), work=_read)
 EXTRACT = Stage(name="extract", version=7, reads=_query("extract"), work=_extract, settings=("text",))
-ANNOTATE = Stage(name="annotate", version=5, reads=_query("annotate"), work=_annotate, settings=("text",))
+ANNOTATE = Stage(name="annotate", version=6, reads=_query("annotate"), work=_annotate, settings=("text",))
 CHECK = Stage(name="check", version=5, reads=_query("check"), work=_check, settings=("check",))
 RECONCILE = Stage(name="reconcile", version=1, reads=_query("reconcile"), work=_reconcile, settings=("text",))
 CORROBORATE = Stage(name="corroborate", version=1, reads=_query("corroborate"), work=_corroborate, settings=("text",))

@@ -23,6 +23,12 @@ SHAPES = (
     "uncased",
 )
 _SHAPE = {name: number for number, name in enumerate(SHAPES)}
+_CAPITAL = frozenset(
+    _SHAPE[name] for name in ("title", "title-first", "title-in-title", "upper", "initial", "mixed", "letters-digits")
+)
+# How many words from one with a capital are read. A longer stretch without one holds no name; in Spanish it is two
+# fifths of the news, in English, which writes in shorter sentences, a twentieth.
+NEAR = {"es": 7}
 CLS, SEP = 101, 102  # BERT's uncased vocabulary
 
 
@@ -74,6 +80,31 @@ def pieces_of(tokenizer: Tokenizer, sentence: str, *, language: str) -> Pieces:
         stop = first[number + 1] if number + 1 < len(first) else len(ids) - 1
         shapes[begin:stop] = [word_shapes[number] + shift] * (stop - begin)
     return Pieces(ids, shapes, first, words)
+
+
+def near_capitals(sentence: Pieces, *, language: str) -> Pieces:
+    """Return the pieces of the words that stand near one with a capital (see NEAR); all where case says nothing.
+
+    What is left stands side by side, as if nothing had been between.
+    """
+    distance = NEAR.get(language)
+    if distance is None or not sentence.first:
+        return sentence
+    plain = [sentence.shapes[at] % len(SHAPES) for at in sentence.first]
+    if _SHAPE["uncased"] in plain:
+        return sentence
+    near = {
+        other for n, shape in enumerate(plain) if shape in _CAPITAL for other in range(n - distance, n + distance + 1)
+    }
+    ids, shapes, first, words = [sentence.ids[0]], [sentence.shapes[0]], [], []
+    ends = [*sentence.first[1:], len(sentence.ids) - 1]
+    for number, (begin, end, word) in enumerate(zip(sentence.first, ends, sentence.words, strict=True)):
+        if number in near:
+            first.append(len(ids))
+            words.append(word)
+            ids += sentence.ids[begin:end]
+            shapes += sentence.shapes[begin:end]
+    return Pieces([*ids, sentence.ids[-1]], [*shapes, sentence.shapes[-1]], first, words)
 
 
 def shapes_of(words: list[str]) -> list[int]:

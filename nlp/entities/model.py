@@ -12,7 +12,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from nlp.entities.decode import best_tags, spans_of
-from nlp.entities.features import TAGS, Pieces, open_tokenizer, pieces_of
+from nlp.entities.features import TAGS, Pieces, near_capitals, open_tokenizer, pieces_of
 from nlp.entities.words import COMMON_WORDS
 from nlp.onnx import runtime
 
@@ -25,7 +25,7 @@ _TOGETHER = 500  # characters of a paragraph, at least, before the next sentence
 _ROW = 110  # words: twice as many leave a core's cache, one sentence at a time has the weights read anew for each
 _REMEMBERED = 4096  # paragraphs, some 1,000 bytes each
 # How much wider than it was fitted the model's early exit stands: narrower costs names, wider time.
-_WIDER = {"en": 1.0, "es": 2.0}
+_WIDER = {"en": 1.0, "es": 3.0}
 _NEVER = -20.0  # the score of a tag that is out of the question
 _CHUNK = 1500  # code points of a sentence that are tagged together; longer ones are text without punctuation
 
@@ -75,7 +75,7 @@ def _names(sentences: tuple[str, ...], language: str) -> tuple[tuple[tuple[int, 
     """Return the names of each sentence of a paragraph; those read last are remembered, since captions, addresses and quotations
     come again and again, in one text, in its captures, and in what is cited for it."""
     tokenizer, session = _loaded()
-    read = [pieces_of(tokenizer, sentence, language=language) for sentence in sentences]
+    read = [near_capitals(pieces_of(tokenizer, text, language=language), language=language) for text in sentences]
     windows = [(number, begin, stop) for number, pieces in enumerate(read) for begin, stop in _windows(pieces)]
     scores: dict[int, list[tuple[int, int, Any]]] = {}
     at = 0
