@@ -16,7 +16,8 @@ from pipeline.report.parts import Plan
 from pipeline.stage import Row
 from warehouse.ids import digest
 
-_HERE = Path(__file__).parent
+_PACKAGES = [Path(__file__).parents[2] / name for name in ("pipeline", "spiders", "warehouse")]
+_WRITES = frozenset((".py", ".j2", ".css", ".js", ".toml", ".sql"))
 _MARK = re.compile(r'<meta name="made-of" content="(\w+)">')
 _HEAD = 3_000  # characters of a page that hold its mark
 
@@ -47,8 +48,8 @@ def marks(
 
 @cache
 def program() -> str:
-    """Return a digest of what writes the report: its modules, templates, styles and languages."""
-    files = sorted(path for path in _HERE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    """Return a digest of what writes the report: its modules, templates, styles and languages, and all that they may ask."""
+    files = sorted(path for package in _PACKAGES for path in package.rglob("*") if path.suffix in _WRITES)
     return digest(version("testimonia"), *(digest(path.read_text(encoding="utf-8")) for path in files))
 
 
