@@ -14,11 +14,9 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, fields
 from datetime import datetime, timedelta
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -28,6 +26,7 @@ from benchmarks.made_web import START, Web, address, answer, life
 from nlp.compare import Side, compare
 from nlp.volatile import Part
 from pipeline.compare import part_of
+from pipeline.executors import processes
 from pipeline.extract import Page, extract
 from pipeline.settings import Watch
 from pipeline.watch import set_pace, tell_news
@@ -273,7 +272,7 @@ def main() -> int:
     web = Web(days=asked.weeks * 7, unlisted=asked.unlisted, learning=not asked.unlearned)
     parts = [range(n, asked.pages, asked.workers) for n in range(asked.workers)]
     files = [asked.warehouse.with_stem(f"{asked.warehouse.stem}-{n}") for n in range(asked.workers)]
-    with ProcessPoolExecutor(asked.workers, mp_context=get_context("spawn")) as pool:
+    with processes(asked.workers) as pool:
         done = list(pool.map(simulate, parts, [web] * asked.workers, files))
     count = sum((counts for counts, _, _ in done), Counter[str]())
     history = sorted(row for _, rows, _ in done for row in rows)

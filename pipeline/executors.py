@@ -29,7 +29,7 @@ class Pool:
 
     def __init__(self, workers: int, make: Callable[[], Executor] | None = None) -> None:
         self.workers = workers
-        self._make = make or (lambda: _processes(workers))
+        self._make = make or (lambda: processes(workers))
         self._executor: Executor | None = None
 
     def submit(self, function: Any, /, *arguments: Any) -> Future[Any]:
@@ -54,7 +54,8 @@ class Pool:
             self._executor.shutdown(wait=value is None, cancel_futures=True)
 
 
-def _processes(workers: int) -> ProcessPoolExecutor:
+def processes(workers: int) -> ProcessPoolExecutor:
+    """Return a pool of so many new processes, which end when this one does, however it ends."""
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent, initargs=(os.getpid(),))
 
