@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pipeline.report.words import LIFE
+
 _LEFT, _WIDTH, _HEIGHT, _MIDDLE = 8, 640, 56, 24
 _NEAR = 5.0  # pixels: events of one kind nearer than this are one sign
 _SIGNS = {
@@ -25,9 +27,6 @@ GLYPHS = {
     "unread": "○",
     "changed": "◆",
 }  # the same, in a line of text
-_WORDS = {
-    "cited": "cited", "archived": "archived copy", "read": "read", "dead": "dead", "unread": "not read", "changed": "changed",
-}  # fmt: skip
 _LINES = {"read": "", "dead": "2 5", "unread": "7 4"}
 
 
@@ -57,7 +56,7 @@ def timeline(events: Sequence[Event], *, words: Mapping[str, str] | None = None)
         _line(known, first, scale),
     ]
     for kind in _SIGNS:
-        drawn += _signs([e for e in known if e.kind == kind], first, scale, words or _WORDS)
+        drawn += _signs([e for e in known if e.kind == kind], first, scale, words or LIFE)
     drawn.append(f'<text x="{_LEFT}" y="54" font-size="10" fill="currentColor">{_day(first)}</text>')
     if _day(last) != _day(first):
         end = f'<text x="{_WIDTH - _LEFT}" y="54" font-size="10" fill="currentColor" text-anchor="end">{_day(last)}</text>'
@@ -69,7 +68,7 @@ def timeline(events: Sequence[Event], *, words: Mapping[str, str] | None = None)
 def summary(events: Sequence[Event], *, words: Mapping[str, str] | None = None) -> str:
     """Return a life in words, for those who do not see the picture."""
     parts = []
-    for kind, word in (words or _WORDS).items():
+    for kind, word in (words or LIFE).items():
         days = [e.at for e in events if e.kind == kind]
         if days:
             when = _day(min(days)) if _day(min(days)) == _day(max(days)) else f"{_day(min(days))} to {_day(max(days))}"

@@ -106,7 +106,7 @@ LIFE = {  # what can happen to a source, in the words of its timeline
     "cited": "cited",
     "archived": "archived copy",
     "read": "read",
-    "dead": "dead",
+    "dead": "failed",  # one visit is no death
     "unread": "not read",
     "changed": "changed",
 }

@@ -39,7 +39,7 @@ def test_every_kind_has_a_shape_of_its_own_without_colour() -> None:
 
 def test_the_picture_is_said_in_words() -> None:
     said = etree.fromstring(timeline(life("read", "read", "dead"))).get("aria-label")
-    assert said == "read 2× (2024-01-01 to 2024-01-31); dead 2024-03-01"
+    assert said == "read 2× (2024-01-01 to 2024-01-31); failed 2024-03-01"
 
 
 def test_words_of_a_source_stay_words() -> None:
