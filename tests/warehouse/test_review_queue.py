@@ -24,7 +24,8 @@ def test_it_is_ranked_and_what_is_decided_comes_last(warehouse: duckdb.DuckDBPyC
     first = "http://source.example/2"
     put(warehouse, decision("accept", claim_id="k2", citation_id="c2", saw="contradicted", text_id=digest(first)))
     put(warehouse, decision("assign", about="claim", claim_id="k3", citation_id=None, value="Ben"))
-    assert ask(warehouse, ROW)[1] == ("k3", "not_supported", "open", "Ben")
-    assert ask(warehouse, ROW)[-1] == ("k2", "contradicted", "decided", None)
+    rows = ask(warehouse, ROW)
+    assert rows[1] == ("k3", "not_supported", "open", "Ben")
+    assert rows[-1] == ("k2", "contradicted", "decided", None)
     judge(warehouse, 2, look(warehouse, first, "live", days_ago=-1), "supported")
     assert ask(warehouse, ROW)[0] == ("k2", "stale", "stale", None)

@@ -149,14 +149,18 @@ def test_fail_on(finished: Place) -> None:
     assert finished.run(LETTER, *REPLAY, "--fail-on", "death").returncode == 2
 
 
+OTHER = "The lab of the harbour counted 22 people in 2017."
+
+
 @pytest.fixture(scope="module")
 def offline(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, str]:
-    """The letter without a network, among documents that cannot be read; and what was told."""
+    """The letter and another text without a network, among documents that cannot be read; and what was told."""
     place = Place(tmp_path_factory.mktemp("offline"))
-    empty, binary = place.root / "empty.txt", place.root / "noise.txt"
+    empty, binary, other = (place.root / name for name in ("empty.txt", "noise.txt", "other.txt"))
     empty.write_bytes(b"")
     binary.write_bytes(bytes(range(256)) * 20)
-    ran = place.run(str(place.root / "missing.docx"), str(empty), str(binary), LETTER, "--offline")
+    other.write_text(f"Report of the harbour\n\n{OTHER}\n", encoding="utf-8")
+    ran = place.run(str(place.root / "missing.docx"), str(empty), str(binary), LETTER, str(other), "--offline")
     assert ran.returncode == 2
     return place, ran.stderr
 
@@ -175,10 +179,21 @@ def test_bad_documents_cost_only_themselves(offline: tuple[Place, str]) -> None:
     for name in ("missing.docx", "empty.txt", "noise.txt"):
         assert name in told
     assert told.count("hint: ") == 3
-    assert ask(place, "select count(*) from documents") == [(1,)]
+    assert ask(place, "select count(*) from documents") == [(2,)]
     again = place.run(str(place.root / "empty.txt"), "--offline")
     assert again.returncode == 2
     assert "empty.txt" in again.stderr
+
+
+def test_the_report_is_of_the_documents_asked_for(offline: tuple[Place, str]) -> None:
+    """Also where nothing is owed any more."""
+    place, _ = offline
+    said = {str(place.root / "other.txt"): OTHER, LETTER: "Pardin"}
+    for asked in said:
+        ran = place.run(asked, "--offline")
+        assert "nothing was owed" in ran.stderr
+        page = (place.root / "report" / "index.html").read_text(encoding="utf-8")
+        assert {document for document, words in said.items() if words in page} == {asked}
 
 
 def test_as_of_changes_the_day_of_citing(offline: tuple[Place, str]) -> None:
@@ -186,18 +201,7 @@ def test_as_of_changes_the_day_of_citing(offline: tuple[Place, str]) -> None:
     ran = place.run(LETTER, "--offline", "--as-of", "2019-03")
     assert ran.returncode == 0, ran.stderr
     assert ask(place, "select distinct cited_on from cited_on") == [("2019-03-31",)]
-    assert ask(place, "select count(*) from documents") == [(1,)]
-
-
-def test_the_report_is_of_the_documents_asked_for(offline: tuple[Place, str]) -> None:
-    place, _ = offline
-    other = place.root / "other.txt"
-    other.write_text("Report of the harbour\n\nThe lab of the harbour counted 22 people in 2017.\n", encoding="utf-8")
-    said = {str(other): "The lab of the harbour", LETTER: "Pardin"}
-    for asked in (str(other), LETTER):  # the second time nothing is owed
-        assert place.run(asked, "--offline").returncode == 0
-        page = (place.root / "report" / "index.html").read_text(encoding="utf-8")
-        assert {document for document, words in said.items() if words in page} == {asked}
+    assert ask(place, "select count(*) from documents") == [(2,)]
 
 
 WRONG = {
