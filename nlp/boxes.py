@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from nlp.edits import Change
@@ -31,7 +32,14 @@ def without_boxes(weighed: Sequence[tuple[Change, Weight]], old: str, new: str) 
     A box is a few short lines that came or went together; one is furniture, the others are labels or speak to the reader, none
     says what somebody does, permits, forbids or denies, and they have hardly a word in common with the text that stays.
     """
-    return [edit for run in _runs(weighed) for edit in (_quiet(run) if _is_box(run, old, new) else run)]
+    stems = lru_cache(maxsize=2)(_stems)  # of each side once, however many boxes
+    return [
+        edit
+        for run in _runs(weighed)
+        for edit in (
+            _quiet(run) if _has_form(run) and _is_apart(run, stems(new if run[0][0].op == "delete" else old)) else run
+        )
+    ]
 
 
 def _runs(weighed: Sequence[tuple[Change, Weight]]) -> Iterator[list[tuple[Change, Weight]]]:
@@ -39,25 +47,29 @@ def _runs(weighed: Sequence[tuple[Change, Weight]]) -> Iterator[list[tuple[Chang
         yield list(run)
 
 
-def _is_box(run: Sequence[tuple[Change, Weight]], old: str, new: str) -> bool:
-    op = run[0][0].op
-    if op == "replace" or not 2 <= len(run) <= _MOST_LINES:
+def _has_form(run: Sequence[tuple[Change, Weight]]) -> bool:
+    if run[0][0].op == "replace" or not 2 <= len(run) <= _MOST_LINES:
         return False
     if not any(not w.level and w.why.startswith(_FURNITURE) for _, w in run):
         return False
-    lines = [change.old or change.new for change, weight in run if weight.level]
-    if not lines or not all(map(_is_of_box, lines)):
-        return False
-    text = new if op == "delete" else old
-    around = {stem(word) for word in TOKEN.findall(text)}
-    told = [line for line in lines if not line.rstrip().endswith("?")]  # who asks says nothing
-    said = {
-        stem(word)
-        for line in told
-        for word in TOKEN.findall(line)
-        if len(word) >= _WORD and word.lower() not in STOPWORDS
-    }
+    lines = _telling(run)
+    return bool(lines) and all(map(_is_of_box, lines))
+
+
+def _is_apart(run: Sequence[tuple[Change, Weight]], around: frozenset[str]) -> bool:
+    """Return whether a run has hardly a word in common with the text around it, whose stems these are."""
+    told = [line for line in _telling(run) if not line.rstrip().endswith("?")]  # who asks says nothing
+    words = (word for line in told for word in TOKEN.findall(line))
+    said = {stem(word) for word in words if len(word) >= _WORD and word.lower() not in STOPWORDS}
     return len(said & around) <= _SHARED
+
+
+def _telling(run: Sequence[tuple[Change, Weight]]) -> list[str]:
+    return [change.old or change.new for change, weight in run if weight.level]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, TOKEN.findall(text)))
 
 
 def _is_of_box(line: str) -> bool:

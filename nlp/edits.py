@@ -101,8 +101,9 @@ def edits_between(old: str, new: str, *, language: str, titles: Collection[str] 
             continue
         changes += _in_gap(_sentences(deleted, language), _sentences(inserted, language), between)
     stood, stands = frozenset(before), frozenset(after)
-    again = [c for c in changes if (c.old or c.new) in (stands if c.op == "delete" else stood) and c.op != "replace"]
-    changes = [c for c in changes if c not in again]
+    again = [c for c in changes if c.op != "replace" and (c.old or c.new) in (stands if c.op == "delete" else stood)]
+    repeated = frozenset(again)
+    changes = [c for c in changes if c not in repeated]
     places = (*moved.elements(), *(c.old or c.new for c in again))
     return _summed(changes, size, sum(map(len, after)), places, reflowed, stands)
 

@@ -172,17 +172,14 @@ def opposed(gone: Sequence[str], come: Sequence[str], language: str) -> bool:
 
 def begun_otherwise(gone: Sequence[str], come: Sequence[str]) -> bool:
     """Return whether a word went and came with another beginning that turns it: volontaire, involontaire; Westflügel, Ostflügel."""
-    return any(_begun_otherwise(a.lower(), b.lower()) for a in gone for b in come)
-
-
-def _begun_otherwise(old: str, new: str) -> bool:
+    after = {word.lower() for word in come}
     return any(
-        old[len(p) :] == new[len(q) :] and len(old) - len(p) >= _REST
+        q != p and q + old[len(p) :] in after
+        for old in map(str.lower, gone)
         for line in _TURNING
         for p in line
-        if old.startswith(p)
+        if old.startswith(p) and len(old) - len(p) >= _REST
         for q in line
-        if q != p and new.startswith(q)
     )
 
 

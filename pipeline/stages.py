@@ -83,7 +83,7 @@ CHECK = Stage(name="check", version=5, reads=_query("check"), work=_check, setti
 RECONCILE = Stage(name="reconcile", version=1, reads=_query("reconcile"), work=_reconcile, settings=("text",))
 CORROBORATE = Stage(name="corroborate", version=1, reads=_query("corroborate"), work=_corroborate, settings=("text",))
 OPINE = Stage(name="opine", version=1, reads=_query("opine"), work=_opine, settings=("judge",))
-COMPARE = Stage(name="compare", version=7, reads=_query("compare"), work=_compare)
+COMPARE = Stage(name="compare", version=8, reads=_query("compare"), work=_compare)
 
 BEFORE_THE_WEB = (READ,)
 AFTER_THE_WEB = (RECONCILE, EXTRACT, ANNOTATE, CHECK, CORROBORATE, OPINE, COMPARE)

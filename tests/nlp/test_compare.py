@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nlp.compare import Side, compare
+from tests.nlp.growth import assert_linear
 
 PAGE = """Harbour report
 The port of Vell handled 412 ships in 2019, the council said.
@@ -246,3 +247,12 @@ def test_a_sentence_to_the_reader_alone_is_told_and_beside_a_button_where_it_say
     text = "The weir was closed in May 2014.\nBoats are carried round it on the left bank."
     assert change(text, f"{text}\n{line}") == "substantive"
     assert change(text, f"{text}\nCompartimos su nombre con las tiendas que usted elija.\nLeer más") == "substantive"
+
+
+def test_many_boxes_take_linear_time() -> None:
+    def work(count: int) -> None:
+        lines = [f"The council of ward {n} counted the boats of harbour {n} again." for n in range(count)]
+        boxes = [f"{line}\nSubscribe to our newsletter today\nWould you like to hear from us?" for line in lines]
+        compare(Side(text="\n".join(lines), outcome="live"), Side(text="\n".join(boxes), outcome="live"))
+
+    assert_linear(work, small=100)
